@@ -89,7 +89,7 @@ _CREDIT = re.compile(rf"[1-9ANY][0-9A-Z][0-9]{{6}}[{_CREDIT_ALPHABET}]{{10}}")
 
 
 def check_credit_code(text: str) -> IdentifierCheck:
-    """Unified social credit code, GB 32100-2015; weights and modulus 31 of its clause 5."""
+    """Unified social credit code, GB 32100-2015: weighted sum modulo 31."""
     code = normalize(text)
     if any(letter in code for letter in "IOSVZ"):
         return _bad(code, "统一社会信用代码不使用字母 I、O、S、V、Z,请检查是否与数字 1、0、5 混淆")
