@@ -144,9 +144,18 @@ class Cipher(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What an uploaded file truly is; `listing` names the members of a zip archive."""
+
+    extension: str
+    media_type: str
+    listing: tuple[str, ...] = ()
+
+
 class FileCheck(Protocol):
     """Decides from the content whether an uploaded file may be taken."""
 
-    def __call__(self, path: Path, filename: str, declared: str | None) -> str:
-        """Return the true media type, or raise `UnsupportedMedia`, `TooLarge` or `Invalid`."""
+    def __call__(self, path: Path, filename: str, declared: str | None) -> CheckedFile:
+        """Return the true type, or raise `UnsupportedMedia`, `TooLarge` or `Invalid`."""
         ...
