@@ -1,0 +1,1 @@
+"""Search engines behind the port of ``backend.kernel.search``."""
