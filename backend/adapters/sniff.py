@@ -70,7 +70,8 @@ _MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|script|svg|iframe|body|\?php|\?xml)|^#!|^MZ|^\{\\rtf", re.IGNORECASE
 )
 _PDF_END = re.compile(rb"%%EOF[\s\x00]*\Z")
-_PDF_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|XFA|RichMedia)(?![A-Za-z0-9])")
+# Long names only: three letters turn up by chance in any megabyte of compressed data.
+_PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|RichMedia)(?![A-Za-z0-9])")
 _PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TEXT_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 

@@ -159,6 +159,12 @@ def test_an_acting_or_malformed_pdf_is_refused(
         sniff(tmp_path, content, "a.pdf")
 
 
+def test_compressed_data_is_not_taken_for_a_script(tmp_path: Path) -> None:
+    noise = random.Random(3).randbytes(8_000_000)
+    content = make.pdf_bytes(b"\nstream\n" + noise + b"/JS \nendstream\n")
+    assert sniff(tmp_path, content, "a.pdf").extension == "pdf"
+
+
 def test_a_script_across_a_read_border_is_found(tmp_path: Path) -> None:
     padding = b" " * (1024 * 1024 - 60)
     for shift in range(0, 60, 7):
