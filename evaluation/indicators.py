@@ -1,0 +1,333 @@
+"""Indicator trees as versioned data (clause 5.1.2.1): no indicator is written into code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from evaluation.errors import InvalidInput, UnknownChoice, require_choice
+from evaluation.provenance import Json, inputs_hash, to_json
+
+QUESTION_KINDS = ("text", "score", "number", "money", "yes_no", "old_new", "choice", "list")
+MAX_CHILDREN = 9
+SCALE_MIN, SCALE_MAX = 0.0, 100.0
+_MIN_ANCHORS = 3
+
+
+@dataclass(frozen=True)
+class SubQuestion:
+    """A question under a leaf.
+
+    Attributes
+    ----------
+    code, text
+        Identifier within the leaf and the question in Chinese.
+    kind
+        One of `QUESTION_KINDS`; ``"old_new"`` asks the value before and after.
+    unit
+        Unit of a number or sum.
+    required
+        Whether the sheet is incomplete without it.
+    options
+        For ``"choice"``.
+    """
+
+    code: str
+    text: str
+    kind: str = "text"
+    unit: str = ""
+    required: bool = True
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Written meaning of one score on a leaf's 0-100 scale."""
+
+    score: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One node of the tree; a node without children is a leaf and is scored.
+
+    Attributes
+    ----------
+    code, name
+        Stable code (letters and digits) and Chinese name.
+    clause
+        Clause of the standard, for example ``"5.1.2.1.3-a"``.
+    definition
+        What is judged.
+    children
+        Sub-indicators, at most nine.
+    questions, anchors
+        Of a leaf: sub-questions and at least three anchors from 0 to 100.
+    categories
+        Expert categories that judge the leaf by default (clause 5.1.1.1); empty means all.
+    data_driven
+        Whether a measured value exists beside the opinion (clause 5.1.2.2.2).
+    evidence
+        Kinds of evidence expected.
+    swot
+        ``"internal"`` (strength, weakness) or ``"external"`` (opportunity, threat).
+    """
+
+    code: str
+    name: str
+    clause: str = ""
+    definition: str = ""
+    children: tuple[Indicator, ...] = ()
+    questions: tuple[SubQuestion, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    categories: tuple[str, ...] = ()
+    data_driven: bool = False
+    evidence: tuple[str, ...] = ()
+    swot: str = "internal"
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the indicator is scored directly."""
+        return not self.children
+
+    def walk(self) -> Iterator[Indicator]:
+        """Yield the node and everything below it, depth first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class IndicatorTree:
+    """A versioned indicator system.
+
+    Attributes
+    ----------
+    id, version, name
+        Identity of the system; a change of content needs a new version.
+    root
+        The goal; its children are the dimensions.
+    source
+        Where it comes from.
+
+    Raises
+    ------
+    InvalidInput
+        On construction: repeated code, a single child, more than nine children, leaf without
+        three anchors, anchors not rising from 0 to 100. The message names the code.
+    """
+
+    id: str
+    version: str
+    name: str
+    root: Indicator
+    source: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Check the tree once, so that everything after may rely on it."""
+        if not self.root.children:
+            raise InvalidInput("没有任何维度", where=self.root.code, cure="至少两个维度")
+        seen: set[str] = set()
+        for node in self.root.walk():
+            if node.code in seen:
+                raise InvalidInput("编号重复", where=node.code, cure="编号须唯一")
+            seen.add(node.code)
+            if node.is_leaf:
+                _check_leaf(node)
+            elif not 1 <= len(node.children) <= MAX_CHILDREN:
+                raise InvalidInput(
+                    f"有 {len(node.children)} 个下级指标",
+                    where=node.code,
+                    cure=f"下级指标须为 1–{MAX_CHILDREN} 个，建议不超过 7 个",
+                )
+
+    @cached_property
+    def nodes(self) -> dict[str, Indicator]:
+        """All nodes by code, the root first."""
+        return {node.code: node for node in self.root.walk()}
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """Code of the parent of every node but the root."""
+        return {child.code: node.code for node in self.root.walk() for child in node.children}
+
+    @property
+    def dimensions(self) -> tuple[Indicator, ...]:
+        """The children of the root."""
+        return self.root.children
+
+    @cached_property
+    def leaves(self) -> tuple[Indicator, ...]:
+        """All leaves in order."""
+        return tuple(node for node in self.root.walk() if node.is_leaf)
+
+    @cached_property
+    def leaf_codes(self) -> tuple[str, ...]:
+        """Codes of the leaves in order."""
+        return tuple(leaf.code for leaf in self.leaves)
+
+    @cached_property
+    def inner(self) -> tuple[Indicator, ...]:
+        """Nodes whose children are compared pairwise, the root first."""
+        return tuple(node for node in self.root.walk() if node.children)
+
+    @property
+    def comparisons(self) -> int:
+        """Number of pairwise comparisons asked of one expert."""
+        return sum(len(node.children) * (len(node.children) - 1) // 2 for node in self.inner)
+
+    def node(self, code: str) -> Indicator:
+        """Return a node.
+
+        Raises
+        ------
+        UnknownChoice
+            If the tree has no such code.
+        """
+        try:
+            return self.nodes[code]
+        except KeyError:
+            raise UnknownChoice(
+                f"指标体系“{self.name}”没有编号“{code}”", where=code, cure="请核对编号与版本"
+            ) from None
+
+    def path(self, code: str) -> tuple[Indicator, ...]:
+        """Return the nodes from the dimension down to the given node."""
+        steps = [self.node(code)]
+        while (parent := self.parents.get(steps[0].code)) not in {None, self.root.code}:
+            steps.insert(0, self.nodes[str(parent)])
+        return tuple(steps)
+
+    def dimension_of(self, code: str) -> Indicator:
+        """Return the dimension a node belongs to."""
+        return self.path(code)[0]
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the content: export and import give the same value."""
+        return inputs_hash(self.as_dict())
+
+    def as_dict(self) -> dict[str, Json]:
+        """Return the tree as plain JSON values."""
+        value = to_json(self)
+        assert isinstance(value, dict)  # noqa: S101 - a dataclass always gives an object
+        return value
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> IndicatorTree:
+        """Read a tree written by `as_dict`.
+
+        Raises
+        ------
+        InvalidInput
+            If a field is missing, unknown or of the wrong kind; the message names the place.
+        """
+        body = _object(data, "/")
+        _known(body, {"id", "version", "name", "root", "source", "notes"}, "/")
+        return cls(
+            id=_text(body, "id", "/"),
+            version=_text(body, "version", "/"),
+            name=_text(body, "name", "/"),
+            root=_indicator(_need(body, "root", "/"), "/root"),
+            source=_text(body, "source", "/", ""),
+            notes=_texts(body, "notes", "/"),
+        )
+
+
+def _check_leaf(leaf: Indicator) -> None:
+    scores = [anchor.score for anchor in leaf.anchors]
+    if len(scores) < _MIN_ANCHORS:
+        raise InvalidInput("评分锚点少于 3 个", where=leaf.code, cure="请写明至少三个分值的含义")
+    if scores != sorted(set(scores)) or scores[0] != SCALE_MIN or scores[-1] != SCALE_MAX:
+        raise InvalidInput("锚点须从 0 到 100 递增", where=leaf.code, cure="首尾锚点为 0 与 100")
+    codes = [question.code for question in leaf.questions]
+    if len(set(codes)) != len(codes):
+        raise InvalidInput("子问题编号重复", where=leaf.code, cure="子问题编号须唯一")
+    for question in leaf.questions:
+        require_choice(question.kind, QUESTION_KINDS, f"{leaf.code}/{question.code}")
+    require_choice(leaf.swot, ("internal", "external"), leaf.code)
+
+
+def _indicator(value: object, where: str) -> Indicator:
+    body = _object(value, where)
+    _known(body, set(Indicator.__dataclass_fields__), where)
+    children = _array(body, "children", where)
+    questions = _array(body, "questions", where)
+    anchors = _array(body, "anchors", where)
+    return Indicator(
+        code=_text(body, "code", where),
+        name=_text(body, "name", where),
+        clause=_text(body, "clause", where, ""),
+        definition=_text(body, "definition", where, ""),
+        children=tuple(_indicator(c, f"{where}/children/{k}") for k, c in enumerate(children)),
+        questions=tuple(_question(q, f"{where}/questions/{k}") for k, q in enumerate(questions)),
+        anchors=tuple(_anchor(a, f"{where}/anchors/{k}") for k, a in enumerate(anchors)),
+        categories=_texts(body, "categories", where),
+        data_driven=body.get("data_driven") is True,
+        evidence=_texts(body, "evidence", where),
+        swot=_text(body, "swot", where, "internal"),
+    )
+
+
+def _question(value: object, where: str) -> SubQuestion:
+    body = _object(value, where)
+    _known(body, set(SubQuestion.__dataclass_fields__), where)
+    return SubQuestion(
+        code=_text(body, "code", where),
+        text=_text(body, "text", where),
+        kind=_text(body, "kind", where, "text"),
+        unit=_text(body, "unit", where, ""),
+        required=body.get("required", True) is True,
+        options=_texts(body, "options", where),
+    )
+
+
+def _anchor(value: object, where: str) -> Anchor:
+    body = _object(value, where)
+    score = _need(body, "score", where)
+    if isinstance(score, bool) or not isinstance(score, int | float):
+        raise InvalidInput("分值不是数", where=f"{where}/score", cure="请填 0–100")
+    return Anchor(float(score), _text(body, "text", where))
+
+
+def _object(value: object, where: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise InvalidInput("应为对象", where=where, cure="请核对文件格式")
+    return value
+
+
+def _known(body: Mapping[str, object], allowed: set[str], where: str) -> None:
+    for key in body:
+        if key not in allowed:
+            raise InvalidInput(f"未知字段“{key}”", where=where, cure="请删去或更正字段名")
+
+
+def _need(body: Mapping[str, object], key: str, where: str) -> object:
+    if key not in body:
+        raise InvalidInput(f"缺少字段“{key}”", where=where, cure="请补齐")
+    return body[key]
+
+
+def _text(body: Mapping[str, object], key: str, where: str, default: str | None = None) -> str:
+    value = body.get(key, default) if default is not None else _need(body, key, where)
+    if not isinstance(value, str) or (default is None and not value.strip()):
+        raise InvalidInput("应为非空文字", where=f"{where}/{key}", cure="请补齐")
+    return value
+
+
+def _array(body: Mapping[str, object], key: str, where: str) -> list[object]:
+    value = body.get(key, ())
+    if not isinstance(value, list | tuple):
+        raise InvalidInput("应为列表", where=f"{where}/{key}", cure="请核对文件格式")
+    return list(value)
+
+
+def _texts(body: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
+    values = _array(body, key, where)
+    for value in values:
+        if not isinstance(value, str):
+            raise InvalidInput("应为文字列表", where=f"{where}/{key}", cure="请核对文件格式")
+    return tuple(str(value) for value in values)

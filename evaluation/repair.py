@@ -1,0 +1,289 @@
+"""The most inconsistent judgements and what could be proposed to the expert who gave them.
+
+Nothing here changes a judgement: only the expert may (proposals are shown, both versions kept).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from evaluation.consistency import CR_LIMIT, ratio_of
+from evaluation.errors import InvalidInput
+from evaluation.matrices import SAATY_SCALE, check_items, pair_name, validate_matrix
+from evaluation.priorities import Priorities, principal
+from evaluation.provenance import FloatArray, Result, inputs_hash
+from evaluation.random_index import DEFAULT_TABLE, random_index_table
+
+_WORDS = {1: "同等", 3: "稍微", 5: "明显", 7: "强烈", 9: "极端"}
+_MAX_STEPS = 2
+
+
+@dataclass(frozen=True)
+class JudgementError:
+    """One judgement against the weights.
+
+    Attributes
+    ----------
+    pair
+        Row and column from zero, row < column.
+    stated, implied
+        a_ij and w_i / w_j.
+    error
+        a_ij w_j / w_i; above 1 stated too strongly for i.
+    size
+        max(error, 1/error), at least 1.
+    """
+
+    pair: tuple[int, int]
+    stated: float
+    implied: float
+    error: float
+    size: float
+
+
+@dataclass(frozen=True)
+class RepairProposal:
+    """One possible change and the CR it would lead to.
+
+    Attributes
+    ----------
+    kind
+        ``"nearest_scale"``, ``"harker"`` or ``"one_step"``.
+    pair, stated, proposed
+        The judgement, its value and the proposed a_ij.
+    CR_after
+        CR if only this judgement were changed.
+    steps
+        Steps on the 17-value scale (0 for values between steps).
+    """
+
+    kind: str
+    pair: tuple[int, int]
+    stated: float
+    proposed: float
+    CR_after: float
+    steps: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Repair(Result):
+    """Worst judgements and proposals.
+
+    Attributes
+    ----------
+    CR, limit, needed
+        Present CR, the limit and whether it is exceeded.
+    worst
+        Judgements from most to least inconsistent (as many as asked for).
+    proposals
+        For each of the worst: nearest scale value and Harker value.
+    one_step
+        Smallest single changes within two scale steps that bring CR to the limit, best first.
+    """
+
+    CR: float
+    limit: float
+    needed: bool
+    worst: tuple[JudgementError, ...]
+    proposals: tuple[RepairProposal, ...]
+    one_step: tuple[RepairProposal, ...]
+
+
+def judgement_errors(
+    matrix: npt.ArrayLike, weights: npt.ArrayLike | Priorities | None = None
+) -> tuple[JudgementError, ...]:
+    """Compare every judgement with the weights, in upper-triangle order.
+
+    Parameters
+    ----------
+    matrix
+        Shape (n, n); unanswered pairs (NaN) are left out if ``weights`` is given.
+    weights
+        Shape (n,); the principal eigenvector if omitted.
+    """
+    array = validate_matrix(matrix, scale="any", allow_missing=weights is not None)
+    w = principal(array)[0] if weights is None else np.asarray(weights, dtype=np.float64)
+    if w.shape != (array.shape[0],):
+        raise InvalidInput(f"权重形状 {w.shape}", where="weights", cure="每个要素一个权重")
+    found = []
+    for i, j in zip(*np.triu_indices(array.shape[0], 1), strict=True):
+        stated = float(array[i, j])
+        if not np.isnan(stated):
+            implied = float(w[i] / w[j])
+            error = stated / implied
+            size = max(error, 1 / error)
+            found.append(JudgementError((int(i), int(j)), stated, implied, error, size))
+    return tuple(found)
+
+
+def harker_replacement(matrix: npt.ArrayLike, pair: tuple[int, int]) -> float:
+    """Return w_i / w_j after deleting the pair (Harker 1987; Saaty 2003).
+
+    The two cells are set to zero and their diagonal entries to two; replacing the judgement by
+    the ratio leaves that eigenvector unchanged.
+    """
+    array = np.array(validate_matrix(matrix, scale="any"))
+    i, j = pair
+    n = array.shape[0]
+    if not (0 <= i < n and 0 <= j < n and i != j):
+        raise InvalidInput(f"没有第 {pair} 对", where="pair", cure=f"序号从 0 到 {n - 1}")
+    if n == 2:
+        raise InvalidInput("两个要素时删去唯一判断后无从推算", where="pair", cure="无需修正")
+    array[i, j] = array[j, i] = 0.0
+    array[i, i] = array[j, j] = 2.0
+    w, _ = principal(array)
+    return float(w[i] / w[j])
+
+
+def with_judgement(matrix: npt.ArrayLike, pair: tuple[int, int], value: float) -> FloatArray:
+    """Return a copy of the matrix with a_ij = value and a_ji = 1/value."""
+    array = np.array(matrix, dtype=np.float64)
+    array[pair] = value
+    array[pair[::-1]] = 1.0 / value
+    return array
+
+
+def suggest_repair(
+    matrix: npt.ArrayLike,
+    limit: float = CR_LIMIT,
+    *,
+    top: int = 3,
+    ri_table: str = DEFAULT_TABLE,
+    ri: float | None = None,
+) -> Repair:
+    """List the worst judgements with three kinds of proposals.
+
+    Parameters
+    ----------
+    matrix
+        Shape (n, n), complete.
+    limit
+        CR limit.
+    top
+        How many judgements and one-step changes to list.
+    ri_table, ri
+        Random index table, or a value that overrides it.
+    """
+    array = validate_matrix(matrix, scale="any")
+    n = array.shape[0]
+    w, lambda_max = principal(array)
+    _, random, ratio = ratio_of(float(lambda_max), n, ri_table, ri)
+    worst = tuple(sorted(judgement_errors(array, w), key=lambda e: (-e.size, e.pair))[:top])
+    proposals: list[RepairProposal] = []
+    if n > 2:
+        for error in worst:
+            nearest = nearest_scale(error.implied)
+            for kind, value in (
+                ("nearest_scale", nearest),
+                ("harker", harker_replacement(array, error.pair)),
+            ):
+                after = _ratios(with_judgement(array, error.pair, value)[None], random)[0]
+                steps = scale_steps(error.stated, value) if kind == "nearest_scale" else 0
+                proposals.append(
+                    RepairProposal(kind, error.pair, error.stated, value, float(after), steps)
+                )
+    return Repair(
+        method="judgement_errors",
+        params={"ri_table": "given" if ri is not None else ri_table, "limit": limit, "top": top},
+        inputs_hash=inputs_hash(array),
+        CR=ratio,
+        limit=limit,
+        needed=ratio > limit,
+        worst=worst,
+        proposals=tuple(proposals),
+        one_step=_one_step(array, limit, random, top) if ratio > limit else (),
+    )
+
+
+def _one_step(
+    array: FloatArray, limit: float, random: float, top: int
+) -> tuple[RepairProposal, ...]:
+    """Try every pair at every scale value within two steps and keep what reaches the limit."""
+    trials: list[tuple[int, tuple[int, int], float, float]] = []
+    stack = []
+    for i, j in zip(*np.triu_indices(array.shape[0], 1), strict=True):
+        pair = (int(i), int(j))
+        stated = float(array[pair])
+        start = _scale_index(stated)
+        for step in range(-_MAX_STEPS, _MAX_STEPS + 1):
+            index = start + step
+            if step == 0 or not 0 <= index < len(SAATY_SCALE):
+                continue
+            value = float(SAATY_SCALE[index])
+            trials.append((step, pair, stated, value))
+            stack.append(with_judgement(array, pair, value))
+    ratios = _ratios(np.array(stack), random)
+    good = [
+        RepairProposal("one_step", pair, stated, value, float(after), abs(step))
+        for (step, pair, stated, value), after in zip(trials, ratios, strict=True)
+        if after <= limit
+    ]
+    good.sort(key=lambda p: (p.steps, p.CR_after, p.pair))
+    return tuple(good[:top])
+
+
+def _ratios(stack: FloatArray, random: float) -> FloatArray:
+    n = stack.shape[-1]
+    _, lambdas = principal(stack)
+    return np.asarray((lambdas - n) / (n - 1) / random)
+
+
+def _scale_index(value: float) -> int:
+    logs = np.log(np.array([float(v) for v in SAATY_SCALE]))
+    return int(np.argmin(np.abs(logs - np.log(value))))
+
+
+def nearest_scale(value: float) -> float:
+    """Return the value of the 1-9 scale that is nearest on the log scale."""
+    return float(SAATY_SCALE[_scale_index(value)])
+
+
+def scale_steps(before: float, after: float) -> int:
+    """Count the steps between two values on the 17-value scale."""
+    return abs(_scale_index(before) - _scale_index(after))
+
+
+def show_judgement(value: float) -> str:
+    """Write a judgement as people enter it: ``3`` or ``1/3``; else two decimals."""
+    nearest = SAATY_SCALE[_scale_index(value)]
+    return str(nearest) if abs(float(nearest) - value) < 0.005 * value else f"{value:.2f}"
+
+
+def judgement_in_words(value: float, first: str, second: str) -> str:
+    """Say a judgement in one Chinese sentence, for example 「甲」比「乙」稍微重要（3）."""
+    if abs(value - 1) < 0.005:
+        return f"「{first}」与「{second}」同等重要"
+    strong, weak = (first, second) if value > 1 else (second, first)
+    size = max(value, 1 / value)
+    level = round(size)
+    lower, upper = _WORDS.get(level - 1, "极端"), _WORDS.get(level + 1, "极端")
+    word = _WORDS.get(level, f"介于{lower}与{upper}之间地")
+    return f"「{strong}」比「{weak}」{word}重要（{show_judgement(size)}）"
+
+
+def worst_in_words(repair: Repair, items: Sequence[str]) -> tuple[str, ...]:
+    """Name the worst judgements in sentences an expert can act on."""
+    table = {(p.pair, p.kind): p for p in repair.proposals}
+    lines = []
+    for error in repair.worst:
+        i, j = error.pair
+        check_items(items, len(items))
+        line = (
+            f"{judgement_in_words(error.stated, items[i], items[j])}，"
+            f"而其余判断合起来意味着约 {show_judgement(error.implied)}"
+            f"（{pair_name(i, j)}，相差 {error.size:.2f} 倍）"
+        )
+        proposal = table.get((error.pair, "nearest_scale"))
+        if proposal is not None:
+            line += f"；若改为 {show_judgement(proposal.proposed)}，CR 为 {proposal.CR_after:.3f}"
+        lines.append(line)
+    return tuple(lines)
+
+
+def random_index_of(n: int, ri_table: str = DEFAULT_TABLE) -> float:
+    """Return RI(n) of a table."""
+    return random_index_table(ri_table).value(n)
