@@ -1,0 +1,1 @@
+"""The only FastAPI below the features' routers."""

@@ -1,0 +1,216 @@
+"""Logging in and out; sessions live on the server and can be revoked at once."""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from backend.features.identity.events import UserLoggedIn, UserLoggedOut
+from backend.features.identity.models import (
+    LoginFailure,
+    LoginSession,
+    Membership,
+    Organisation,
+    User,
+)
+from backend.features.identity.passwords import new_token, token_hash, verify_password
+from backend.features.identity.queries import hats_of
+from backend.features.identity.schemas import LoginInput
+from backend.features.identity.states import MembershipStatus, OrganisationStatus
+from backend.kernel.clock import Clock
+from backend.kernel.errors import Invalid, NotFound, TooMany
+from backend.kernel.policy import ANONYMOUS, Actor
+from backend.kernel.settings import Settings
+from backend.kernel.uow import House, RequestInfo, UnitOfWork
+
+LOCK_AFTER = 10
+LOCK_WINDOW = timedelta(minutes=15)
+TOUCH_EVERY = timedelta(minutes=5)
+
+
+def resolve_actor(session: Session, token: str, *, clock: Clock, settings: Settings) -> Actor:
+    """Return who a session token belongs to, now: revoked, idle or ended hats do not count."""
+    row = session.execute(
+        sa.select(LoginSession, User, Membership, col(Organisation.status))
+        .join(User, col(User.id) == col(LoginSession.user_id))
+        .outerjoin(Membership, col(Membership.id) == col(LoginSession.membership_id))
+        .outerjoin(Organisation, col(Organisation.id) == col(Membership.org_id))
+        .where(col(LoginSession.token_hash) == token_hash(token))
+    ).first()
+    if row is None:
+        return ANONYMOUS
+    login, user, membership, org_status = row
+    now = clock.now()
+    idle = timedelta(minutes=settings.session_idle_minutes)
+    if login.revoked_at or login.expires_at <= now or login.last_seen_at + idle <= now:
+        return ANONYMOUS
+    if not user.is_active:
+        return ANONYMOUS
+    if now - login.last_seen_at > TOUCH_EVERY:
+        session.info["touch"] = login.id  # the web writes it after the request
+    live = (
+        membership is not None
+        and membership.status is MembershipStatus.ACTIVE
+        and org_status == OrganisationStatus.APPROVED
+    )
+    orgs = session.execute(
+        sa.select(col(Membership.org_id)).where(
+            col(Membership.user_id) == user.id, col(Membership.status) == MembershipStatus.ACTIVE
+        )
+    ).scalars()
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        role=membership.role if live else None,
+        org_id=membership.org_id if live else None,
+        membership_id=membership.id if live else None,
+        session_id=login.id,
+        all_org_ids=frozenset(orgs),
+    )
+
+
+def touch(house: House, session_id: uuid.UUID) -> None:
+    """Note that a session is in use (at most every five minutes)."""
+    with house.database.writing() as session:
+        session.execute(
+            sa.update(LoginSession)
+            .where(col(LoginSession.id) == session_id)
+            .values(last_seen_at=house.clock.now())
+        )
+        session.commit()
+
+
+def log_in(house: House, data: LoginInput, info: RequestInfo) -> tuple[str, uuid.UUID]:
+    """Check e-mail and password, open a session; return its token and the user's id.
+
+    The slow comparison happens outside any transaction.
+
+    Raises
+    ------
+    TooMany
+        Ten failures within 15 minutes for this address.
+    Invalid
+        The pair is wrong; unknown addresses get the same answer in the same time.
+    """
+    digest = hashlib.sha256(data.email.encode()).hexdigest()
+    now = house.clock.now()
+    with house.reading() as uow:
+        failures = uow.session.exec(
+            select(sa.func.count())
+            .select_from(LoginFailure)
+            .where(
+                col(LoginFailure.email_hash) == digest,
+                col(LoginFailure.at) > now - LOCK_WINDOW,
+            )
+        ).one()
+        user = uow.session.exec(select(User).where(col(User.email) == data.email)).first()
+    if failures >= LOCK_AFTER:
+        raise TooMany("登录失败次数过多，请 15 分钟后再试或联系平台工作人员。")
+    stored = user.password_hash if user and user.is_active else None
+    if not verify_password(data.password, stored) or user is None:
+        with house.unit_of_work() as uow:
+            uow.add(LoginFailure(email_hash=digest, ip=info.ip, at=now))
+        raise Invalid.field("/password", "邮箱或密码不正确。")
+    with house.unit_of_work(Actor(user_id=user.id, name=user.name), info) as uow:
+        uow.session.execute(sa.delete(LoginFailure).where(col(LoginFailure.email_hash) == digest))
+        token = open_session(uow, user.id)
+        uow.record(UserLoggedIn(aggregate_id=user.id))
+    return token, user.id
+
+
+def open_session(
+    uow: UnitOfWork, user_id: uuid.UUID, membership_id: uuid.UUID | None = None
+) -> str:
+    """Open a session under the last hat worn (or the first there is); return the token."""
+    token, digest = new_token()
+    if membership_id is None:
+        membership_id = _last_hat(uow, user_id)
+    settings = uow.ports.settings
+    now: datetime = uow.now()
+    uow.add(
+        LoginSession(
+            token_hash=digest,
+            user_id=user_id,
+            membership_id=membership_id,
+            last_seen_at=now,
+            expires_at=now + timedelta(hours=settings.session_hours),
+            ip=uow.request.ip,
+            user_agent=uow.request.user_agent,
+        )
+    )
+    return token
+
+
+def _last_hat(uow: UnitOfWork, user_id: uuid.UUID) -> uuid.UUID | None:
+    hats = [hat.membership_id for hat in hats_of(uow, user_id)]
+    last = uow.session.exec(
+        select(LoginSession.membership_id)
+        .where(col(LoginSession.user_id) == user_id, col(LoginSession.membership_id).is_not(None))
+        .order_by(col(LoginSession.last_seen_at).desc())
+        .limit(1)
+    ).first()
+    if last in hats:
+        return last
+    return hats[0] if hats else None
+
+
+def log_out(uow: UnitOfWork) -> None:
+    """End the present session."""
+    if uow.actor.session_id is not None and uow.actor.user_id is not None:
+        _revoke(uow, uow.actor.session_id)
+        uow.record(UserLoggedOut(aggregate_id=uow.actor.user_id))
+
+
+def end_session(uow: UnitOfWork, session_id: uuid.UUID) -> None:
+    """End one of the actor's own sessions.
+
+    Raises
+    ------
+    NotFound
+        It is not the actor's.
+    """
+    login = uow.session.get(LoginSession, session_id)
+    if login is None or login.user_id != uow.actor.user_id:
+        raise NotFound("会话不存在。")
+    _revoke(uow, login.id)
+
+
+def _revoke(uow: UnitOfWork, session_id: uuid.UUID) -> None:
+    uow.session.execute(
+        sa.update(LoginSession)
+        .where(col(LoginSession.id) == session_id)
+        .values(revoked_at=uow.now())
+    )
+
+
+def put_on_hat(uow: UnitOfWork, membership_id: uuid.UUID) -> Actor:
+    """Act from now on under another of the actor's hats.
+
+    Raises
+    ------
+    NotFound
+        It is not one of the actor's active hats.
+    """
+    if uow.actor.user_id is None or uow.actor.session_id is None:
+        raise NotFound("身份不存在。")
+    hat = next(
+        (h for h in hats_of(uow, uow.actor.user_id) if h.membership_id == membership_id), None
+    )
+    if hat is None:
+        raise NotFound("身份不存在，或尚未生效。")
+    uow.session.execute(
+        sa.update(LoginSession)
+        .where(col(LoginSession.id) == uow.actor.session_id)
+        .values(membership_id=membership_id)
+    )
+    return Actor(
+        user_id=uow.actor.user_id,
+        name=uow.actor.name,
+        role=hat.role,
+        org_id=hat.organisation_id,
+        membership_id=membership_id,
+        session_id=uow.actor.session_id,
+        all_org_ids=uow.actor.all_org_ids,
+    )

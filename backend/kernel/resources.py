@@ -1,0 +1,22 @@
+"""What services may use of the outside world, handed in by the entrypoint."""
+
+from dataclasses import dataclass
+
+from backend.kernel.ports import Cipher, FileCheck, FileStore, Mailer, Renderer
+from backend.kernel.search import SearchIndex
+from backend.kernel.settings import Settings
+from backend.kernel.working_days import WorkingCalendar
+
+
+@dataclass(frozen=True)
+class Ports:
+    """The adapters of one process."""
+
+    settings: Settings
+    files: FileStore
+    file_check: FileCheck
+    cipher: Cipher
+    renderer: Renderer
+    mailer: Mailer
+    search: SearchIndex
+    calendar: WorkingCalendar

@@ -1,0 +1,41 @@
+"""Every route names its permission; a route without one cannot be served."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from backend.kernel.policy import Policy
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def requires(permission: str) -> Callable[[F], F]:
+    """Name the permission that an endpoint needs."""
+
+    def mark(function: F) -> F:
+        function.__permission__ = permission  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def permission_of(route: object) -> str | None:
+    """Return the permission a route names."""
+    return getattr(getattr(route, "endpoint", None), "__permission__", None)
+
+
+def api_routes(app: FastAPI) -> list[APIRoute]:
+    """Return all API routes of an application."""
+    return [route for route in app.routes if isinstance(route, APIRoute)]
+
+
+def check_routes(app: FastAPI, policy: Policy) -> None:
+    """Refuse to start if a route has no permission, or one the policy does not know."""
+    for route in api_routes(app):
+        permission = permission_of(route)
+        if permission is None:
+            raise RuntimeError(f"{route.methods} {route.path} names no permission")
+        if permission not in policy.rules:
+            raise RuntimeError(f"{route.path}: permission {permission} is not in the policy")

