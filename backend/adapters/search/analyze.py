@@ -22,7 +22,8 @@ HAN: Final = re.compile(rf"[{_HAN}]")
 STOP_WORDS: Final = frozenset(
     word
     for line in (
-        "的 了 吗 呢 吧 啊 是 在 和 与 及 或 等 对 其 之 于 为 被 把 有 请 请问 这 那 该 一种 一个 以及",
+        "的 了 吗 呢 吧 啊 是 在 和 与 及 或 等 对 其 之 于 为 被 把 有 请",
+        "请问 这 那 该 一种 一个 以及",
         "什么 怎么 怎样 如何 哪 哪些 哪个 为什么 是否 能否 可以 可",
         "the a an of and or for in on to with by is are",
     )

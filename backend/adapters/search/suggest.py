@@ -14,6 +14,7 @@ _LONGEST: Final = 24
 """Longer phrases are completed but not used to repair a query."""
 _SHORTEST_EDIT: Final = 3
 """Two characters leave too little to repair by an edit; homophones still count."""
+_NOT_A_SLIP: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ class PhraseBook:
             return None
         near = {k for v in (word, *_deletions(word)) for k in self._deletions.get(v, ())}
         near |= {v for v in _deletions(word) if v in self._phrases}
-        ranked = sorted((_slip(word, k), *self._order(k), k) for k in near if _slip(word, k) < 9)
+        ranked = sorted(
+            (_slip(word, k), *self._order(k), k) for k in near if _slip(word, k) < _NOT_A_SLIP
+        )
         return self._phrases[ranked[0][-1]].text if ranked else None
 
     def did_you_mean(self, plan: QueryPlan) -> str | None:
@@ -117,7 +120,7 @@ def _deletions(word: str) -> list[str]:
 
 
 def _slip(typed: str, meant: str) -> int:
-    """Return 1 for swapped neighbours, 2 extra, 3 wrong, 4 missing character; 9 otherwise."""
+    """Return 1 for swapped neighbours, 2 extra, 3 wrong, 4 missing character; more otherwise."""
     a, b = typed, meant
     while a and b and a[0] == b[0]:
         a, b = a[1:], b[1:]
@@ -125,7 +128,12 @@ def _slip(typed: str, meant: str) -> int:
         a, b = a[:-1], b[:-1]
     if len(a) == len(b) == 2 and a == b[::-1]:
         return 1
-    return {(1, 0): 2, (1, 1): 3, (0, 1): 4}.get((len(a), len(b)), 9)
+    return {(1, 0): 2, (1, 1): 3, (0, 1): 4}.get((len(a), len(b)), _NOT_A_SLIP)
+
+
+def is_slip(typed: str, meant: str) -> bool:
+    """Tell whether one slip of the keyboard lies between two different words."""
+    return typed != meant and _slip(typed, meant) < _NOT_A_SLIP
 
 
 def matching_values(values: Mapping[str, int], contains: str) -> list[tuple[str, int]]:
