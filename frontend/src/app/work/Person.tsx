@@ -1,0 +1,92 @@
+import { Link, useNavigate } from 'react-router';
+import { useLogout, useSwitchHat, type Hat, type Me } from '@/api/me';
+import { ChevronDownIcon, MenuButton, menuStyles as m, UserIcon } from '@/shared/ui';
+import { useAppText } from '../text';
+import s from './Person.module.css';
+
+/** 以…身份: the role and organisation in use, and the others of this account. */
+export function HatSwitch({ me }: { me: Me }) {
+  const t = useAppText();
+  const navigate = useNavigate();
+  const change = useSwitchHat();
+  const organisation = (hat: Hat) => hat.organisation_name ?? t('personal');
+  if (!me.hat) return me.hats.length === 0 ? <span className={s.none}>{t('noHat')}</span> : null;
+  const face = (
+    <span className={s.hat}>
+      <b>{t('asHat', { role: me.hat.role_label })}</b>
+      <small>{organisation(me.hat)}</small>
+    </span>
+  );
+  if (me.hats.length < 2) return <span className={s.single}>{face}</span>;
+  const pick = async (hat: Hat) => {
+    if (hat.membership_id === me.hat?.membership_id) return;
+    await change.mutateAsync(hat.membership_id);
+    await navigate('/work');
+  };
+  return (
+    <MenuButton
+      label={t('asHatNow', { role: me.hat.role_label, organisation: organisation(me.hat) })}
+      face={
+        <>
+          {face}
+          <ChevronDownIcon />
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <p className={m.title}>{t('switchHat')}</p>
+          {me.hats.map((hat) => (
+            <button
+              key={hat.membership_id}
+              type="button"
+              className={m.item}
+              aria-current={hat.membership_id === me.hat?.membership_id}
+              onClick={() => {
+                close();
+                void pick(hat);
+              }}
+            >
+              <span>
+                {hat.role_label}
+                <small>{organisation(hat)}</small>
+              </span>
+            </button>
+          ))}
+        </>
+      )}
+    </MenuButton>
+  );
+}
+
+export function UserMenu({ me }: { me: Me }) {
+  const t = useAppText();
+  const logout = useLogout();
+  return (
+    <MenuButton
+      label={me.user?.name ?? ''}
+      face={
+        <span className={s.user}>
+          <UserIcon />
+          <span>{me.user?.name}</span>
+        </span>
+      }
+    >
+      {(close) => (
+        <>
+          <p className={m.title}>{me.user?.email}</p>
+          <Link className={m.item} to="/work/account" onClick={close}>
+            {t('account')}
+          </Link>
+          <Link className={m.item} to="/" onClick={close}>
+            {t('publicSite')}
+          </Link>
+          <hr className={m.line} />
+          <button type="button" className={m.item} onClick={() => logout.mutate()}>
+            {t('logout')}
+          </button>
+        </>
+      )}
+    </MenuButton>
+  );
+}

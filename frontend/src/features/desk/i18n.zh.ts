@@ -1,0 +1,15 @@
+export const zh = {
+  hello: '{{name}}，您好',
+  waiting: '等我处理',
+  nothing: '没有等您处理的事',
+  nothingHint: '有新的任务时会出现在这里，并发站内信提醒您。',
+  due: '{{date}} 前',
+  overdue: '已超期 · 期限 {{date}}',
+  since: '{{when}}收到',
+  count: '{{n}} 件',
+  inbox: '站内信',
+  inboxEmpty: '还没有站内信',
+  inboxHint: '成果受理、评估、对接、签约的每一步都会在这里通知您。',
+  unread: '未读',
+  markAll: '全部标为已读',
+} as const;

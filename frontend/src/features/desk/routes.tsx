@@ -1,0 +1,7 @@
+import type { RouteObject } from 'react-router';
+import { page } from '@/shared/lib/routes';
+
+export const workRoutes: RouteObject[] = [
+  { index: true, lazy: page(() => import('./work/DeskPage')) },
+  { path: 'inbox', lazy: page(() => import('./work/InboxPage')) },
+];

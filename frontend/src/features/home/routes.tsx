@@ -1,0 +1,6 @@
+import type { RouteObject } from 'react-router';
+import { page } from '@/shared/lib/routes';
+
+export const publicRoutes: RouteObject[] = [
+  { index: true, lazy: page(() => import('./public/HomePage')) },
+];

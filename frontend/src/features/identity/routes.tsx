@@ -1,0 +1,12 @@
+import type { RouteObject } from 'react-router';
+import { page } from '@/shared/lib/routes';
+
+export const publicRoutes: RouteObject[] = [
+  { path: 'login', lazy: page(() => import('./public/LoginPage')) },
+  { path: 'register', lazy: page(() => import('./public/RegisterPage')) },
+  { path: 'setup/:token', lazy: page(() => import('./public/SetupPage')) },
+];
+
+export const workRoutes: RouteObject[] = [
+  { path: 'account', lazy: page(() => import('./work/AccountPage')) },
+];
