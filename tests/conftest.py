@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 from backend.adapters.search.memory import MemoryIndex
 from backend.entrypoints.api import create_app
 from backend.entrypoints.assembly import build_house, build_ports, build_relay
-from backend.kernel import audit
+from backend.kernel import audit, logging
 from backend.kernel.clock import FixedClock
 from backend.kernel.db import Database
 from backend.kernel.policy import Role
@@ -27,6 +27,9 @@ from tests.factories.people import Person, make_person
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+logging.configure("warning")
 
 
 @pytest.fixture(scope="session")

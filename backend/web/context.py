@@ -131,13 +131,17 @@ async def get_ctx(request: Request, response: Response) -> Ctx:
             raise Invalid.field("/headers/Idempotency-Key", "应为 8–80 个字母、数字或 -_.: 。")
         fingerprint = hashlib.sha256(await request.body()).hexdigest()
     state = request.app.state
+    permission = permission_of(request.scope["route"]) or ""
+    if token is None and not state.house.policy.is_public(permission):
+        # before the body is judged, so that a stranger learns nothing about fields
+        raise Unauthenticated("登录已失效或尚未登录，请登录后重试。")
     return Ctx(
         request=request,
         response=response,
         house=state.house,
         authenticate=state.authenticate,
         touch=state.touch,
-        permission=permission_of(request.scope["route"]) or "",
+        permission=permission,
         token=token,
         info=RequestInfo(
             request_id=getattr(request.state, "request_id", ""),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
 from backend.kernel.policy import Policy
 
@@ -26,14 +26,21 @@ def permission_of(route: object) -> str | None:
     return getattr(getattr(route, "endpoint", None), "__permission__", None)
 
 
-def api_routes(app: FastAPI) -> list[APIRoute]:
-    """Return all API routes of an application."""
-    return [route for route in app.routes if isinstance(route, APIRoute)]
+def api_routes(app: FastAPI) -> list[RouteContext]:
+    """Return all API routes of an application (included routers are unfolded)."""
+    return [
+        context
+        for context in iter_route_contexts(app.routes)
+        if isinstance(context.original_route, APIRoute)
+    ]
 
 
 def check_routes(app: FastAPI, policy: Policy) -> None:
     """Refuse to start if a route has no permission, or one the policy does not know."""
-    for route in api_routes(app):
+    routes = api_routes(app)
+    if not routes:
+        raise RuntimeError("the application has no routes")
+    for route in routes:
         permission = permission_of(route)
         if permission is None:
             raise RuntimeError(f"{route.methods} {route.path} names no permission")

@@ -1,0 +1,1 @@
+"""The authorisation matrix: every route × every principal, expected by hand."""
