@@ -39,7 +39,7 @@ class CipherError(Unavailable):
 
     def __init__(self) -> None:
         # One text for every cause: which of them it was helps nobody but an attacker.
-        super().__init__("加密内容无法读取,请联系平台管理员核查密钥与数据完整性")
+        super().__init__("加密内容无法读取，请联系平台管理员核查密钥与数据完整性")
 
 
 def _framed(*parts: bytes) -> bytes:

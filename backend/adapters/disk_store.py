@@ -50,7 +50,7 @@ class DiskStore:
                 while chunk := source.read(_CHUNK):
                     size += len(chunk)
                     if size > limit:
-                        raise TooLarge(f"文件超过 {_size_zh(limit)},请压缩或拆分后再上传")
+                        raise TooLarge(f"文件超过 {_size_zh(limit)}，请压缩或拆分后再上传")
                     digest.update(chunk)
                     target.write(chunk)
                 target.flush()
@@ -82,7 +82,7 @@ class DiskStore:
         try:
             return self.path(sha256).open("rb")
         except FileNotFoundError as error:
-            raise NotFound("文件内容已缺失,请联系平台管理员核查") from error
+            raise NotFound("文件内容已缺失，请联系平台管理员核查") from error
 
     def exists(self, sha256: str) -> bool:
         """Tell whether the content is stored."""
@@ -93,7 +93,7 @@ class DiskStore:
         try:
             return self.path(sha256).stat().st_size
         except FileNotFoundError as error:
-            raise NotFound("文件内容已缺失,请联系平台管理员核查") from error
+            raise NotFound("文件内容已缺失，请联系平台管理员核查") from error
 
     def verify(self, sha256: str) -> bool:
         """Read the content again and compare its hash; a missing content is not intact."""

@@ -80,9 +80,9 @@ def clean_filename(filename: str) -> str:
     """Return the name to keep and show, or refuse it; the store never uses it as a path."""
     name = unicodedata.normalize("NFC", filename).strip(" .")
     if not name or _NAME_FORBIDDEN.search(name):
-        raise TypeNotAllowed("文件名含有不允许的字符,请改名后上传")
+        raise TypeNotAllowed("文件名含有不允许的字符，请改名后上传")
     if len(name) > _MAX_NAME or len(name.encode()) > _MAX_NAME_BYTES:
-        raise TypeNotAllowed("文件名过长,请缩短到 80 个汉字以内后上传")
+        raise TypeNotAllowed("文件名过长，请缩短到 80 个汉字以内后上传")
     return name
 
 
@@ -98,10 +98,10 @@ class FileSniffer:
         stem, dot, suffix = name.rpartition(".")
         extension = _SAME_EXTENSION.get(suffix.lower(), suffix.lower())
         if not (stem and dot) or extension not in MEDIA_TYPES:
-            raise TypeNotAllowed(f"不支持此文件类型,请改用 {_ALLOWED_ZH} 之一")
+            raise TypeNotAllowed(f"不支持此文件类型，请改用 {_ALLOWED_ZH} 之一")
         self._check_claim(extension, declared)
         if path.stat().st_size == 0:
-            raise DamagedFile("文件是空的,请重新选择文件")
+            raise DamagedFile("文件是空的，请重新选择文件")
         self._check_head(path, extension)
         return CheckedFile(extension, MEDIA_TYPES[extension], self._check_content(path, extension))
 
@@ -111,7 +111,7 @@ class FileSniffer:
             return
         if claim not in _ALSO_CLAIMED.get(extension, frozenset()):
             raise TypeMismatch(
-                f"上传时声明的类型({claim[:60]})与扩展名 .{extension} 不符,请核对后重新上传"
+                f"上传时声明的类型（{claim[:60]}）与扩展名 .{extension} 不符，请核对后重新上传"
             )
 
     def _check_head(self, path: Path, extension: str) -> None:
@@ -124,7 +124,7 @@ class FileSniffer:
         if expected is None and guess is None:
             return
         actual = f"实为 {guess.extension.upper()}" if guess is not None else "无法识别"
-        raise TypeMismatch(f"文件内容{actual},与扩展名 .{extension} 不符,请核对后重新上传")
+        raise TypeMismatch(f"文件内容{actual}，与扩展名 .{extension} 不符，请核对后重新上传")
 
     def _check_content(self, path: Path, extension: str) -> tuple[str, ...]:
         if extension == "zip":
@@ -137,7 +137,7 @@ class FileSniffer:
             check_text(path, as_csv=extension == "csv")
             return ()
         if zipfile.is_zipfile(path):
-            raise UnsafeFile("文件中夹带了压缩包,请重新导出后上传")
+            raise UnsafeFile("文件中夹带了压缩包，请重新导出后上传")
         if extension == "png":
             check_png(path, self.limits)
         elif extension == "jpg":
@@ -156,19 +156,19 @@ def check_pdf(path: Path) -> None:
     with path.open("rb") as stream:
         head = stream.read(1024)
         if re.match(rb"%PDF-[12]\.[0-9][\s%]", head) is None:
-            raise DamagedFile("不是有效的 PDF 文件,请重新导出后上传")
+            raise DamagedFile("不是有效的 PDF 文件，请重新导出后上传")
         if _MARKUP.search(head):
-            raise UnsafeFile("PDF 开头夹带网页代码,请重新导出后上传")
+            raise UnsafeFile("PDF 开头夹带网页代码，请重新导出后上传")
         stream.seek(0)
         previous = b""
         while chunk := stream.read(_CHUNK):
             window = _PDF_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), previous + chunk)
             if _PDF_ACTIVE.search(window):
-                raise UnsafeFile("PDF 含有脚本或启动动作,请用“打印为 PDF”生成不含脚本的文件再上传")
+                raise UnsafeFile("PDF 含有脚本或启动动作，请用“打印为 PDF”生成不含脚本的文件再上传")
             previous = chunk[-64:]
         stream.seek(max(0, stream.tell() - 2048))
         if _PDF_END.search(stream.read()) is None:
-            raise DamagedFile("PDF 不完整或末尾附有其他内容,请重新导出后上传")
+            raise DamagedFile("PDF 不完整或末尾附有其他内容，请重新导出后上传")
 
 
 def check_text(path: Path, *, as_csv: bool) -> None:
@@ -176,11 +176,11 @@ def check_text(path: Path, *, as_csv: bool) -> None:
     encoding = _encoding(path)
     with path.open("rb") as stream:
         if _MARKUP.search(stream.read(1024).replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe ")):
-            raise TypeMismatch("文件内容是网页、脚本或程序,不是纯文本,请核对后重新上传")
+            raise TypeMismatch("文件内容是网页、脚本或程序，不是纯文本，请核对后重新上传")
     with path.open(encoding=encoding, newline="") as text:
         while part := text.read(_CHUNK):
             if _TEXT_CONTROL.search(part):
-                raise TypeMismatch("文件含有控制字符,不是纯文本,请核对后重新上传")
+                raise TypeMismatch("文件含有控制字符，不是纯文本，请核对后重新上传")
     if as_csv:
         _check_csv(path, encoding)
 
@@ -202,7 +202,7 @@ def _encoding(path: Path) -> str:
         except UnicodeError:
             continue
         return encoding
-    raise DamagedFile("文本编码无法识别,请另存为 UTF-8 编码后上传")
+    raise DamagedFile("文本编码无法识别，请另存为 UTF-8 编码后上传")
 
 
 def _check_csv(path: Path, encoding: str) -> None:
@@ -212,6 +212,6 @@ def _check_csv(path: Path, encoding: str) -> None:
     try:
         rows = sum(1 for row in csv.reader(io.StringIO(complete, newline="")) if row)
     except csv.Error as error:
-        raise DamagedFile("CSV 格式有误,请在表格软件中重新导出为 CSV 后上传") from error
+        raise DamagedFile("CSV 格式有误，请在表格软件中重新导出为 CSV 后上传") from error
     if not rows:
-        raise DamagedFile("CSV 中没有数据,请核对后重新上传")
+        raise DamagedFile("CSV 中没有数据，请核对后重新上传")

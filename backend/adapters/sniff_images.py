@@ -21,10 +21,10 @@ _RESAVE = "请用看图软件另存为新图片后再上传"
 
 def _check_pixels(width: int, height: int, limits: SniffLimits) -> None:
     if not width or not height:
-        raise DamagedFile(f"图片尺寸为零,{_RESAVE}")
+        raise DamagedFile(f"图片尺寸为零，{_RESAVE}")
     if width * height > limits.pixels:
         raise ExpandsTooMuch(
-            f"图片为 {width}×{height} 像素,超过 {limits.pixels // 10_000} 万像素,请缩小后上传"
+            f"图片为 {width}×{height} 像素，超过 {limits.pixels // 10_000} 万像素，请缩小后上传"
         )
 
 
@@ -32,13 +32,13 @@ def check_png(path: Path, limits: SniffLimits) -> None:
     """Walk the chunks with their CRC, inflate the pixels by counting, allow nothing after IEND."""
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data[:8] != _PNG_HEAD:
-            raise DamagedFile(f"不是有效的 PNG 图片,{_RESAVE}")
+            raise DamagedFile(f"不是有效的 PNG 图片，{_RESAVE}")
         try:
             end = _walk_png(data, limits)
         except (struct.error, zlib.error, IndexError, KeyError) as error:
-            raise DamagedFile(f"PNG 图片已损坏或不完整,{_RESAVE}") from error
+            raise DamagedFile(f"PNG 图片已损坏或不完整，{_RESAVE}") from error
         if end != len(data):
-            raise UnsafeFile(f"图片末尾附有其他内容,{_RESAVE}")
+            raise UnsafeFile(f"图片末尾附有其他内容，{_RESAVE}")
 
 
 class _Pixels:
@@ -54,7 +54,7 @@ class _Pixels:
         while body:
             self._count += len(self._inflater.decompress(body, _STEP))
             if self._count > self._expected:
-                raise ExpandsTooMuch(f"图片数据多于其尺寸所需,疑似压缩炸弹,{_RESAVE}")
+                raise ExpandsTooMuch(f"图片数据多于其尺寸所需，疑似压缩炸弹，{_RESAVE}")
             body = self._inflater.unconsumed_tail
 
     def finish(self) -> None:
@@ -80,7 +80,7 @@ def _walk_png(data: mmap.mmap, limits: SniffLimits) -> int:
         elif kind == b"IDAT":
             pixels.feed(body)
         elif kind in (b"zTXt", b"iTXt", b"iCCP") and length > _MAX_TEXT_CHUNK:
-            raise UnsafeFile(f"图片附带的说明数据过大,{_RESAVE}")
+            raise UnsafeFile(f"图片附带的说明数据过大，{_RESAVE}")
         elif kind == b"IEND":
             pixels.finish()
             return offset
@@ -106,12 +106,12 @@ def check_jpeg(path: Path, limits: SniffLimits) -> None:
                 if pictures and not data[offset:].strip(b"\x00\r\n "):
                     break
                 if pictures:
-                    raise UnsafeFile(f"图片末尾附有其他内容,{_RESAVE}")
-                raise DamagedFile(f"不是有效的 JPG 图片,{_RESAVE}")
+                    raise UnsafeFile(f"图片末尾附有其他内容，{_RESAVE}")
+                raise DamagedFile(f"不是有效的 JPG 图片，{_RESAVE}")
             try:
                 offset = _walk_jpeg(data, offset + 2, limits)
             except (struct.error, IndexError) as error:
-                raise DamagedFile(f"JPG 图片已损坏或不完整,{_RESAVE}") from error
+                raise DamagedFile(f"JPG 图片已损坏或不完整，{_RESAVE}") from error
             pictures += 1
 
 

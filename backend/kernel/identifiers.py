@@ -77,8 +77,8 @@ def _good(text: str, message: str, level: Level = Level.FORMAT) -> IdentifierChe
 
 def _by_pattern(text: str, pattern: re.Pattern[str], name: str, form: str) -> IdentifierCheck:
     if len(text) > _MAX_LENGTH or pattern.fullmatch(text) is None:
-        return _bad(text, f"{name}格式不符,应形如 {form}")
-    return _good(text, f"{name}格式正确(未向官方登记库核验)")
+        return _bad(text, f"{name}格式不符，应形如 {form}")
+    return _good(text, f"{name}格式正确（未向官方登记库核验）")
 
 
 # --- organisations and people -------------------------------------------------------------------
@@ -92,13 +92,13 @@ def check_credit_code(text: str) -> IdentifierCheck:
     """Unified social credit code, GB 32100-2015: weighted sum modulo 31."""
     code = normalize(text)
     if any(letter in code for letter in "IOSVZ"):
-        return _bad(code, "统一社会信用代码不使用字母 I、O、S、V、Z,请检查是否与数字 1、0、5 混淆")
+        return _bad(code, "统一社会信用代码不使用字母 I、O、S、V、Z，请检查是否与数字 1、0、5 混淆")
     if _CREDIT.fullmatch(code) is None:
-        return _bad(code, "统一社会信用代码应为 18 位数字和大写字母,第 3—8 位为行政区划数字")
+        return _bad(code, "统一社会信用代码应为 18 位数字和大写字母，第 3—8 位为行政区划数字")
     values = (_CREDIT_ALPHABET.index(letter) for letter in code[:17])
     total = sum(value * weight for value, weight in zip(values, _CREDIT_WEIGHTS, strict=True))
     if _CREDIT_ALPHABET[(31 - total % 31) % 31] != code[17]:
-        return _bad(code, "统一社会信用代码校验位不符,请逐位核对", Level.CHECK_DIGIT)
+        return _bad(code, "统一社会信用代码校验位不符，请逐位核对", Level.CHECK_DIGIT)
     return _good(code, "统一社会信用代码校验位正确", Level.CHECK_DIGIT)
 
 
@@ -111,7 +111,7 @@ def check_orcid(text: str) -> IdentifierCheck:
     """ORCID iD, ISO 7064 MOD 11-2."""
     match = _ORCID.fullmatch(normalize(text))
     if match is None:
-        return _bad(normalize(text), "ORCID 应为 16 位,形如 0000-0002-1825-0097")
+        return _bad(normalize(text), "ORCID 应为 16 位，形如 0000-0002-1825-0097")
     digits = "".join(match.groups())
     total = 0
     for digit in digits[:15]:
@@ -119,7 +119,7 @@ def check_orcid(text: str) -> IdentifierCheck:
     expected = "0123456789X"[(12 - total % 11) % 11]
     code = "-".join(match.groups())
     if digits[15] != expected:
-        return _bad(code, "ORCID 校验位不符,请逐位核对", Level.CHECK_DIGIT)
+        return _bad(code, "ORCID 校验位不符，请逐位核对", Level.CHECK_DIGIT)
     return _good(code, "ORCID 校验位正确", Level.CHECK_DIGIT)
 
 
@@ -143,34 +143,34 @@ def check_cn_application(text: str) -> IdentifierCheck:
     """Chinese patent application number, twelve digits since 2003, eight before."""
     code = normalize(text)
     match = _CN_APPLICATION.fullmatch(code)
-    form = "形如 202011142888.4(2003 年 10 月后)或 95115608.X(之前)"
+    form = "形如 202011142888.4（2003 年 10 月后）或 95115608.X（之前）"
     if match is None:
-        return _bad(code, f"中国专利申请号格式不符,应{form}")
+        return _bad(code, f"中国专利申请号格式不符，应{form}")
     new, old, given = match.groups()
     year = int(new[:4]) if new else int(old[:2])
     plausible = (
         year >= _CN_FIRST_NEW_YEAR if new else year >= _CN_FIRST_YEAR or year < _CN_LAST_OLD_YEAR
     )
     if not plausible:
-        return _bad(code, f"中国专利申请号中的年份不可能,应{form}")
+        return _bad(code, f"中国专利申请号中的年份不可能，应{form}")
     digits = new or old
     if given is None:
-        return _good(digits, "申请号格式正确,但缺少校验位,请补全小数点后一位")
+        return _good(digits, "申请号格式正确，但缺少校验位，请补全小数点后一位")
     canonical = f"{digits}.{given}"
     if cn_application_check_digit(digits) != given:
-        return _bad(canonical, "申请号校验位不符,请逐位核对", Level.CHECK_DIGIT)
-    return _good(canonical, "申请号校验位正确;申请号不等于已授权", Level.CHECK_DIGIT)
+        return _bad(canonical, "申请号校验位不符，请逐位核对", Level.CHECK_DIGIT)
+    return _good(canonical, "申请号校验位正确；申请号不等于已授权", Level.CHECK_DIGIT)
 
 
 _CN_PUBLICATION = re.compile(r"(?:CN)?(?:[0-9]{9}|[0-9]{7,8})([ABCDSUY])[0-9]?")
 _PUBLICATION_MEANING = {
-    "A": "发明专利申请公布,不代表已授权",
+    "A": "发明专利申请公布，不代表已授权",
     "B": "发明专利授权公告",
-    "C": "发明专利授权公告(2010 年前)",
-    "D": "外观设计授权公告(旧制)",
+    "C": "发明专利授权公告（2010 年前）",
+    "D": "外观设计授权公告（旧制）",
     "S": "外观设计授权公告",
     "U": "实用新型授权公告",
-    "Y": "实用新型授权公告(2010 年前)",
+    "Y": "实用新型授权公告（2010 年前）",
 }
 
 
@@ -179,9 +179,9 @@ def check_cn_publication(text: str) -> IdentifierCheck:
     code = normalize(text)
     match = _CN_PUBLICATION.fullmatch(code)
     if match is None:
-        return _bad(code, "公布/公告号格式不符,应形如 CN111991540A 或 CN115581751B")
+        return _bad(code, "公布/公告号格式不符，应形如 CN111991540A 或 CN115581751B")
     canonical = code if code.startswith("CN") else f"CN{code}"
-    return _good(canonical, f"公布/公告号格式正确:{_PUBLICATION_MEANING[match[1]]}")
+    return _good(canonical, f"公布/公告号格式正确：{_PUBLICATION_MEANING[match[1]]}")
 
 
 _PCT = re.compile(
@@ -220,7 +220,7 @@ def check_foreign_application(text: str) -> IdentifierCheck:
     total = sum(product // 10 + product % 10 for product in products)
     canonical = f"EP{match[1]}.{match[2]}"
     if (10 - total % 10) % 10 != int(match[2]):
-        return _bad(canonical, "欧洲专利申请号校验位不符,请逐位核对", Level.CHECK_DIGIT)
+        return _bad(canonical, "欧洲专利申请号校验位不符，请逐位核对", Level.CHECK_DIGIT)
     return _good(canonical, "欧洲专利申请号校验位正确", Level.CHECK_DIGIT)
 
 
@@ -242,9 +242,9 @@ def check_chictr(text: str) -> IdentifierCheck:
     code = normalize(text)
     match = _CHICTR.fullmatch(code)
     if match is None:
-        return _bad(code, "注册号格式不符,应形如 ChiCTR2000029308 或 ChiCTR-TRC-11001263")
+        return _bad(code, "注册号格式不符，应形如 ChiCTR2000029308 或 ChiCTR-TRC-11001263")
     canonical = f"ChiCTR{match[1] or ''}{match[2]}"
-    return _good(canonical, "中国临床试验注册号格式正确(未向官方登记库核验)")
+    return _good(canonical, "中国临床试验注册号格式正确（未向官方登记库核验）")
 
 
 def check_nct(text: str) -> IdentifierCheck:
@@ -262,15 +262,15 @@ def check_device_registration(text: str) -> IdentifierCheck:
     code = normalize(text)
     match = _DEVICE.fullmatch(code)
     if match is None:
-        return _bad(code, "医疗器械注册证编号格式不符,应形如 国械注准20213060001")
+        return _bad(code, "医疗器械注册证编号格式不符，应形如 国械注准20213060001")
     authority, route, _, risk_class = match.groups()
     if risk_class == "1":
-        return _bad(code, "第一类医疗器械实行备案管理,不发注册证,请填写备案号")
+        return _bad(code, "第一类医疗器械实行备案管理，不发注册证，请填写备案号")
     if authority != "国" and (risk_class != "2" or route != "准"):
-        return _bad(code, "省级药监部门只注册境内第二类医疗器械,请核对注册部门与类别")
+        return _bad(code, "省级药监部门只注册境内第二类医疗器械，请核对注册部门与类别")
     if authority == "国" and route == "准" and risk_class == "2":
-        return _bad(code, "境内第二类医疗器械由省级药监部门注册,请核对注册部门与类别")
-    return _good(code, "医疗器械注册证编号格式正确(未向官方登记库核验)")
+        return _bad(code, "境内第二类医疗器械由省级药监部门注册，请核对注册部门与类别")
+    return _good(code, "医疗器械注册证编号格式正确（未向官方登记库核验）")
 
 
 def check_device_filing(text: str) -> IdentifierCheck:

@@ -4,14 +4,14 @@ All calls are synchronous. An adapter reports trouble with the error families of
 `backend.kernel.errors`; nothing of a vendor leaks through these signatures.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from pydantic import JsonValue
+from backend.kernel.documents import Printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,8 @@ class RenderedDocument:
 class Renderer(Protocol):
     """Turns data into a document; the same data and time give the same bytes."""
 
-    def render(
-        self, template: str, data: Mapping[str, JsonValue], *, at: datetime
-    ) -> RenderedDocument:
-        """Render the named template with `data`, dated `at`."""
+    def render(self, document: Printable, *, at: datetime) -> RenderedDocument:
+        """Render a document dated `at`; `Unavailable` when the renderer cannot work."""
         ...
 
 

@@ -46,18 +46,20 @@ def clean_text(text: str, *, multiline: bool) -> str:
     if multiline:
         text = re.sub("\r\n?|\u2028|\u2029", "\n", text)
     _refuse(
-        _SURROGATE, text, "text_surrogate", "第 {position} 个字符({code})不完整,请删除后重新输入"
+        _SURROGATE, text, "text_surrogate", "第 {position} 个字符（{code}）不完整，请删除后重新输入"
     )
-    _refuse(_BIDI, text, "text_bidi", "第 {position} 个字符({code})是不可见的文字方向控制符,请删除")
+    _refuse(
+        _BIDI, text, "text_bidi", "第 {position} 个字符（{code}）是不可见的文字方向控制符，请删除"
+    )
     _refuse(
         _CONTROL_PARAGRAPHS if multiline else _CONTROL_LINE,
         text,
         "text_control",
-        "第 {position} 个字符({code})是控制字符,请删除"
+        "第 {position} 个字符（{code}）是控制字符，请删除"
         if multiline
-        else "第 {position} 个字符({code})是控制字符或换行,请删除",
+        else "第 {position} 个字符（{code}）是控制字符或换行，请删除",
     )
-    _refuse(_NONCHARACTER, text, "text_noncharacter", "第 {position} 个字符({code})无效,请删除")
+    _refuse(_NONCHARACTER, text, "text_noncharacter", "第 {position} 个字符（{code}）无效，请删除")
     return unicodedata.normalize("NFC", text.translate(_DROPPED)).strip(_OUTER_BLANKS)
 
 
@@ -83,14 +85,14 @@ class TextRule:
         if len(text) > self.high:
             raise PydanticCustomError(
                 "text_too_long",
-                "最多 {max_length} 个字,现有 {length} 个字,请删减",
+                "最多 {max_length} 个字，现有 {length} 个字，请删减",
                 {"max_length": self.high, "length": len(text)},
             )
         if self.low and not is_visible(text):
-            raise PydanticCustomError("text_required", "不能为空,请填写")
+            raise PydanticCustomError("text_required", "不能为空，请填写")
         if len(text) < self.low:
             raise PydanticCustomError(
-                "text_too_short", "至少 {min_length} 个字,请补充", {"min_length": self.low}
+                "text_too_short", "至少 {min_length} 个字，请补充", {"min_length": self.low}
             )
         return text
 
@@ -185,6 +187,6 @@ def check_json_depth(value: object, limit: int = MAX_JSON_DEPTH) -> None:
     if depth > limit:
         raise PydanticCustomError(
             "json_depth",
-            "内容嵌套 {depth} 层,最多 {limit} 层,请简化结构",
+            "内容嵌套 {depth} 层，最多 {limit} 层，请简化结构",
             {"depth": depth, "limit": limit},
         )

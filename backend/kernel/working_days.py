@@ -82,7 +82,7 @@ class WorkingCalendar:
             return None
         years = "、".join(str(year) for year in missing)
         return CalendarWarning(
-            missing, f"{years} 年的放假安排尚未收录,工作日暂按周一至周五计算,可能与实际不符"
+            missing, f"{years} 年的放假安排尚未收录，工作日暂按周一至周五计算，可能与实际不符"
         )
 
     def is_working_day(self, day: date) -> bool:

@@ -35,7 +35,7 @@ def refusal(field: str, value: object) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("field", "value", "code", "words"),
     [
-        ("title", "肝\x00病", "text_control", "第 2 个字符(U+0000)"),
+        ("title", "肝\x00病", "text_control", "第 2 个字符（U+0000）"),
         ("title", "肝\ud800", "text_surrogate", "U+D800"),
         ("title", "a\u202eb", "text_bidi", "方向控制符"),
         ("title", "a\u2066b", "text_bidi", "方向控制符"),
@@ -48,7 +48,7 @@ def refusal(field: str, value: object) -> tuple[str, str]:
         ("title", "", "text_required", "请填写"),
         ("title", " \u3000\t", "text_required", "请填写"),
         ("title", "\u200b\u200d", "text_required", "请填写"),
-        ("title", "长" * 201, "text_too_long", "最多 200 个字,现有 201 个字"),
+        ("title", "长" * 201, "text_too_long", "最多 200 个字，现有 201 个字"),
         ("title", "长" * 5_000_000, "text_too_long", "最多 200 个字"),
         ("title", 5, "text_type", "应为文字"),
         ("title", None, "text_type", "应为文字"),
