@@ -20,7 +20,13 @@ from backend.adapters.search.generations import (
     append_journal,
     read_journal,
 )
-from backend.adapters.search.records import Language, from_stored, to_stored, unique_docs
+from backend.adapters.search.records import (
+    Language,
+    default_language,
+    from_stored,
+    to_stored,
+    unique_docs,
+)
 from backend.adapters.search.suggest import PhraseBook
 from backend.adapters.search.tantivy_schema import (
     build_schema,
@@ -71,7 +77,7 @@ class EmbeddedIndex:
 
     def __init__(self, root: Path, language: Language | None = None) -> None:
         self._store = Store(root)
-        self._language = language or Language()
+        self._language = language or default_language()
         self._schema_digest = schema_digest()
         self._schema = build_schema()
         self._mutex = threading.RLock()

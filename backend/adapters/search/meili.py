@@ -24,7 +24,7 @@ from backend.adapters.search.meili_link import Link, version_note
 from backend.adapters.search.memory import MemoryIndex
 from backend.adapters.search.plan import ENOUGH, QueryPlan, plan_query
 from backend.adapters.search.present import also_searched, facet_list, make_hit, mark_terms
-from backend.adapters.search.records import Language, from_stored
+from backend.adapters.search.records import Language, default_language, from_stored
 from backend.adapters.search.scan import Bm25, is_complete
 from backend.adapters.search.suggest import PhraseBook, matching_values, phrases_of
 from backend.kernel.search import (
@@ -80,7 +80,7 @@ class MeiliIndex:
     ) -> None:
         self._link = Link(url.rstrip("/"), key, timeout)
         self._uid = name
-        self._language = language or Language()
+        self._language = language or default_language()
         self._build = Builder(self._link, name, self._language)
         self._book_lock = threading.Lock()
         self._book_cache: tuple[float, PhraseBook] | None = None

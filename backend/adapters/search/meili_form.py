@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from backend.adapters.search.analyze import STOP_WORDS
+from backend.adapters.search.analyze import STOP_WORDS, normalise
 from backend.adapters.search.plan import QueryPlan
 from backend.adapters.search.records import TERM_FACETS, Language, Prepared, to_stored
 from backend.kernel.search import Access, Facet, In, IndexDoc, Range, SearchRequest
@@ -91,7 +91,7 @@ def _short_synonyms(language: Language) -> dict[str, list[str]]:
 
 def to_payload(prepared: Prepared, language: Language) -> dict[str, Any]:
     """Return the document as Meilisearch stores it; texts are normalised, ``source`` is not."""
-    concepts = language.lexicon.names(prepared.concepts)
+    concepts = dict.fromkeys(map(normalise, language.lexicon.names(prepared.concepts)))
     return {
         "id": prepared.doc.id,
         "version": prepared.doc.version,

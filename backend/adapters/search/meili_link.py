@@ -81,10 +81,8 @@ class Link:
         deadline = time.monotonic() + timeout
         attempt = 0
         while uids:
-            numbers = [int(u) for u in uids]
-            tasks = self.call(
-                lambda c, n=numbers: c.get_tasks({"uids": n, "limit": len(n)})  # type: ignore[misc]
-            ).results
+            ask = {"uids": list(uids), "limit": len(uids)}
+            tasks = self.call(lambda c, a=ask: c.get_tasks(a)).results  # type: ignore[misc]
             for task in tasks:
                 if task.status in {"failed", "canceled"}:
                     why = (task.error or {}).get("message", task.status)

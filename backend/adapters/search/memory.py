@@ -7,7 +7,7 @@ from typing import Final
 
 from backend.adapters.search.plan import ENOUGH, QueryPlan, is_fuzzy, plan_query
 from backend.adapters.search.present import also_searched, facet_list, make_hit, mark_terms
-from backend.adapters.search.records import Language, Prepared, unique_docs
+from backend.adapters.search.records import Language, Prepared, default_language, unique_docs
 from backend.adapters.search.scan import (
     Match,
     Weigh,
@@ -40,10 +40,11 @@ class MemoryIndex:
     """Scans every document; honest for a few thousand of them."""
 
     def __init__(self, language: Language | None = None, weigh: Weigh = occurrences) -> None:
-        self._language = language or Language()
+        self._language = language or default_language()
         self._weigh = weigh
         self._docs: dict[str, Prepared] = {}
         self._generation = 0
+        self._journal: dict[str, IndexDoc | None] = {}
 
     # ---- reading -------------------------------------------------------------------------
 
@@ -164,12 +165,14 @@ class MemoryIndex:
     def upsert(self, docs: Sequence[IndexDoc]) -> Ticket:
         """Add or replace documents."""
         self._docs.update({d.id: self._language.prepare(d) for d in docs})
+        self._journal.update({d.id: d for d in docs})
         return Ticket(ENGINE)
 
     def delete(self, ids: Sequence[str]) -> Ticket:
         """Remove documents."""
         for doc_id in ids:
             self._docs.pop(doc_id, None)
+            self._journal[doc_id] = None
         return Ticket(ENGINE)
 
     def wait(self, ticket: Ticket, timeout: float) -> bool:  # noqa: ARG002 - visible at once
@@ -183,11 +186,15 @@ class MemoryIndex:
     ) -> Generation:
         """Replace all documents."""
         started = time.perf_counter()
+        self._journal = {}
         built = {d.id: self._language.prepare(d) for d in unique_docs(docs)}
+        changes = dict(self._journal)
         if replay is not None:
             changed, removed = replay()
-            built.update({d.id: self._language.prepare(d) for d in changed})
-            built = {k: v for k, v in built.items() if k not in set(removed)}
+            changes.update({d.id: d for d in changed})
+            changes.update(dict.fromkeys(removed))
+        built.update({i: self._language.prepare(d) for i, d in changes.items() if d is not None})
+        built = {i: p for i, p in built.items() if changes.get(i, p) is not None}
         self._docs = built
         self._generation += 1
         return Generation(str(self._generation), len(built), time.perf_counter() - started)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from backend.adapters.search.analyze import HAN, Analyzer, normalise
@@ -101,6 +101,12 @@ class Language:
         for text in (prepared.title, *prepared.keywords):
             out.update(full(word) for word in self.analyzer.dictionary_words(text))
         return tuple(sorted(out))
+
+
+@lru_cache(maxsize=1)
+def default_language() -> Language:
+    """Return the language that ships with the platform, loaded once (the dictionary is large)."""
+    return Language()
 
 
 def to_stored(doc: IndexDoc) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Traditional to simplified characters, for the characters of this trade and the common ones.
 
 Meilisearch normalises only the Unicode k-variants, so both engines get text converted here. The
-table is checked by a test: every pair sounds alike and only the right side is in GB 2312.
+table is checked by a test: every pair sounds alike and the right side is in GB 2312.
 """
 
 from typing import Final
@@ -25,7 +25,7 @@ _TRADITIONAL: Final = (
     "軌轉輪軟轟軸輕載較輔輛輝輩輯輸轄辭辯邊遼達遷過邁運還這進遠違連遲適選遞邏遺鄧鄭鄰醞醬釀釋裏針"
     "鈣鈉鉀鋇鐘鋼鑰鈍欽鉛銀銅銘鎖鋒銳錯錫錳鍵鎂鏈鏡長門閃閉問闖閏間閒聞閥閱闊隊陽陰陣階際陸陳險隨隱"
     "隸難雛靜韌韓頂項順須頑顧頓頒預領頗頸頻題額顏願顛類風飄飛飯飲飾飽餃餅餘餓館饒馬駐駕駛驅驗騙騷驚"
-    "驟髒鬆魚魯鮮鯉鱉鳥雞鳴鴨鷹鹵麥黃齊齡龍龜瀋癌纖維鬱臌術芪蔘歸黴漿劑錠療喚禦祕遙搜穀薑後係爲説裡"
+    "驟髒鬆魚魯鮮鯉鱉鳥雞鳴鴨鷹鹵麥黃齊齡龍龜瀋癌纖維鬱臌術芪蔘歸黴漿劑錠療喚禦祕遙搜穀薑後係爲説"
 )
 _SIMPLIFIED: Final = (
     "万与丑专业丛东丝丢两严丧个丰临为丽举么义乌乐乔习乡书买乱争于亏云亚产亩亲亵亸亿仅从仑仓仪们价"
@@ -46,7 +46,7 @@ _SIMPLIFIED: Final = (
     "轨转轮软轰轴轻载较辅辆辉辈辑输辖辞辩边辽达迁过迈运还这进远违连迟适选递逻遗邓郑邻酝酱酿释里针"
     "钙钠钾钡钟钢钥钝钦铅银铜铭锁锋锐错锡锰键镁链镜长门闪闭问闯闰间闲闻阀阅阔队阳阴阵阶际陆陈险随隐"
     "隶难雏静韧韩顶项顺须顽顾顿颁预领颇颈频题额颜愿颠类风飘飞饭饮饰饱饺饼余饿馆饶马驻驾驶驱验骗骚惊"
-    "骤脏松鱼鲁鲜鲤鳖鸟鸡鸣鸭鹰卤麦黄齐龄龙龟沈癌纤维郁臌术芪参归霉浆剂锭疗唤御秘遥搜谷姜后系为说里"
+    "骤脏松鱼鲁鲜鲤鳖鸟鸡鸣鸭鹰卤麦黄齐龄龙龟沈癌纤维郁臌术芪参归霉浆剂锭疗唤御秘遥搜谷姜后系为说"
 )
 if len(_TRADITIONAL) != len(_SIMPLIFIED):  # a slip here would shift every pair after it
     raise AssertionError("variant table is out of step")
