@@ -28,7 +28,7 @@ class Replay(Exception):
 
     def __init__(self, status: int, body: str) -> None:
         super().__init__("replay")
-        self.status = status
+        self.http_status = status
         self.body = body
 
 

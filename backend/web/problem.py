@@ -100,7 +100,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Replay)
     async def _replay(_: Request, stored: Replay) -> Response:
         return Response(
-            stored.body, stored.status, {"Idempotent-Replay": "true"}, "application/json"
+            stored.body, stored.http_status, {"Idempotent-Replay": "true"}, "application/json"
         )
 
     @app.exception_handler(RequestValidationError)
