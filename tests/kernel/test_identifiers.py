@@ -203,3 +203,11 @@ def test_every_disease_code_and_family_member_of_the_real_outcomes_is_classified
                 found = ids.classify(member)
                 assert found is not None, (row["id"], member)
                 assert found.check.ok, (row["id"], member)
+
+
+def test_a_mistyped_number_is_named_as_what_it_was_meant_to_be() -> None:
+    found = ids.classify("202011142888.5")
+    assert found is not None
+    assert found.kind is Kind.CN_APPLICATION
+    assert not found.check.ok
+    assert found.check.level is Level.CHECK_DIGIT
