@@ -5,6 +5,6 @@ export default {
     '@hey-api/client-fetch',
     '@hey-api/typescript',
     '@hey-api/sdk',
-    '@tanstack/react-query',
+    { name: '@tanstack/react-query', infiniteQueryOptions: false },
   ],
 };

@@ -4,8 +4,10 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import '@/styles/base.css';
 import '@/api/client';
-import { queryClient } from '@/api/queryClient';
+import { queryClient, seed } from '@/api/queryClient';
 import { router } from '@/app/router';
+
+seed(queryClient);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,12 +1,22 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef } from 'react';
 import { newKey } from './client';
 
 /**
- * Idempotency key of one form: the same until the creation succeeded, so that a second click or a
- * retry after a lost answer creates nothing twice. Call `renew()` in onSuccess.
+ * Idempotency keys of one form: `keyOf(body)` gives the same key for the same content, so that a
+ * second click or a retry after a lost answer creates nothing twice; changed content gets a new
+ * one. Call `renew()` in onSuccess where the same content may be sent again on purpose.
  */
 export function useSubmitKey() {
-  const [key, setKey] = useState(newKey);
-  const renew = useCallback(() => setKey(newKey()), []);
-  return { key, renew };
+  const last = useRef({ content: '', key: '' });
+  const keyOf = useCallback((body: unknown): string => {
+    const content = JSON.stringify(body) ?? '';
+    if (!last.current.key || last.current.content !== content) {
+      last.current = { content, key: newKey() };
+    }
+    return last.current.key;
+  }, []);
+  const renew = useCallback(() => {
+    last.current = { content: '', key: '' };
+  }, []);
+  return { keyOf, renew };
 }

@@ -1,50 +1,20 @@
 import { hashKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { clearMirrors } from '@/shared/lib/mirror';
 import { api } from './client';
-import type { Page } from './types';
+import type {
+  HatView,
+  LoginInput,
+  MenuView,
+  MeView,
+  RegisterInput,
+  TodoList,
+  TodoView,
+} from './gen';
 
-export interface Hat {
-  membership_id: string;
-  role: string;
-  role_label: string;
-  organisation_id: string | null;
-  organisation_name: string | null;
-}
-
-export interface MenuItem {
-  key: string;
-  label_zh: string;
-  label_en?: string | null;
-  path: string;
-  badge?: number | null;
-}
-
-export interface Me {
-  user: { id: string; name: string; email: string; locale: string; is_demo: boolean } | null;
-  hat: Hat | null;
-  hats: Hat[];
-  menu: MenuItem[];
-  unread: number;
-}
-
-export interface Todo {
-  id: string;
-  kind: string;
-  title: string;
-  link: string;
-  due_at: string | null;
-  created_at: string;
-  overdue: boolean;
-}
-
-export interface Registration {
-  email: string;
-  password: string;
-  name: string;
-  organisation: { name: string; kind: string; credit_code: string } | null;
-  role: string;
-  accept_terms: boolean;
-}
+export type Me = MeView;
+export type Hat = HatView;
+export type MenuItem = MenuView & { badge?: number | null };
+export type Todo = TodoView;
 
 export const ME_KEY = ['me'] as const;
 
@@ -67,8 +37,7 @@ function useEnter() {
   };
 }
 
-const login = (body: { email: string; password: string }) =>
-  api.post<Me>('/api/v1/auth/login', body);
+const login = (body: LoginInput) => api.post<Me>('/api/v1/auth/login', body);
 
 export function useLogin() {
   return useMutation({ mutationFn: login, onSuccess: useEnter() });
@@ -81,7 +50,7 @@ export function useRelogin() {
 
 export function useRegister() {
   return useMutation({
-    mutationFn: ({ key, ...body }: Registration & { key: string }) =>
+    mutationFn: ({ key, ...body }: RegisterInput & { key: string }) =>
       api.post<Me>('/api/v1/auth/register', body, { key }),
     onSuccess: useEnter(),
   });
@@ -108,8 +77,7 @@ export function useLogout() {
 export function useTodos(enabled = true) {
   return useQuery({
     queryKey: ['me', 'todos'],
-    queryFn: ({ signal }) =>
-      api.get<Pick<Page<Todo>, 'items' | 'total'>>('/api/v1/me/todos', undefined, signal),
+    queryFn: ({ signal }) => api.get<TodoList>('/api/v1/me/todos', undefined, signal),
     enabled,
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { HealthData, HealthResponses } from './types.gen';
+import type { AuthAcceptInvitationData, AuthAcceptInvitationErrors, AuthAcceptInvitationResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, AuthSetupData, AuthSetupErrors, AuthSetupResponses, DeliveriesListData, DeliveriesListErrors, DeliveriesListResponses, DeliveriesRetryData, DeliveriesRetryErrors, DeliveriesRetryResponses, HealthData, HealthErrors, HealthResponses, InvitationsCreateData, InvitationsCreateErrors, InvitationsCreateResponses, InvitationsListData, InvitationsListErrors, InvitationsListResponses, InvitationsRevokeData, InvitationsRevokeErrors, InvitationsRevokeResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeHatData, MeHatErrors, MeHatResponses, MeInboxData, MeInboxErrors, MeInboxReadAllData, MeInboxReadAllErrors, MeInboxReadAllResponses, MeInboxReadData, MeInboxReadErrors, MeInboxReadResponses, MeInboxResponses, MeJoinData, MeJoinErrors, MeJoinResponses, MembershipsApproveData, MembershipsApproveErrors, MembershipsApproveResponses, MembershipsEndData, MembershipsEndErrors, MembershipsEndResponses, MembershipsListData, MembershipsListErrors, MembershipsListResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, MeTodosData, MeTodosErrors, MeTodosResponses, MeUpdateData, MeUpdateErrors, MeUpdateResponses, OrganisationsApproveData, OrganisationsApproveErrors, OrganisationsApproveResponses, OrganisationsListData, OrganisationsListErrors, OrganisationsListResponses, OrganisationsReadData, OrganisationsReadErrors, OrganisationsReadResponses, OrganisationsRejectData, OrganisationsRejectErrors, OrganisationsRejectResponses, OrganisationsSuspendData, OrganisationsSuspendErrors, OrganisationsSuspendResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -18,4 +18,296 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
     meta?: Record<string, unknown>;
 };
 
-export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>) => (options?.client ?? client).get<HealthResponses, unknown, ThrowOnError>({ url: '/api/v1/health', ...options });
+/**
+ * Auth Accept Invitation
+ *
+ * Accept an invitation and log in.
+ */
+export const authAcceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AuthAcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AuthAcceptInvitationResponses, AuthAcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/auth/accept-invitation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Auth Login
+ *
+ * Log in.
+ */
+export const authLogin = <ThrowOnError extends boolean = false>(options: Options<AuthLoginData, ThrowOnError>) => (options.client ?? client).post<AuthLoginResponses, AuthLoginErrors, ThrowOnError>({
+    url: '/api/v1/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Auth Logout
+ *
+ * Log out.
+ */
+export const authLogout = <ThrowOnError extends boolean = false>(options?: Options<AuthLogoutData, ThrowOnError>) => (options?.client ?? client).post<AuthLogoutResponses, AuthLogoutErrors, ThrowOnError>({ url: '/api/v1/auth/logout', ...options });
+
+/**
+ * Auth Register
+ *
+ * Make an account and ask for a hat.
+ */
+export const authRegister = <ThrowOnError extends boolean = false>(options: Options<AuthRegisterData, ThrowOnError>) => (options.client ?? client).post<AuthRegisterResponses, AuthRegisterErrors, ThrowOnError>({
+    url: '/api/v1/auth/register',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Auth Setup
+ *
+ * Use the one-time set-up link of a new installation.
+ */
+export const authSetup = <ThrowOnError extends boolean = false>(options: Options<AuthSetupData, ThrowOnError>) => (options.client ?? client).post<AuthSetupResponses, AuthSetupErrors, ThrowOnError>({
+    url: '/api/v1/auth/setup',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Deliveries List
+ *
+ * List events that could not be delivered.
+ */
+export const deliveriesList = <ThrowOnError extends boolean = false>(options?: Options<DeliveriesListData, ThrowOnError>) => (options?.client ?? client).get<DeliveriesListResponses, DeliveriesListErrors, ThrowOnError>({ url: '/api/v1/deliveries', ...options });
+
+/**
+ * Deliveries Retry
+ *
+ * Send a parked delivery on its way again.
+ */
+export const deliveriesRetry = <ThrowOnError extends boolean = false>(options: Options<DeliveriesRetryData, ThrowOnError>) => (options.client ?? client).post<DeliveriesRetryResponses, DeliveriesRetryErrors, ThrowOnError>({ url: '/api/v1/deliveries/{event_id}/{subscriber}/retry', ...options });
+
+/**
+ * Health
+ *
+ * Answer when the platform is ready.
+ */
+export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>) => (options?.client ?? client).get<HealthResponses, HealthErrors, ThrowOnError>({ url: '/api/v1/health', ...options });
+
+/**
+ * Invitations List
+ *
+ * List the invitations of my organisation.
+ */
+export const invitationsList = <ThrowOnError extends boolean = false>(options?: Options<InvitationsListData, ThrowOnError>) => (options?.client ?? client).get<InvitationsListResponses, InvitationsListErrors, ThrowOnError>({ url: '/api/v1/invitations', ...options });
+
+/**
+ * Invitations Create
+ *
+ * Invite somebody into my organisation.
+ */
+export const invitationsCreate = <ThrowOnError extends boolean = false>(options: Options<InvitationsCreateData, ThrowOnError>) => (options.client ?? client).post<InvitationsCreateResponses, InvitationsCreateErrors, ThrowOnError>({
+    url: '/api/v1/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Invitations Revoke
+ *
+ * Take an invitation back.
+ */
+export const invitationsRevoke = <ThrowOnError extends boolean = false>(options: Options<InvitationsRevokeData, ThrowOnError>) => (options.client ?? client).post<InvitationsRevokeResponses, InvitationsRevokeErrors, ThrowOnError>({ url: '/api/v1/invitations/{invitation_id}/revoke', ...options });
+
+/**
+ * Me Read
+ *
+ * Return who I am; nobody is fine too.
+ */
+export const meRead = <ThrowOnError extends boolean = false>(options?: Options<MeReadData, ThrowOnError>) => (options?.client ?? client).get<MeReadResponses, MeReadErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
+
+/**
+ * Me Hat
+ *
+ * Act under another of my hats.
+ */
+export const meHat = <ThrowOnError extends boolean = false>(options: Options<MeHatData, ThrowOnError>) => (options.client ?? client).post<MeHatResponses, MeHatErrors, ThrowOnError>({
+    url: '/api/v1/me/hat',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Me Join
+ *
+ * Ask for a further hat.
+ */
+export const meJoin = <ThrowOnError extends boolean = false>(options: Options<MeJoinData, ThrowOnError>) => (options.client ?? client).post<MeJoinResponses, MeJoinErrors, ThrowOnError>({
+    url: '/api/v1/me/hats',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Me Inbox
+ *
+ * Return my messages.
+ */
+export const meInbox = <ThrowOnError extends boolean = false>(options?: Options<MeInboxData, ThrowOnError>) => (options?.client ?? client).get<MeInboxResponses, MeInboxErrors, ThrowOnError>({ url: '/api/v1/me/inbox', ...options });
+
+/**
+ * Me Inbox Read All
+ *
+ * Mark all my messages as read.
+ */
+export const meInboxReadAll = <ThrowOnError extends boolean = false>(options?: Options<MeInboxReadAllData, ThrowOnError>) => (options?.client ?? client).post<MeInboxReadAllResponses, MeInboxReadAllErrors, ThrowOnError>({ url: '/api/v1/me/inbox/read', ...options });
+
+/**
+ * Me Inbox Read
+ *
+ * Mark one of my messages as read.
+ */
+export const meInboxRead = <ThrowOnError extends boolean = false>(options: Options<MeInboxReadData, ThrowOnError>) => (options.client ?? client).post<MeInboxReadResponses, MeInboxReadErrors, ThrowOnError>({ url: '/api/v1/me/inbox/{notice_id}/read', ...options });
+
+/**
+ * Me Password
+ *
+ * Change my password; all my other sessions end.
+ */
+export const mePassword = <ThrowOnError extends boolean = false>(options: Options<MePasswordData, ThrowOnError>) => (options.client ?? client).post<MePasswordResponses, MePasswordErrors, ThrowOnError>({
+    url: '/api/v1/me/password',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Me Update
+ *
+ * Change my name and language.
+ */
+export const meUpdate = <ThrowOnError extends boolean = false>(options: Options<MeUpdateData, ThrowOnError>) => (options.client ?? client).put<MeUpdateResponses, MeUpdateErrors, ThrowOnError>({
+    url: '/api/v1/me/profile',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Me Sessions
+ *
+ * Return my living sessions.
+ */
+export const meSessions = <ThrowOnError extends boolean = false>(options?: Options<MeSessionsData, ThrowOnError>) => (options?.client ?? client).get<MeSessionsResponses, MeSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions', ...options });
+
+/**
+ * Me End Session
+ *
+ * End one of my sessions.
+ */
+export const meEndSession = <ThrowOnError extends boolean = false>(options: Options<MeEndSessionData, ThrowOnError>) => (options.client ?? client).delete<MeEndSessionResponses, MeEndSessionErrors, ThrowOnError>({ url: '/api/v1/me/sessions/{session_id}', ...options });
+
+/**
+ * Me Todos
+ *
+ * Return what waits for me.
+ */
+export const meTodos = <ThrowOnError extends boolean = false>(options?: Options<MeTodosData, ThrowOnError>) => (options?.client ?? client).get<MeTodosResponses, MeTodosErrors, ThrowOnError>({ url: '/api/v1/me/todos', ...options });
+
+/**
+ * Memberships List
+ *
+ * List memberships.
+ */
+export const membershipsList = <ThrowOnError extends boolean = false>(options?: Options<MembershipsListData, ThrowOnError>) => (options?.client ?? client).get<MembershipsListResponses, MembershipsListErrors, ThrowOnError>({ url: '/api/v1/memberships', ...options });
+
+/**
+ * Memberships Approve
+ *
+ * Admit a person into an organisation.
+ */
+export const membershipsApprove = <ThrowOnError extends boolean = false>(options: Options<MembershipsApproveData, ThrowOnError>) => (options.client ?? client).post<MembershipsApproveResponses, MembershipsApproveErrors, ThrowOnError>({ url: '/api/v1/memberships/{membership_id}/approve', ...options });
+
+/**
+ * Memberships End
+ *
+ * End a hat.
+ */
+export const membershipsEnd = <ThrowOnError extends boolean = false>(options: Options<MembershipsEndData, ThrowOnError>) => (options.client ?? client).post<MembershipsEndResponses, MembershipsEndErrors, ThrowOnError>({
+    url: '/api/v1/memberships/{membership_id}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Organisations List
+ *
+ * List organisations.
+ */
+export const organisationsList = <ThrowOnError extends boolean = false>(options?: Options<OrganisationsListData, ThrowOnError>) => (options?.client ?? client).get<OrganisationsListResponses, OrganisationsListErrors, ThrowOnError>({ url: '/api/v1/organisations', ...options });
+
+/**
+ * Organisations Read
+ *
+ * Return one organisation.
+ */
+export const organisationsRead = <ThrowOnError extends boolean = false>(options: Options<OrganisationsReadData, ThrowOnError>) => (options.client ?? client).get<OrganisationsReadResponses, OrganisationsReadErrors, ThrowOnError>({ url: '/api/v1/organisations/{org_id}', ...options });
+
+/**
+ * Organisations Approve
+ *
+ * Admit an organisation.
+ */
+export const organisationsApprove = <ThrowOnError extends boolean = false>(options: Options<OrganisationsApproveData, ThrowOnError>) => (options.client ?? client).post<OrganisationsApproveResponses, OrganisationsApproveErrors, ThrowOnError>({ url: '/api/v1/organisations/{org_id}/approve', ...options });
+
+/**
+ * Organisations Reject
+ *
+ * Refuse an organisation.
+ */
+export const organisationsReject = <ThrowOnError extends boolean = false>(options: Options<OrganisationsRejectData, ThrowOnError>) => (options.client ?? client).post<OrganisationsRejectResponses, OrganisationsRejectErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{org_id}/reject',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Organisations Suspend
+ *
+ * Suspend an organisation.
+ */
+export const organisationsSuspend = <ThrowOnError extends boolean = false>(options: Options<OrganisationsSuspendData, ThrowOnError>) => (options.client ?? client).post<OrganisationsSuspendResponses, OrganisationsSuspendErrors, ThrowOnError>({
+    url: '/api/v1/organisations/{org_id}/suspend',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});

@@ -4,9 +4,1164 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+/**
+ * AcceptInput
+ *
+ * Accepting an invitation; name and password only for a new account.
+ */
+export type AcceptInput = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Password
+     */
+    password?: string | null;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * ActionView
+ *
+ * An action the actor may take on this object now.
+ */
+export type ActionView = {
+    /**
+     * Action
+     */
+    action: string;
+    /**
+     * Confirm
+     */
+    confirm: boolean;
+    /**
+     * Label En
+     */
+    label_en: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Reason Required
+     */
+    reason_required: boolean;
+};
+
+/**
+ * DeliveryView
+ *
+ * One event on its way to one subscriber.
+ */
+export type DeliveryView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Error
+     */
+    error: string;
+    /**
+     * Event
+     */
+    event: string;
+    /**
+     * Event Id
+     */
+    event_id: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Parked At
+     */
+    parked_at: string | null;
+    /**
+     * Subscriber
+     */
+    subscriber: string;
+};
+
+/**
+ * HatInput
+ *
+ * Which hat to put on.
+ */
+export type HatInput = {
+    /**
+     * Membership Id
+     */
+    membership_id: string;
+};
+
+/**
+ * HatView
+ *
+ * One hat.
+ */
+export type HatView = {
+    /**
+     * Membership Id
+     */
+    membership_id: string;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    role: Role;
+    /**
+     * Role Label
+     */
+    role_label: string;
+    /**
+     * Role Label En
+     */
+    role_label_en: string;
+};
+
+/**
+ * Health
+ *
+ * Whether the platform can serve, and what it runs on.
+ */
 export type Health = {
+    /**
+     * Database
+     */
+    database: string;
+    /**
+     * Documents
+     */
+    documents: number;
+    /**
+     * Mode
+     */
+    mode: string;
+    /**
+     * Search
+     */
+    search: string;
+    /**
+     * Status
+     */
     status: string;
 };
+
+/**
+ * InboxView
+ *
+ * One page of the inbox.
+ */
+export type InboxView = {
+    /**
+     * Items
+     */
+    items: Array<NoticeView>;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
+ * InvitationInput
+ *
+ * Whom to invite, in which role.
+ */
+export type InvitationInput = {
+    /**
+     * Email
+     */
+    email: string;
+    role: Role;
+};
+
+/**
+ * InvitationStatus
+ *
+ * Where an invitation stands.
+ */
+export type InvitationStatus = 'open' | 'accepted' | 'revoked';
+
+/**
+ * InvitationView
+ *
+ * One invitation. `link` is present only in the answer that creates it.
+ */
+export type InvitationView = {
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Link
+     */
+    link: string | null;
+    role: Role;
+    /**
+     * Role Label
+     */
+    role_label: string;
+    status: InvitationStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * JoinInput
+ *
+ * A further hat for somebody who has an account.
+ */
+export type JoinInput = {
+    organisation: OrganisationInput;
+    /**
+     * Role
+     */
+    role: 'holder' | 'demander' | 'expert';
+};
+
+/**
+ * LoginInput
+ *
+ * E-mail and password.
+ */
+export type LoginInput = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
+ * MeView
+ *
+ * Who I am, which hats I have, what I may open.
+ */
+export type MeView = {
+    hat: HatView | null;
+    /**
+     * Hats
+     */
+    hats: Array<HatView>;
+    /**
+     * Menu
+     */
+    menu: Array<MenuView>;
+    /**
+     * Mode
+     */
+    mode: string;
+    /**
+     * Pending
+     */
+    pending: Array<string>;
+    /**
+     * Unread
+     */
+    unread: number;
+    user: UserView | null;
+};
+
+/**
+ * MembershipStatus
+ *
+ * Where a membership stands.
+ */
+export type MembershipStatus = 'pending' | 'active' | 'ended';
+
+/**
+ * MembershipView
+ *
+ * One membership.
+ */
+export type MembershipView = {
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Org Id
+     */
+    org_id: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    role: Role;
+    /**
+     * Role Label
+     */
+    role_label: string;
+    status: MembershipStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * User Email
+     */
+    user_email: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * User Name
+     */
+    user_name: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * MenuView
+ *
+ * One entry of the work area's menu.
+ */
+export type MenuView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label En
+     */
+    label_en: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Path
+     */
+    path: string;
+};
+
+/**
+ * NoticeView
+ *
+ * One message.
+ */
+export type NoticeView = {
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Link
+     */
+    link: string;
+    /**
+     * Read At
+     */
+    read_at: string | null;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * OrganisationInput
+ *
+ * A new organisation.
+ */
+export type OrganisationInput = {
+    /**
+     * Credit Code
+     */
+    credit_code?: string | null;
+    /**
+     * Is State Funded
+     */
+    is_state_funded?: boolean;
+    kind: OrganisationKind;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * OrganisationKind
+ *
+ * What an organisation is (5.3.1.3: research, medicine, industry, government).
+ */
+export type OrganisationKind = 'institute' | 'university' | 'hospital' | 'company' | 'investor' | 'government' | 'association' | 'individual' | 'platform' | 'other';
+
+/**
+ * OrganisationRow
+ *
+ * One line of the list of organisations.
+ */
+export type OrganisationRow = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Credit Code
+     */
+    credit_code: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    kind: OrganisationKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Name
+     */
+    name: string;
+    status: OrganisationStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+};
+
+/**
+ * OrganisationStatus
+ *
+ * Where an organisation stands. `UNVERIFIED` comes from an import and has no people.
+ */
+export type OrganisationStatus = 'unverified' | 'pending' | 'approved' | 'rejected' | 'suspended';
+
+/**
+ * OrganisationView
+ *
+ * An organisation with what may be done to it.
+ */
+export type OrganisationView = {
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Credit Code
+     */
+    credit_code: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Is State Funded
+     */
+    is_state_funded: boolean;
+    kind: OrganisationKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Member Count
+     */
+    member_count: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Note
+     */
+    note: string;
+    status: OrganisationStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * Page[DeliveryView]
+ */
+export type PageDeliveryView = {
+    /**
+     * Items
+     */
+    items: Array<DeliveryView>;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * Page[InvitationView]
+ */
+export type PageInvitationView = {
+    /**
+     * Items
+     */
+    items: Array<InvitationView>;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * Page[MembershipView]
+ */
+export type PageMembershipView = {
+    /**
+     * Items
+     */
+    items: Array<MembershipView>;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * Page[OrganisationRow]
+ */
+export type PageOrganisationRow = {
+    /**
+     * Items
+     */
+    items: Array<OrganisationRow>;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * PasswordInput
+ *
+ * The old and the new password.
+ */
+export type PasswordInput = {
+    /**
+     * Current
+     */
+    current: string;
+    /**
+     * New
+     */
+    new: string;
+};
+
+/**
+ * Problem
+ *
+ * A problem document.
+ */
+export type Problem = {
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Errors
+     */
+    errors: Array<ProblemField>;
+    /**
+     * Request Id
+     */
+    request_id: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
+ * ProblemField
+ *
+ * One wrong field.
+ */
+export type ProblemField = {
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Pointer
+     */
+    pointer: string;
+};
+
+/**
+ * ProfileInput
+ *
+ * Name and language.
+ */
+export type ProfileInput = {
+    /**
+     * Locale
+     */
+    locale: 'zh' | 'en';
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ReasonedInput
+ *
+ * A decision with its reason.
+ */
+export type ReasonedInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * RegisterInput
+ *
+ * A new account, with the organisation and the role it is for.
+ */
+export type RegisterInput = {
+    /**
+     * Accept Terms
+     */
+    accept_terms: boolean;
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    organisation: OrganisationInput;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Role
+     */
+    role: 'holder' | 'demander' | 'expert';
+};
+
+/**
+ * Role
+ *
+ * The hats a person can wear in an organisation.
+ */
+export type Role = 'holder' | 'demander' | 'expert' | 'operator' | 'adviser' | 'auditor' | 'org_admin' | 'platform_admin' | 'system';
+
+/**
+ * SessionView
+ *
+ * One of my sessions.
+ */
+export type SessionView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Current
+     */
+    current: boolean;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Ip
+     */
+    ip: string;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string;
+    /**
+     * User Agent
+     */
+    user_agent: string;
+};
+
+/**
+ * SetupInput
+ *
+ * The first platform administrator and operator of a production installation.
+ */
+export type SetupInput = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * Platform Name
+     */
+    platform_name: string;
+    /**
+     * Token
+     */
+    token: string;
+};
+
+/**
+ * TodoList
+ *
+ * Everything that waits for me, the most urgent first.
+ */
+export type TodoList = {
+    /**
+     * Items
+     */
+    items: Array<TodoView>;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * TodoView
+ *
+ * One thing that waits for me.
+ */
+export type TodoView = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Due At
+     */
+    due_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Link
+     */
+    link: string;
+    /**
+     * Overdue
+     */
+    overdue: boolean;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * UserView
+ *
+ * The person.
+ */
+export type UserView = {
+    /**
+     * Email
+     */
+    email: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Locale
+     */
+    locale: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+export type AuthAcceptInvitationData = {
+    body: AcceptInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/accept-invitation';
+};
+
+export type AuthAcceptInvitationErrors = {
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+    /**
+     * problem
+     */
+    429: Problem;
+};
+
+export type AuthAcceptInvitationError = AuthAcceptInvitationErrors[keyof AuthAcceptInvitationErrors];
+
+export type AuthAcceptInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    201: MeView;
+};
+
+export type AuthAcceptInvitationResponse = AuthAcceptInvitationResponses[keyof AuthAcceptInvitationResponses];
+
+export type AuthLoginData = {
+    body: LoginInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/login';
+};
+
+export type AuthLoginErrors = {
+    /**
+     * problem
+     */
+    422: Problem;
+    /**
+     * problem
+     */
+    429: Problem;
+};
+
+export type AuthLoginError = AuthLoginErrors[keyof AuthLoginErrors];
+
+export type AuthLoginResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeView;
+};
+
+export type AuthLoginResponse = AuthLoginResponses[keyof AuthLoginResponses];
+
+export type AuthLogoutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/logout';
+};
+
+export type AuthLogoutErrors = {
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type AuthLogoutError = AuthLogoutErrors[keyof AuthLogoutErrors];
+
+export type AuthLogoutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AuthLogoutResponse = AuthLogoutResponses[keyof AuthLogoutResponses];
+
+export type AuthRegisterData = {
+    body: RegisterInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/register';
+};
+
+export type AuthRegisterErrors = {
+    /**
+     * problem
+     */
+    409: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+    /**
+     * problem
+     */
+    429: Problem;
+};
+
+export type AuthRegisterError = AuthRegisterErrors[keyof AuthRegisterErrors];
+
+export type AuthRegisterResponses = {
+    /**
+     * Successful Response
+     */
+    201: MeView;
+};
+
+export type AuthRegisterResponse = AuthRegisterResponses[keyof AuthRegisterResponses];
+
+export type AuthSetupData = {
+    body: SetupInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/setup';
+};
+
+export type AuthSetupErrors = {
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+    /**
+     * problem
+     */
+    429: Problem;
+};
+
+export type AuthSetupError = AuthSetupErrors[keyof AuthSetupErrors];
+
+export type AuthSetupResponses = {
+    /**
+     * Successful Response
+     */
+    201: MeView;
+};
+
+export type AuthSetupResponse = AuthSetupResponses[keyof AuthSetupResponses];
+
+export type DeliveriesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Failing
+         */
+        failing?: boolean;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/deliveries';
+};
+
+export type DeliveriesListErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type DeliveriesListError = DeliveriesListErrors[keyof DeliveriesListErrors];
+
+export type DeliveriesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDeliveryView;
+};
+
+export type DeliveriesListResponse = DeliveriesListResponses[keyof DeliveriesListResponses];
+
+export type DeliveriesRetryData = {
+    body?: never;
+    path: {
+        /**
+         * Event Id
+         */
+        event_id: string;
+        /**
+         * Subscriber
+         */
+        subscriber: string;
+    };
+    query?: never;
+    url: '/api/v1/deliveries/{event_id}/{subscriber}/retry';
+};
+
+export type DeliveriesRetryErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type DeliveriesRetryError = DeliveriesRetryErrors[keyof DeliveriesRetryErrors];
+
+export type DeliveriesRetryResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeliveriesRetryResponse = DeliveriesRetryResponses[keyof DeliveriesRetryResponses];
 
 export type HealthData = {
     body?: never;
@@ -15,11 +1170,901 @@ export type HealthData = {
     url: '/api/v1/health';
 };
 
+export type HealthErrors = {
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type HealthError = HealthErrors[keyof HealthErrors];
+
 export type HealthResponses = {
     /**
-     * Ready
+     * Successful Response
      */
     200: Health;
 };
 
 export type HealthResponse = HealthResponses[keyof HealthResponses];
+
+export type InvitationsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/invitations';
+};
+
+export type InvitationsListErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type InvitationsListError = InvitationsListErrors[keyof InvitationsListErrors];
+
+export type InvitationsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageInvitationView;
+};
+
+export type InvitationsListResponse = InvitationsListResponses[keyof InvitationsListResponses];
+
+export type InvitationsCreateData = {
+    body: InvitationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type InvitationsCreateErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type InvitationsCreateError = InvitationsCreateErrors[keyof InvitationsCreateErrors];
+
+export type InvitationsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: InvitationView;
+};
+
+export type InvitationsCreateResponse = InvitationsCreateResponses[keyof InvitationsCreateResponses];
+
+export type InvitationsRevokeData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{invitation_id}/revoke';
+};
+
+export type InvitationsRevokeErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    409: Problem;
+    /**
+     * problem
+     */
+    412: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type InvitationsRevokeError = InvitationsRevokeErrors[keyof InvitationsRevokeErrors];
+
+export type InvitationsRevokeResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationView;
+};
+
+export type InvitationsRevokeResponse = InvitationsRevokeResponses[keyof InvitationsRevokeResponses];
+
+export type MeReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me';
+};
+
+export type MeReadErrors = {
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeReadError = MeReadErrors[keyof MeReadErrors];
+
+export type MeReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeView;
+};
+
+export type MeReadResponse = MeReadResponses[keyof MeReadResponses];
+
+export type MeHatData = {
+    body: HatInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/hat';
+};
+
+export type MeHatErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeHatError = MeHatErrors[keyof MeHatErrors];
+
+export type MeHatResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeView;
+};
+
+export type MeHatResponse = MeHatResponses[keyof MeHatResponses];
+
+export type MeJoinData = {
+    body: JoinInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/hats';
+};
+
+export type MeJoinErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    409: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeJoinError = MeJoinErrors[keyof MeJoinErrors];
+
+export type MeJoinResponses = {
+    /**
+     * Successful Response
+     */
+    201: MembershipView;
+};
+
+export type MeJoinResponse = MeJoinResponses[keyof MeJoinResponses];
+
+export type MeInboxData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/me/inbox';
+};
+
+export type MeInboxErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeInboxError = MeInboxErrors[keyof MeInboxErrors];
+
+export type MeInboxResponses = {
+    /**
+     * Successful Response
+     */
+    200: InboxView;
+};
+
+export type MeInboxResponse = MeInboxResponses[keyof MeInboxResponses];
+
+export type MeInboxReadAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/inbox/read';
+};
+
+export type MeInboxReadAllErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeInboxReadAllError = MeInboxReadAllErrors[keyof MeInboxReadAllErrors];
+
+export type MeInboxReadAllResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MeInboxReadAllResponse = MeInboxReadAllResponses[keyof MeInboxReadAllResponses];
+
+export type MeInboxReadData = {
+    body?: never;
+    path: {
+        /**
+         * Notice Id
+         */
+        notice_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/inbox/{notice_id}/read';
+};
+
+export type MeInboxReadErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeInboxReadError = MeInboxReadErrors[keyof MeInboxReadErrors];
+
+export type MeInboxReadResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MeInboxReadResponse = MeInboxReadResponses[keyof MeInboxReadResponses];
+
+export type MePasswordData = {
+    body: PasswordInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/password';
+};
+
+export type MePasswordErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MePasswordError = MePasswordErrors[keyof MePasswordErrors];
+
+export type MePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MePasswordResponse = MePasswordResponses[keyof MePasswordResponses];
+
+export type MeUpdateData = {
+    body: ProfileInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/profile';
+};
+
+export type MeUpdateErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeUpdateError = MeUpdateErrors[keyof MeUpdateErrors];
+
+export type MeUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserView;
+};
+
+export type MeUpdateResponse = MeUpdateResponses[keyof MeUpdateResponses];
+
+export type MeSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type MeSessionsErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeSessionsError = MeSessionsErrors[keyof MeSessionsErrors];
+
+export type MeSessionsResponses = {
+    /**
+     * Response Me Sessions
+     *
+     * Successful Response
+     */
+    200: Array<SessionView>;
+};
+
+export type MeSessionsResponse = MeSessionsResponses[keyof MeSessionsResponses];
+
+export type MeEndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Session Id
+         */
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{session_id}';
+};
+
+export type MeEndSessionErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeEndSessionError = MeEndSessionErrors[keyof MeEndSessionErrors];
+
+export type MeEndSessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MeEndSessionResponse = MeEndSessionResponses[keyof MeEndSessionResponses];
+
+export type MeTodosData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/todos';
+};
+
+export type MeTodosErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MeTodosError = MeTodosErrors[keyof MeTodosErrors];
+
+export type MeTodosResponses = {
+    /**
+     * Successful Response
+     */
+    200: TodoList;
+};
+
+export type MeTodosResponse = MeTodosResponses[keyof MeTodosResponses];
+
+export type MembershipsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: MembershipStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/memberships';
+};
+
+export type MembershipsListErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MembershipsListError = MembershipsListErrors[keyof MembershipsListErrors];
+
+export type MembershipsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMembershipView;
+};
+
+export type MembershipsListResponse = MembershipsListResponses[keyof MembershipsListResponses];
+
+export type MembershipsApproveData = {
+    body?: never;
+    path: {
+        /**
+         * Membership Id
+         */
+        membership_id: string;
+    };
+    query?: never;
+    url: '/api/v1/memberships/{membership_id}/approve';
+};
+
+export type MembershipsApproveErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    409: Problem;
+    /**
+     * problem
+     */
+    412: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MembershipsApproveError = MembershipsApproveErrors[keyof MembershipsApproveErrors];
+
+export type MembershipsApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: MembershipView;
+};
+
+export type MembershipsApproveResponse = MembershipsApproveResponses[keyof MembershipsApproveResponses];
+
+export type MembershipsEndData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Membership Id
+         */
+        membership_id: string;
+    };
+    query?: never;
+    url: '/api/v1/memberships/{membership_id}/end';
+};
+
+export type MembershipsEndErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    409: Problem;
+    /**
+     * problem
+     */
+    412: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type MembershipsEndError = MembershipsEndErrors[keyof MembershipsEndErrors];
+
+export type MembershipsEndResponses = {
+    /**
+     * Successful Response
+     */
+    200: MembershipView;
+};
+
+export type MembershipsEndResponse = MembershipsEndResponses[keyof MembershipsEndResponses];
+
+export type OrganisationsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Status
+         */
+        status?: OrganisationStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/organisations';
+};
+
+export type OrganisationsListErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type OrganisationsListError = OrganisationsListErrors[keyof OrganisationsListErrors];
+
+export type OrganisationsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageOrganisationRow;
+};
+
+export type OrganisationsListResponse = OrganisationsListResponses[keyof OrganisationsListResponses];
+
+export type OrganisationsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Org Id
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{org_id}';
+};
+
+export type OrganisationsReadErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+};
+
+export type OrganisationsReadError = OrganisationsReadErrors[keyof OrganisationsReadErrors];
+
+export type OrganisationsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrganisationView;
+};
+
+export type OrganisationsReadResponse = OrganisationsReadResponses[keyof OrganisationsReadResponses];
+
+export type OrganisationsApproveData = {
+    body?: never;
+    path: {
+        /**
+         * Org Id
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{org_id}/approve';
+};
+
+export type OrganisationsApproveErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    409: Problem;
+    /**
+     * problem
+     */
+    412: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+    /**
+     * problem
+     */
+    428: Problem;
+};
+
+export type OrganisationsApproveError = OrganisationsApproveErrors[keyof OrganisationsApproveErrors];
+
+export type OrganisationsApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrganisationView;
+};
+
+export type OrganisationsApproveResponse = OrganisationsApproveResponses[keyof OrganisationsApproveResponses];
+
+export type OrganisationsRejectData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Org Id
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{org_id}/reject';
+};
+
+export type OrganisationsRejectErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    409: Problem;
+    /**
+     * problem
+     */
+    412: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+    /**
+     * problem
+     */
+    428: Problem;
+};
+
+export type OrganisationsRejectError = OrganisationsRejectErrors[keyof OrganisationsRejectErrors];
+
+export type OrganisationsRejectResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrganisationView;
+};
+
+export type OrganisationsRejectResponse = OrganisationsRejectResponses[keyof OrganisationsRejectResponses];
+
+export type OrganisationsSuspendData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Org Id
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{org_id}/suspend';
+};
+
+export type OrganisationsSuspendErrors = {
+    /**
+     * problem
+     */
+    401: Problem;
+    /**
+     * problem
+     */
+    403: Problem;
+    /**
+     * problem
+     */
+    404: Problem;
+    /**
+     * problem
+     */
+    409: Problem;
+    /**
+     * problem
+     */
+    412: Problem;
+    /**
+     * problem
+     */
+    422: Problem;
+    /**
+     * problem
+     */
+    428: Problem;
+};
+
+export type OrganisationsSuspendError = OrganisationsSuspendErrors[keyof OrganisationsSuspendErrors];
+
+export type OrganisationsSuspendResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrganisationView;
+};
+
+export type OrganisationsSuspendResponse = OrganisationsSuspendResponses[keyof OrganisationsSuspendResponses];

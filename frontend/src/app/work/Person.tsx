@@ -1,5 +1,6 @@
 import { Link, useNavigate } from 'react-router';
 import { useLogout, useSwitchHat, type Hat, type Me } from '@/api/me';
+import { labelOf, useLang } from '@/shared/lib/text';
 import { ChevronDownIcon, MenuButton, menuStyles as m, UserIcon } from '@/shared/ui';
 import { useAppText } from '../text';
 import s from './Person.module.css';
@@ -9,12 +10,14 @@ export function HatSwitch({ me }: { me: Me }) {
   const t = useAppText();
   const navigate = useNavigate();
   const change = useSwitchHat();
-  const organisation = (hat: Hat) => hat.organisation_name ?? t('personal');
+  const lang = useLang();
+  const role = (hat: Hat) =>
+    labelOf({ label_zh: hat.role_label, label_en: hat.role_label_en }, lang);
   if (!me.hat) return me.hats.length === 0 ? <span className={s.none}>{t('noHat')}</span> : null;
   const face = (
     <span className={s.hat}>
-      <b>{t('asHat', { role: me.hat.role_label })}</b>
-      <small>{organisation(me.hat)}</small>
+      <b>{t('asHat', { role: role(me.hat) })}</b>
+      <small>{me.hat.organisation_name}</small>
     </span>
   );
   if (me.hats.length < 2) return <span className={s.single}>{face}</span>;
@@ -25,7 +28,7 @@ export function HatSwitch({ me }: { me: Me }) {
   };
   return (
     <MenuButton
-      label={t('asHatNow', { role: me.hat.role_label, organisation: organisation(me.hat) })}
+      label={t('asHatNow', { role: role(me.hat), organisation: me.hat.organisation_name })}
       face={
         <>
           {face}
@@ -48,8 +51,8 @@ export function HatSwitch({ me }: { me: Me }) {
               }}
             >
               <span>
-                {hat.role_label}
-                <small>{organisation(hat)}</small>
+                {role(hat)}
+                <small>{hat.organisation_name}</small>
               </span>
             </button>
           ))}

@@ -1,4 +1,5 @@
 export { Button } from './Button';
+export { AutosaveBadge } from './AutosaveBadge';
 export { CopyText, EmptyState, Notice, ProblemAlert, Skeleton } from './Feedback';
 export { DescriptionGrid, Money, Timeline, Value } from './Details';
 export type { DetailItem, TimelineItem } from './Details';

@@ -3,20 +3,11 @@ import { Button } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
 import { ME_KEY } from '@/api/me';
-import type { Page } from '@/api/types';
+import type { InboxView } from '@/api/gen';
 import { dateTime } from '@/shared/lib/format';
 import { EmptyState, PageHeader, Pager, ProblemAlert, Skeleton, Tag } from '@/shared/ui';
 import { useDeskText } from '../i18n';
 import s from './InboxPage.module.css';
-
-interface Message {
-  id: string;
-  title: string;
-  body: string | null;
-  link: string | null;
-  created_at: string;
-  read_at: string | null;
-}
 
 const PATH = '/api/v1/me/inbox';
 
@@ -27,11 +18,11 @@ export default function InboxPage() {
   const page = Math.max(1, Number(search.get('page')) || 1);
   const inbox = useQuery({
     queryKey: ['me', 'inbox', page],
-    queryFn: ({ signal }) => api.get<Page<Message> & { unread: number }>(PATH, { page }, signal),
+    queryFn: ({ signal }) => api.get<InboxView>(PATH, { page }, signal),
   });
   const read = useMutation({
     mutationFn: (id: string | null) =>
-      api.post(id === null ? `${PATH}/read-all` : `${PATH}/${id}/read`),
+      api.post(id === null ? `${PATH}/read` : `${PATH}/${id}/read`),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: ['me', 'inbox'] }),

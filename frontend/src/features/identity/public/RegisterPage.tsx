@@ -20,9 +20,8 @@ const EMPTY: Draft = {
   password: '',
   name: '',
   role: 'holder',
-  organisation: true,
   organisationName: '',
-  organisationKind: '',
+  organisationKind: null,
   creditCode: '',
   terms: false,
 };
@@ -31,7 +30,7 @@ export default function RegisterPage() {
   const t = useIdentityText();
   const navigate = useNavigate();
   const register = useRegister();
-  const { key } = useSubmitKey();
+  const { keyOf } = useSubmitKey();
   const [draft, setDraft] = useState(EMPTY);
   const [checked, setChecked] = useState(false);
   const set =
@@ -47,8 +46,9 @@ export default function RegisterPage() {
   const submit = () => {
     setChecked(true);
     if (Object.keys(localFaults(draft)).length > 0) return;
+    const body = toRegistration(draft);
     register.mutate(
-      { ...toRegistration(draft), key },
+      { ...body, key: keyOf(body) },
       { onSuccess: () => void navigate('/work', { replace: true }) },
     );
   };
@@ -101,45 +101,42 @@ export default function RegisterPage() {
           required
           hint={t('roleHint')}
           value={draft.role}
-          onValue={set('role')}
+          onValue={(value) => set('role')(value as Draft['role'])}
           options={ROLES.map(([value, label]) => ({ value, label: t(label) }))}
           error={server.role}
         />
-        <CheckField checked={draft.organisation} onChecked={set('organisation')}>
-          {t('withOrganisation')}
-        </CheckField>
-        {draft.organisation && (
-          <div className={s.group}>
-            <TextField
-              label={t('organisationName')}
-              autoComplete="organization"
-              required
-              value={draft.organisationName}
-              onValue={set('organisationName')}
-              error={local('organisationName') ?? server['organisation.name']}
-            />
-            <SelectField
-              label={t('organisationKind')}
-              required
-              placeholder={t('choose')}
-              value={draft.organisationKind}
-              onValue={set('organisationKind')}
-              options={KINDS.map((value) => ({ value, label: t(value) }))}
-              error={local('organisationKind') ?? server['organisation.kind']}
-            />
-            <TextField
-              label={t('creditCode')}
-              required
-              maxLength={18}
-              autoCapitalize="characters"
-              spellCheck={false}
-              hint={t('creditHint')}
-              value={draft.creditCode}
-              onValue={(value) => set('creditCode')(value.toUpperCase())}
-              error={local('creditCode') ?? server['organisation.credit_code']}
-            />
-          </div>
-        )}
+        <div className={s.group}>
+          <TextField
+            label={t('organisationName')}
+            autoComplete="organization"
+            required
+            value={draft.organisationName}
+            onValue={set('organisationName')}
+            error={local('organisationName') ?? server['organisation.name']}
+          />
+          <SelectField
+            label={t('organisationKind')}
+            required
+            placeholder={t('choose')}
+            value={draft.organisationKind ?? ''}
+            onValue={(value) =>
+              set('organisationKind')(value ? (value as Draft['organisationKind']) : null)
+            }
+            options={KINDS.map((value) => ({ value, label: t(value) }))}
+            error={local('organisationKind') ?? server['organisation.kind']}
+          />
+          <TextField
+            label={t('creditCode')}
+            required={draft.organisationKind !== 'individual'}
+            maxLength={18}
+            autoCapitalize="characters"
+            spellCheck={false}
+            hint={t('creditHint')}
+            value={draft.creditCode}
+            onValue={(value) => set('creditCode')(value.toUpperCase())}
+            error={local('creditCode') ?? server['organisation.credit_code']}
+          />
+        </div>
         <CheckField
           checked={draft.terms}
           onChecked={set('terms')}

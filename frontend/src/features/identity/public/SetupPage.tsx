@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api } from '@/api/client';
+import type { MeView } from '@/api/gen';
 import { faultsByField } from '@/api/problem';
 import { Button, Notice, PasswordField, ProblemAlert, TextField } from '@/shared/ui';
 import { useIdentityText } from '../i18n';
@@ -12,11 +13,19 @@ import { MIN_PASSWORD } from './registration';
 export default function SetupPage() {
   const t = useIdentityText();
   const { token = '' } = useParams();
+  const [platform, setPlatform] = useState('');
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const setup = useMutation({
-    mutationFn: () => api.post('/api/v1/auth/setup', { token, name, email, password }),
+    mutationFn: () =>
+      api.post<MeView>('/api/v1/auth/setup', {
+        token,
+        name,
+        email,
+        password,
+        platform_name: platform,
+      }),
   });
   const faults = faultsByField(setup.error);
   return (
@@ -33,6 +42,14 @@ export default function SetupPage() {
             setup.mutate();
           }}
         >
+          <TextField
+            label={t('platformName')}
+            autoComplete="organization"
+            required
+            value={platform}
+            onValue={setPlatform}
+            error={faults.platform_name}
+          />
           <TextField
             label={t('name')}
             autoComplete="name"

@@ -1,4 +1,4 @@
-import type { Registration } from '@/api/me';
+import type { OrganisationKind, RegisterInput } from '@/api/gen';
 import { usccFault } from '@/shared/lib/uscc';
 import type { zh } from '../i18n.zh';
 
@@ -6,10 +6,9 @@ export interface Draft {
   email: string;
   password: string;
   name: string;
-  role: string;
-  organisation: boolean;
+  role: RegisterInput['role'];
   organisationName: string;
-  organisationKind: string;
+  organisationKind: OrganisationKind | null;
   creditCode: string;
   terms: boolean;
 }
@@ -20,7 +19,7 @@ export const ROLES = [
   ['holder', 'roleHolder'],
   ['demander', 'roleDemander'],
   ['expert', 'roleExpert'],
-] as const satisfies readonly (readonly [string, TextKey])[];
+] as const satisfies readonly (readonly [RegisterInput['role'], TextKey])[];
 
 export const KINDS = [
   'hospital',
@@ -29,8 +28,10 @@ export const KINDS = [
   'company',
   'investor',
   'government',
+  'association',
+  'individual',
   'other',
-] as const satisfies readonly TextKey[];
+] as const satisfies readonly (OrganisationKind & TextKey)[];
 
 const CREDIT = {
   length: 'creditLength',
@@ -38,17 +39,25 @@ const CREDIT = {
   checksum: 'creditChecksum',
 } as const;
 
-export const MIN_PASSWORD = 12;
+type FaultKey =
+  | 'required'
+  | 'emailWrong'
+  | 'passwordShort'
+  | 'termsMissing'
+  | (typeof CREDIT)[keyof typeof CREDIT];
+
+export const MIN_PASSWORD = 10;
 
 /** What can be told before asking the server, by field. */
-export function localFaults(draft: Draft): Partial<Record<keyof Draft, TextKey & ErrorKey>> {
-  const faults: Partial<Record<keyof Draft, TextKey & ErrorKey>> = {};
+export function localFaults(draft: Draft): Partial<Record<keyof Draft, FaultKey>> {
+  const faults: Partial<Record<keyof Draft, FaultKey>> = {};
   if (!draft.name.trim()) faults.name = 'required';
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email.trim())) faults.email = 'emailWrong';
   if ([...draft.password].length < MIN_PASSWORD) faults.password = 'passwordShort';
-  if (draft.organisation) {
-    if (!draft.organisationName.trim()) faults.organisationName = 'required';
-    if (!draft.organisationKind) faults.organisationKind = 'required';
+  if (!draft.organisationName.trim()) faults.organisationName = 'required';
+  if (!draft.organisationKind) faults.organisationKind = 'required';
+  // A person who owns an outcome has no code of an organisation.
+  if (draft.creditCode.trim() || draft.organisationKind !== 'individual') {
     const fault = usccFault(draft.creditCode);
     if (fault) faults.creditCode = CREDIT[fault];
   }
@@ -56,24 +65,15 @@ export function localFaults(draft: Draft): Partial<Record<keyof Draft, TextKey &
   return faults;
 }
 
-type ErrorKey =
-  | 'required'
-  | 'emailWrong'
-  | 'passwordShort'
-  | 'termsMissing'
-  | (typeof CREDIT)[keyof typeof CREDIT];
-
-export const toRegistration = (draft: Draft): Registration => ({
+export const toRegistration = (draft: Draft): RegisterInput => ({
   email: draft.email.trim(),
   password: draft.password,
   name: draft.name.trim(),
   role: draft.role,
   accept_terms: draft.terms,
-  organisation: draft.organisation
-    ? {
-        name: draft.organisationName.trim(),
-        kind: draft.organisationKind,
-        credit_code: draft.creditCode.trim().toUpperCase(),
-      }
-    : null,
+  organisation: {
+    name: draft.organisationName.trim(),
+    kind: draft.organisationKind ?? 'other',
+    credit_code: draft.creditCode.trim().toUpperCase() || null,
+  },
 });

@@ -1,0 +1,17 @@
+export const zh = {
+  title: '规范对照',
+  lead: '规范的每一条，对应平台的哪一处；草案未写明之处，平台采用何种读法。',
+  find: '查找条款号或关键词',
+  clause: '条款',
+  demand: '要求',
+  place: '在平台何处',
+  planned: '建设中',
+  built: '已实现',
+  open: '打开',
+  none: '没有符合的条款',
+  readings: '草案未写明之处与平台的读法',
+  readingsLead: '这些读法都是设置，用到时会在数字旁注明；也作为意见反馈给起草单位。',
+  gap: '未写明之处',
+  reading: '平台的读法',
+  chapters: '章节',
+} as const;
