@@ -7,19 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 
-from backend.adapters.search.analyze import (
-    Analyzer,
-    characters,
-    grams,
-    normalise,
-    normalise_with_offsets,
-)
-from backend.adapters.search.concepts import build_lexicon, default_lexicon
+from backend.adapters.search.analyze import characters, normalise_with_offsets
+from backend.adapters.search.concepts import default_lexicon
 from backend.adapters.search.highlight import snippet, spans
 from backend.adapters.search.plan import QueryPlan, plan_query
 from backend.adapters.search.records import default_language
 from backend.adapters.search.suggest import Phrase, PhraseBook, matching_values
-from backend.adapters.search.variants import TO_SIMPLIFIED
+from matching.lexicon import build_lexicon
+from matching.text import Analyzer, grams, normalise
+from matching.variants import TO_SIMPLIFIED
 
 LANGUAGE = default_language()
 

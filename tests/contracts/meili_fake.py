@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from backend.adapters.search.analyze import Analyzer
+from matching.text import Analyzer
 
 KEY = "test-search-key-0123456789"
 WHEN = "2026-11-20T03:00:00.123456789Z"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from backend.adapters.search.analyze import HAN, normalise_with_offsets
+from backend.adapters.search.analyze import normalise_with_offsets
 from backend.kernel.search import Snippet, Span
+from matching.text import HAN
 
 _SENTENCE_END: Final = re.compile(r"[。!?;!?;\n]")
 _WORD: Final = re.compile(r"[^\W_]")

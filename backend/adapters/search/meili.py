@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import structlog
 
-from backend.adapters.search.analyze import normalise
 from backend.adapters.search.meili_build import Builder
 from backend.adapters.search.meili_form import (
     QUERY_WORDS,
@@ -41,6 +40,7 @@ from backend.kernel.search import (
     Suggestion,
     Ticket,
 )
+from matching.text import normalise
 
 log = structlog.get_logger(__name__)
 ENGINE: Final = "meilisearch"

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from backend.adapters.search.analyze import STOP_WORDS, normalise
 from backend.adapters.search.plan import QueryPlan
 from backend.adapters.search.records import TERM_FACETS, Language, Prepared, to_stored
 from backend.kernel.search import Access, Facet, In, IndexDoc, Range, SearchRequest
+from matching.text import STOP_WORDS, normalise
 
 LOCALES: Final = ["cmn"]
 """One locale only: with two, charabia guesses the language of every query and may cut Latin."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from pypinyin import lazy_pinyin
 
-from backend.adapters.search.analyze import HAN
+from matching.text import HAN
 
 PINYIN_QUERY: Final = re.compile(r"[a-z]{2,40}")
 

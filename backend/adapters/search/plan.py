@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from backend.adapters.search.analyze import HAN, STOP_WORDS, Analyzer, grams, normalise
-from backend.adapters.search.concepts import Lexicon
 from backend.adapters.search.pinyin import PINYIN_QUERY
+from matching.lexicon import Lexicon
+from matching.text import HAN, STOP_WORDS, Analyzer, grams, normalise
 
 KEYWORD_WORDS: Final = 4
 SINGLE_WORDS: Final = 6

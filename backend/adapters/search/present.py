@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from backend.adapters.search.analyze import normalise
-from backend.adapters.search.concepts import Lexicon
 from backend.adapters.search.highlight import snippet, spans
 from backend.adapters.search.plan import QueryPlan
 from backend.kernel.search import (
@@ -19,6 +17,8 @@ from backend.kernel.search import (
     Snippet,
     TextField,
 )
+from matching.lexicon import Lexicon
+from matching.text import normalise
 
 _KEYWORD_JOIN: Final = "、"
 

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from backend.adapters.search.analyze import HAN, Analyzer, normalise
-from backend.adapters.search.concepts import Lexicon, default_lexicon
+from backend.adapters.search.concepts import default_lexicon
 from backend.adapters.search.pinyin import collation_key, full, initials
 from backend.kernel.search import DocKind, Facet, IndexDoc, SearchRequestInvalid
+from matching.lexicon import Lexicon
+from matching.text import HAN, Analyzer, normalise
 
 MAX_PART: Final = 30_000
 """Longer texts are cut: Meilisearch reads 65 535 positions of an attribute."""

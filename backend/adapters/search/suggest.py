@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from backend.adapters.search.analyze import HAN, normalise
-from backend.adapters.search.concepts import Lexicon
 from backend.adapters.search.pinyin import PINYIN_QUERY, full, initials
 from backend.adapters.search.plan import QueryPlan
+from matching.lexicon import Lexicon
+from matching.text import HAN, normalise
 
 _LONGEST: Final = 24
 """Longer phrases are completed but not used to repair a query."""

@@ -10,9 +10,9 @@ from typing import Final
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from backend.adapters.search.analyze import HAN, grams
 from backend.adapters.search.plan import Chunk, Part, QueryPlan, fuzzy_distance, is_fuzzy
 from backend.kernel.search import Access, Facet, In, Range
+from matching.text import HAN, grams
 
 TITLE_WEIGHT: Final = 2.0
 GRAM_WEIGHT: Final = 0.5

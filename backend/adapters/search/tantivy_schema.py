@@ -6,9 +6,10 @@ from typing import Final
 
 from tantivy import Document, Index, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from backend.adapters.search.analyze import characters, grams
+from backend.adapters.search.analyze import characters
 from backend.adapters.search.records import TERM_FACETS, Language, Prepared, to_stored
 from backend.kernel.search import Facet
+from matching.text import grams
 
 _LAYOUT: Final = "1"
 _TOKENIZER: Final = "spaced"
