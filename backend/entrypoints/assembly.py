@@ -35,7 +35,7 @@ def master_key(settings: Settings) -> bytes:
     return path.read_bytes()
 
 
-def build_ports(settings: Settings) -> Ports:
+def build_ports(settings: Settings, clock: Clock | None = None) -> Ports:
     """Choose the adapters that the settings name."""
     key = master_key(settings)
     return Ports(
@@ -43,8 +43,8 @@ def build_ports(settings: Settings) -> Ports:
         files=DiskStore(settings.data / "files"),
         file_check=FileSniffer(),
         cipher=build_cipher(key),
-        renderer=build_renderer(settings),
-        mailer=build_mailer(settings),
+        renderer=build_renderer(),
+        mailer=build_mailer(settings, clock or SystemClock()),
         search=build_search(settings),
         calendar=WorkingCalendar(),
     )
@@ -59,7 +59,7 @@ def build_house(
         database=database or Database(settings.resolved_database_url),
         policy=POLICY,
         clock=clock or SystemClock(),
-        ports=ports or build_ports(settings),
+        ports=ports or build_ports(settings, clock),
         subscriptions=subscriptions(),
         audit_key=master_key(settings),
         registry=Registry(

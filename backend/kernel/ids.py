@@ -40,14 +40,11 @@ def next_number(session: Session, series: str, at: datetime) -> str:
     """
     year = at.astimezone(SHANGHAI).year
     key = f"{series}-{year}"
-    table = NumberCounter.__table__  # type: ignore[attr-defined]
     result = session.execute(
-        sa.update(table)
-        .where(table.c.series == key)
-        .values(last=table.c.last + 1)
-        .returning(table.c.last)
-    ).scalar_one_or_none()
-    if result is None:
-        session.execute(sa.insert(table).values(series=key, last=1))
-        result = 1
+        sa.text(
+            "INSERT INTO number_counters (series, last) VALUES (:series, 1) "
+            "ON CONFLICT (series) DO UPDATE SET last = number_counters.last + 1 RETURNING last"
+        ),
+        {"series": key},
+    ).scalar_one()
     return f"{key}-{result:06d}"
