@@ -1,0 +1,1 @@
+"""Technology needs: posted, reviewed, published, matched (5.3.1.4, 6.3.2)."""
