@@ -138,12 +138,16 @@ def openapi(
 
 
 def _import(kind: str, file: Path) -> None:
-    from backend.entrypoints.importing import run_import
+    from backend.entrypoints.importing import report_lines, run_import
+    from backend.entrypoints.seeding import seed_basics
+    from backend.kernel.importing import ImportResult
 
-    report = run_import(_house(), kind, file)
-    for line in report.lines():
+    house = _house()
+    seed_basics(house)
+    report = run_import(house, kind, file)
+    for line in report_lines(report):
         typer.echo(line)
-    raise typer.Exit(1 if report.refused else 0)
+    raise typer.Exit(1 if report.count(ImportResult.REFUSED) else 0)
 
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSONL 文件")]

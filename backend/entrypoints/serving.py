@@ -3,6 +3,7 @@
 import json
 import signal
 import threading
+from socket import socket
 from types import FrameType
 
 import typer
@@ -17,9 +18,9 @@ from backend.kernel.uow import House
 class _Server(uvicorn.Server):
     """Says where it listens as soon as it does."""
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
+    async def startup(self, sockets: list[socket] | None = None) -> None:
         """Start listening, then tell."""
-        await super().startup(sockets)  # type: ignore[arg-type]
+        await super().startup(sockets)
         if self.started:
             typer.echo(f"\n肝桥已启动：http://{self.config.host}:{self.config.port}  （Ctrl-C 停止）")
 
