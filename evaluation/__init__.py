@@ -21,9 +21,56 @@ What the platform calls first::
     trl_from_evidence([Component(name, evidence)], TRL_SCALES[id], licensed=...) -> Maturity
     analyse_swot(items, strategies, tree) -> Swot; draft_swot(tree, scorecard)
     EvaluationDossier(...).missing_parts() / .printed_weights() / .as_dict()
+
+Delphi, agreement and the rest::
+
+    item_stats(experts x items, scale_max); threshold_screen(stats); round_stability(first, second)
+    stop_decision(stats, responses, concordances, stability); kendall_w(ratings, raters=, p=, seed=)
+    authority(statements) -> panel, experts; active_coefficient(sent, returned); ipras(ratings)
+    icc(subjects x raters); krippendorff(raters x units, level); two_way_fit; robust_outliers
+    sensitivity_oat(weights, scores, limit); sensitivity_mc(matrices, scores, seed=, tree=, limit=)
+    bootstrap_panel(matrices, seed=); consensus_s_star(priorities); complete(matrix_with_nan)
+    suggest_repair(matrix, limit) -> worst, proposals, one_step; judgement_in_words(value, a, b)
+    additive / multiplicative / geometric / game_theory; entropy / critic / standard_deviation
+    market_size(persons, price); compare_old_new(values); Breakpoints.score(value)
+    build_capsule(capsule_inputs(tree, sheets, panel=...)) -> dict; recompute(capsule)
+
+Command line (exit code, lines)::
+
+    ahp_command(path_or_dict); delphi_command(path_or_dict, scale_max); cases_command(path)
+    recompute_command(path)
 """
 
 from evaluation.ahp import MatrixAnalysis, analyse
+from evaluation.capsule import (
+    CapsuleChange,
+    RecomputeReport,
+    build_capsule,
+    pointer_lines,
+    recompute,
+)
+from evaluation.capsule_compute import agreement_table, capsule_inputs, compute_results
+from evaluation.cases import KINDS, CasesReport, FieldCheck, load_cases, run_cases
+from evaluation.certification import (
+    Certification,
+    alpha_band,
+    alpha_score,
+    certify,
+    maturity_band,
+    maturity_total,
+    star,
+)
+from evaluation.combine import (
+    CombinedWeights,
+    additive,
+    critic,
+    entropy,
+    game_theory,
+    geometric,
+    multiplicative,
+    standard_deviation,
+)
+from evaluation.commands import ahp_command, cases_command, delphi_command, recompute_command
 from evaluation.consistency import (
     Consistency,
     ConsistencyBatch,
@@ -32,6 +79,39 @@ from evaluation.consistency import (
     consistency_batch,
     hierarchy_cr,
     order_violations,
+)
+from evaluation.delphi import (
+    ItemStats,
+    Screening,
+    ScreenRule,
+    coefficient_of_variation,
+    delphi_weights,
+    item_stats,
+    screen_values,
+    threshold_screen,
+)
+from evaluation.delphi_authority import (
+    BASIS_TABLES,
+    FAMILIARITY_TABLES,
+    ActiveCoefficient,
+    Authority,
+    CoefficientTable,
+    active_coefficient,
+    authority,
+    authority_from_counts,
+    authority_of,
+)
+from evaluation.delphi_rounds import (
+    Feedback,
+    Ipras,
+    Stability,
+    StopDecision,
+    StopRule,
+    feedback,
+    ipras,
+    ipras_from_percentiles,
+    round_stability,
+    stop_decision,
 )
 from evaluation.dossier import (
     MANDATED_PARTS,
@@ -72,8 +152,17 @@ from evaluation.group import (
     bootstrap_panel,
     consensus_s_star,
 )
+from evaluation.icc import Icc, IccForm, icc
 from evaluation.incomplete import Completion, complete
 from evaluation.indicators import Anchor, Indicator, IndicatorTree, SubQuestion
+from evaluation.kendall import KendallW, check_published_w, kendall_w, mean_spearman, permutation_p
+from evaluation.krippendorff import (
+    KrippendorffAlpha,
+    contingency_counts,
+    fleiss_kappa,
+    krippendorff,
+    krippendorff_from_counts,
+)
 from evaluation.matrices import (
     SAATY_SCALE,
     build_matrix,
@@ -95,6 +184,16 @@ from evaluation.maturity import (
     trl_from_evidence,
 )
 from evaluation.maturity_scales import TRL_SCALES
+from evaluation.measured import (
+    MARKET_BREAKPOINTS,
+    Breakpoints,
+    Comparison,
+    MarketSize,
+    SourcedFigure,
+    compare_old_new,
+    market_size,
+)
+from evaluation.outliers import Outliers, OutlyingRating, RaterFlag, robust_outliers
 from evaluation.priorities import METHOD_NAMES, METHODS, Priorities, compare_methods, priorities
 from evaluation.provenance import VERSION, Result, inputs_hash
 from evaluation.random_index import RANDOM_INDEX_TABLES, RandomIndexTable, random_index
@@ -118,6 +217,15 @@ from evaluation.scoring import (
     total_with_se,
     trimmed_mean,
 )
+from evaluation.sensitivity import (
+    Crossing,
+    MonteCarlo,
+    OneAtATime,
+    sensitivity_mc,
+    sensitivity_oat,
+    weight_uncertainty,
+)
+from evaluation.severity import TwoWayFit, two_way_fit, z_scores
 from evaluation.sheets import Rating, ScoreSheet, check_sheets
 from evaluation.standard_parts import CLINICAL, ENGINEERING, EXPERT_CATEGORIES, INVESTMENT
 from evaluation.standard_tree import STANDARD_TREE
@@ -130,6 +238,14 @@ from evaluation.swot import (
     analyse_swot,
     draft_swot,
 )
+from evaluation.synthesis import (
+    Hierarchy,
+    Synthesis,
+    hierarchy_weights,
+    rating_intensities,
+    synthesize,
+)
+from evaluation.tables import rating_table
 from evaluation.weights import (
     NodeWeights,
     WeightSet,
@@ -140,11 +256,15 @@ from evaluation.weights import (
 )
 
 __all__ = [
+    "BASIS_TABLES",
     "CLINICAL",
     "ENGINEERING",
     "EXPERT_CATEGORIES",
+    "FAMILIARITY_TABLES",
     "INVESTMENT",
+    "KINDS",
     "MANDATED_PARTS",
+    "MARKET_BREAKPOINTS",
     "METHODS",
     "METHOD_NAMES",
     "QUADRANTS",
@@ -157,98 +277,192 @@ __all__ = [
     "TRL_SCALES",
     "VERSION",
     "VETO_KINDS",
+    "ActiveCoefficient",
     "Anchor",
+    "Authority",
     "Band",
     "Bands",
     "Bootstrap",
+    "Breakpoints",
+    "CapsuleChange",
     "CapsuleError",
+    "CasesReport",
+    "Certification",
+    "CoefficientTable",
+    "CombinedWeights",
+    "Comparison",
     "Completion",
     "Component",
     "ComponentLevel",
     "Consensus",
     "Consistency",
     "ConsistencyBatch",
+    "Crossing",
     "Decision",
     "DimensionScore",
     "DisconnectedComparisons",
     "EvaluationDossier",
     "EvaluationError",
     "EvidenceItem",
+    "Feedback",
+    "FieldCheck",
     "GroupMatrix",
     "GroupPriorities",
+    "Hierarchy",
+    "Icc",
+    "IccForm",
     "Indicator",
     "IndicatorTree",
     "InvalidInput",
     "InvalidMatrix",
+    "Ipras",
+    "ItemStats",
     "JudgementError",
+    "KendallW",
+    "KrippendorffAlpha",
     "LeafScore",
     "Level",
+    "MarketSize",
     "MatrixAnalysis",
     "Maturity",
     "MaturityScale",
     "MissingRating",
+    "MonteCarlo",
     "NodeWeights",
+    "OneAtATime",
+    "Outliers",
+    "OutlyingRating",
     "PassRule",
     "Priorities",
     "RandomIndexTable",
+    "RaterFlag",
     "Rating",
+    "RecomputeReport",
     "Repair",
     "RepairProposal",
     "Result",
     "ScoreSheet",
     "Scorecard",
     "ScoringRule",
+    "ScreenRule",
+    "Screening",
+    "SourcedFigure",
+    "Stability",
+    "StopDecision",
+    "StopRule",
     "SubQuestion",
     "Swot",
     "SwotItem",
     "SwotStrategy",
+    "Synthesis",
     "TotalWithError",
     "TransposedTable",
+    "TwoWayFit",
     "UndefinedResult",
     "UnknownChoice",
     "Veto",
     "WeightSet",
     "WeightVector",
+    "active_coefficient",
+    "additive",
     "aggregate_judgements",
     "aggregate_priorities",
+    "agreement_table",
+    "ahp_command",
+    "alpha_band",
+    "alpha_score",
     "analyse",
     "analyse_swot",
+    "authority",
+    "authority_from_counts",
+    "authority_of",
     "bootstrap_panel",
+    "build_capsule",
     "build_matrix",
+    "capsule_inputs",
+    "cases_command",
+    "certify",
+    "check_published_w",
     "check_sheets",
     "circular_triads",
+    "coefficient_of_variation",
     "compare_methods",
+    "compare_old_new",
     "complete",
+    "compute_results",
     "consensus_s_star",
     "consistency",
     "consistency_batch",
     "consistent_matrix",
+    "contingency_counts",
+    "critic",
     "decide",
+    "delphi_command",
+    "delphi_weights",
     "draft_swot",
+    "entropy",
+    "feedback",
+    "fleiss_kappa",
+    "game_theory",
+    "geometric",
     "harker_replacement",
     "hierarchy_cr",
+    "hierarchy_weights",
+    "icc",
     "inputs_hash",
+    "ipras",
+    "ipras_from_percentiles",
+    "item_stats",
     "judgement_errors",
     "judgement_in_words",
+    "kendall_w",
+    "krippendorff",
+    "krippendorff_from_counts",
     "largest_remainder",
     "leaf_weights",
+    "load_cases",
+    "market_size",
+    "maturity_band",
+    "maturity_total",
+    "mean_spearman",
+    "multiplicative",
     "order_violations",
     "parse_judgement",
+    "permutation_p",
+    "pointer_lines",
     "priorities",
     "random_index",
+    "rating_intensities",
+    "rating_table",
     "read_matrix",
+    "recompute",
+    "recompute_command",
+    "robust_outliers",
+    "round_stability",
+    "run_cases",
     "score_sheets",
+    "screen_values",
+    "sensitivity_mc",
+    "sensitivity_oat",
     "show_cr",
     "show_p",
     "show_score",
     "stage_of",
+    "standard_deviation",
+    "star",
+    "stop_decision",
     "suggest_repair",
+    "synthesize",
+    "threshold_screen",
     "total_with_se",
     "trimmed_mean",
     "trl_from_evidence",
+    "two_way_fit",
     "upper_of",
     "validate_matrix",
+    "weight_uncertainty",
     "weights_from_matrices",
     "weights_from_panel",
     "worst_in_words",
+    "z_scores",
 ]

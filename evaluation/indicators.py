@@ -8,6 +8,15 @@ from functools import cached_property
 
 from evaluation.errors import InvalidInput, UnknownChoice, require_choice
 from evaluation.provenance import Json, inputs_hash, to_json
+from evaluation.reading import (
+    need_field,
+    read_array,
+    read_number,
+    read_object,
+    read_text,
+    read_texts,
+    refuse_unknown,
+)
 
 QUESTION_KINDS = ("text", "score", "number", "money", "yes_no", "old_new", "choice", "list")
 MAX_CHILDREN = 9
@@ -225,15 +234,15 @@ class IndicatorTree:
         InvalidInput
             If a field is missing, unknown or of the wrong kind; the message names the place.
         """
-        body = _object(data, "/")
-        _known(body, {"id", "version", "name", "root", "source", "notes"}, "/")
+        body = read_object(data, "/")
+        refuse_unknown(body, {"id", "version", "name", "root", "source", "notes"}, "/")
         return cls(
-            id=_text(body, "id", "/"),
-            version=_text(body, "version", "/"),
-            name=_text(body, "name", "/"),
-            root=_indicator(_need(body, "root", "/"), "/root"),
-            source=_text(body, "source", "/", ""),
-            notes=_texts(body, "notes", "/"),
+            id=read_text(body, "id", "/"),
+            version=read_text(body, "version", "/"),
+            name=read_text(body, "name", "/"),
+            root=_indicator(need_field(body, "root", "/"), "/root"),
+            source=read_text(body, "source", "/", ""),
+            notes=read_texts(body, "notes", "/"),
         )
 
 
@@ -252,82 +261,39 @@ def _check_leaf(leaf: Indicator) -> None:
 
 
 def _indicator(value: object, where: str) -> Indicator:
-    body = _object(value, where)
-    _known(body, set(Indicator.__dataclass_fields__), where)
-    children = _array(body, "children", where)
-    questions = _array(body, "questions", where)
-    anchors = _array(body, "anchors", where)
+    body = read_object(value, where)
+    refuse_unknown(body, set(Indicator.__dataclass_fields__), where)
+    children = read_array(body, "children", where)
+    questions = read_array(body, "questions", where)
+    anchors = read_array(body, "anchors", where)
     return Indicator(
-        code=_text(body, "code", where),
-        name=_text(body, "name", where),
-        clause=_text(body, "clause", where, ""),
-        definition=_text(body, "definition", where, ""),
+        code=read_text(body, "code", where),
+        name=read_text(body, "name", where),
+        clause=read_text(body, "clause", where, ""),
+        definition=read_text(body, "definition", where, ""),
         children=tuple(_indicator(c, f"{where}/children/{k}") for k, c in enumerate(children)),
         questions=tuple(_question(q, f"{where}/questions/{k}") for k, q in enumerate(questions)),
         anchors=tuple(_anchor(a, f"{where}/anchors/{k}") for k, a in enumerate(anchors)),
-        categories=_texts(body, "categories", where),
+        categories=read_texts(body, "categories", where),
         data_driven=body.get("data_driven") is True,
-        evidence=_texts(body, "evidence", where),
-        swot=_text(body, "swot", where, "internal"),
+        evidence=read_texts(body, "evidence", where),
+        swot=read_text(body, "swot", where, "internal"),
     )
 
 
 def _question(value: object, where: str) -> SubQuestion:
-    body = _object(value, where)
-    _known(body, set(SubQuestion.__dataclass_fields__), where)
+    body = read_object(value, where)
+    refuse_unknown(body, set(SubQuestion.__dataclass_fields__), where)
     return SubQuestion(
-        code=_text(body, "code", where),
-        text=_text(body, "text", where),
-        kind=_text(body, "kind", where, "text"),
-        unit=_text(body, "unit", where, ""),
+        code=read_text(body, "code", where),
+        text=read_text(body, "text", where),
+        kind=read_text(body, "kind", where, "text"),
+        unit=read_text(body, "unit", where, ""),
         required=body.get("required", True) is True,
-        options=_texts(body, "options", where),
+        options=read_texts(body, "options", where),
     )
 
 
 def _anchor(value: object, where: str) -> Anchor:
-    body = _object(value, where)
-    score = _need(body, "score", where)
-    if isinstance(score, bool) or not isinstance(score, int | float):
-        raise InvalidInput("分值不是数", where=f"{where}/score", cure="请填 0–100")
-    return Anchor(float(score), _text(body, "text", where))
-
-
-def _object(value: object, where: str) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise InvalidInput("应为对象", where=where, cure="请核对文件格式")
-    return value
-
-
-def _known(body: Mapping[str, object], allowed: set[str], where: str) -> None:
-    for key in body:
-        if key not in allowed:
-            raise InvalidInput(f"未知字段“{key}”", where=where, cure="请删去或更正字段名")
-
-
-def _need(body: Mapping[str, object], key: str, where: str) -> object:
-    if key not in body:
-        raise InvalidInput(f"缺少字段“{key}”", where=where, cure="请补齐")
-    return body[key]
-
-
-def _text(body: Mapping[str, object], key: str, where: str, default: str | None = None) -> str:
-    value = body.get(key, default) if default is not None else _need(body, key, where)
-    if not isinstance(value, str) or (default is None and not value.strip()):
-        raise InvalidInput("应为非空文字", where=f"{where}/{key}", cure="请补齐")
-    return value
-
-
-def _array(body: Mapping[str, object], key: str, where: str) -> list[object]:
-    value = body.get(key, ())
-    if not isinstance(value, list | tuple):
-        raise InvalidInput("应为列表", where=f"{where}/{key}", cure="请核对文件格式")
-    return list(value)
-
-
-def _texts(body: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
-    values = _array(body, key, where)
-    for value in values:
-        if not isinstance(value, str):
-            raise InvalidInput("应为文字列表", where=f"{where}/{key}", cure="请核对文件格式")
-    return tuple(str(value) for value in values)
+    body = read_object(value, where)
+    return Anchor(read_number(body, "score", where), read_text(body, "text", where))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from evaluation.errors import InvalidInput, UnknownChoice
 from evaluation.provenance import Result, inputs_hash
+from evaluation.reading import read_array, read_number, read_object, read_text
 
 STAGES = {"laboratory": "实验室阶段", "pilot": "中试阶段", "industrial": "产业化阶段"}
 
@@ -67,6 +68,31 @@ class MaturityScale:
         codes = [item.code for level in self.levels for item in level.evidence]
         if len(set(codes)) != len(codes):
             raise InvalidInput("证据编号重复", where=self.id, cure="编号须唯一")
+
+    @classmethod
+    def from_dict(cls, data: object, where: str = "/scale") -> MaturityScale:
+        """Read a scale from plain JSON values.
+
+        Raises
+        ------
+        InvalidInput
+            Missing or wrong field; the message names the place.
+        """
+        body = read_object(data, where)
+        notes = body.get("tcm_notes")
+        return cls(
+            id=read_text(body, "id", where),
+            version=read_text(body, "version", where),
+            name=read_text(body, "name", where),
+            levels=tuple(
+                _level(item, f"{where}/levels/{k}")
+                for k, item in enumerate(read_array(body, "levels", where))
+            ),
+            source=read_text(body, "source", where, ""),
+            tcm_notes={int(k): str(v) for k, v in notes.items()}
+            if isinstance(notes, Mapping)
+            else None,
+        )
 
     @property
     def evidence(self) -> dict[str, EvidenceItem]:
@@ -138,6 +164,19 @@ class Maturity(Result):
     scale_id: str
     scale_version: str
     licensed: bool
+
+
+def _level(data: object, where: str) -> Level:
+    body = read_object(data, where)
+    items = [read_object(item, where) for item in read_array(body, "evidence", where)]
+    return Level(
+        level=int(read_number(body, "level", where)),
+        label=read_text(body, "label", where),
+        evidence=tuple(
+            EvidenceItem(read_text(e, "code", where), read_text(e, "label", where)) for e in items
+        ),
+        score=read_number(body, "score", where),
+    )
 
 
 def component_level(component: Component, scale: MaturityScale) -> ComponentLevel:

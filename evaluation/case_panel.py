@@ -1,0 +1,240 @@
+"""Case kinds of Delphi, agreement and objective weights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+
+from evaluation.case_values import (
+    CaseInput,
+    Computed,
+    mapping,
+    need,
+    number,
+    numbers,
+    sequence,
+    table,
+    text,
+)
+from evaluation.combine import critic, entropy, standard_deviation
+from evaluation.delphi import coefficient_of_variation
+from evaluation.delphi_authority import FAMILIARITY_TABLES, authority_from_counts, authority_of
+from evaluation.delphi_rounds import ipras, ipras_from_percentiles
+from evaluation.errors import EvaluationError, InvalidInput, UnknownChoice
+from evaluation.icc import icc
+from evaluation.kendall import kendall_w, permutation_p
+from evaluation.krippendorff import (
+    LEVELS,
+    contingency_counts,
+    fleiss_kappa,
+    krippendorff,
+    krippendorff_from_counts,
+)
+from evaluation.provenance import FloatArray
+
+_SEED = 20_260_101
+_LEVEL_WORDS = ("large", "medium", "small")
+
+
+def delphi_authority(data: CaseInput, _: str) -> Computed:
+    """Ca, Cs and Cr, from the coefficients or from counts."""
+    if data.get("basis_counts_large_medium_small") is None:
+        result = authority_of(number(need(data, "Ca"), "Ca"), number(need(data, "Cs"), "Cs"))
+        return {"Ca": result.Ca, "Cs": result.Cs, "Cr": result.Cr}
+    counts, values = _basis(data)
+    familiarity = _familiarity(need(data, "familiarity_counts"))
+    n = data.get("n")
+    size = int(number(n, "n")) if n is not None else int(sum(c for _, c in familiarity))
+    result = authority_from_counts(counts, values, familiarity, size)
+    return {"Ca": result.Ca, "Cs": result.Cs, "Cr": result.Cr}
+
+
+def _basis(data: CaseInput) -> tuple[list[list[float]], list[list[float]]]:
+    counts = need(data, "basis_counts_large_medium_small")
+    values = need(data, "basis_coefficients")
+    if isinstance(counts, Mapping) != isinstance(values, Mapping):
+        raise InvalidInput("频数与系数的写法不同", where="basis_coefficients", cure="请一致")
+    if isinstance(counts, Mapping) and isinstance(values, Mapping):
+        if set(counts) - set(values):
+            raise InvalidInput("判断依据不一致", where="basis_coefficients", cure="请逐项对应")
+        keys = list(counts)
+        return [_levels(counts[k], k) for k in keys], [_levels(values[k], k) for k in keys]
+    rows = [_levels(row, "basis_counts") for row in sequence(counts, "basis_counts")]
+    return rows, [_levels(row, "basis_coefficients") for row in sequence(values, "basis")]
+
+
+def _levels(row: object, where: str) -> list[float]:
+    """Read one row: a list large-medium-small, an object with these words, or one number."""
+    if isinstance(row, Mapping):
+        if all(word in row for word in _LEVEL_WORDS):
+            return [number(row[word], f"{where}/{word}") for word in _LEVEL_WORDS]
+        return [number(value, f"{where}/{key}") for key, value in row.items()]
+    if isinstance(row, list):
+        return numbers(row, where)
+    return [number(row, where)]
+
+
+def _familiarity(counts: object) -> list[tuple[float, float]]:
+    """Read familiarity counts: by coefficient, as pairs, or in the order of the usual table."""
+    usual = list(FAMILIARITY_TABLES["cs-a"].rows[""].values())
+    if isinstance(counts, Mapping):
+        pairs = []
+        for k, (key, count) in enumerate(counts.items()):
+            plain = re.fullmatch(r"\s*(\d*\.?\d+)\s*", str(key))
+            value = float(plain.group(1)) if plain else usual[min(k, len(usual) - 1)]
+            pairs.append((value, number(count, f"familiarity_counts/{key}")))
+        return pairs
+    pairs = []
+    for k, item in enumerate(sequence(counts, "familiarity_counts")):
+        if isinstance(item, list):
+            value, count = numbers(item, "familiarity_counts")
+            pairs.append((value, count))
+        elif isinstance(item, Mapping):
+            body = mapping(item, "familiarity_counts")
+            key = next((c for c in ("value", "coefficient", "Cs") if c in body), "value")
+            pairs.append(
+                (number(body.get(key), key), number(body.get("count", body.get("n")), "count"))
+            )
+        elif k < len(usual):
+            pairs.append((usual[k], number(item, f"familiarity_counts/{k}")))
+        else:
+            raise InvalidInput("熟悉程度等级过多", where="familiarity_counts", cure="请写明系数")
+    return pairs
+
+
+def delphi_cv(data: CaseInput, _: str) -> Computed:
+    """Coefficient of variation of published means and SDs."""
+    mean, sd = need(data, "mean"), need(data, "sd")
+    if isinstance(mean, list):
+        return {"CV": coefficient_of_variation(numbers(mean, "mean"), numbers(sd, "sd"))}
+    return {"CV": float(coefficient_of_variation(number(mean, "mean"), number(sd, "sd")))}
+
+
+def icc_case(data: CaseInput, _: str) -> Computed:
+    """All six ICC with limits and tests; subjects with a gap are left out."""
+    result = icc(
+        table(need(data, "ratings_subjects_by_raters"), "ratings_subjects_by_raters"),
+        missing="listwise",
+    )
+    computed: Computed = {name: form.value for name, form in result.forms.items()}
+    computed |= {f"CI_{name}": [form.low, form.high] for name, form in result.forms.items()}
+    return computed | {
+        "F1": result.F1,
+        "F3": result.F3,
+        "df_b": result.df_b,
+        "df_w": result.df_w,
+        "df_e": result.df_e,
+        "nu": result.nu,
+        "p1": result.p1,
+        "p3": result.p3,
+        "p_A1": result.p_agreement,
+    }
+
+
+def ipras_case(data: CaseInput, _: str) -> Computed:
+    """RAND/UCLA disagreement from percentiles or from a panel."""
+    midpoint = number(data.get("scale_midpoint", 5), "scale_midpoint")
+    if data.get("p30") is not None:
+        median = data.get("median")
+        result = ipras_from_percentiles(
+            number(data["p30"], "p30"),
+            number(need(data, "p70"), "p70"),
+            None if median is None else number(median, "median"),
+            midpoint=midpoint,
+        )
+    else:
+        result = ipras(numbers(need(data, "panel"), "panel"), midpoint=midpoint)
+    return {
+        "IPR": result.IPR,
+        "IPRCP": result.IPRCP,
+        "AI": result.AI,
+        "IPRAS": result.IPRAS,
+        "disagreement": result.disagreement,
+    }
+
+
+def kendall_case(data: CaseInput, _: str) -> Computed:
+    """Kendall's W with every statistic; the permutation p is computed in any case."""
+    ratings = _kendall_ratings(data)
+    result = kendall_w(ratings, p="chi2")
+    exact_or_drawn = permutation_p(
+        _ranks(ratings), seed=_SEED, draws=99_999 if ratings.size <= 200 else 9_999
+    )[0]
+    return {
+        "W": result.W,
+        "S": result.S,
+        "chi2": result.chi2,
+        "df": result.df,
+        "p": result.p_chi2,
+        "F": result.F,
+        "df1": result.df1,
+        "df2": result.df2,
+        "p_F": result.p_f,
+        "p_permutation": exact_or_drawn,
+        "rank_sums": result.rank_sums,
+        "rank_sum_total": float(result.rank_sums.sum()),
+        "mean_ranks": result.mean_ranks,
+    }
+
+
+def _kendall_ratings(data: CaseInput) -> FloatArray:
+    if data.get("ratings_raters_by_items") is not None:
+        return table(data["ratings_raters_by_items"], "ratings_raters_by_items")
+    counts = table(need(data, "counts_sites_by_species"), "counts_sites_by_species")
+    transform = text(data, "transform").lower()
+    if "hellinger" in transform:
+        given = data.get("site_totals")
+        totals = counts.sum(axis=1) if given is None else np.array(numbers(given, "site_totals"))
+        counts = np.sqrt(counts / totals[:, None])
+    elif transform not in {"", "none"}:
+        raise UnknownChoice(f"没有变换“{transform}”", where="transform", cure="Hellinger")
+    sites_rate = re.search(r"sites[^,;]*raters", text(data, "orientation").lower())
+    species_rate = re.search(r"species[^,;]*raters", text(data, "orientation").lower())
+    return counts if sites_rate and not species_rate else counts.T
+
+
+def _ranks(ratings: FloatArray) -> FloatArray:
+    from scipy.stats import rankdata  # noqa: PLC0415 - only the case runner needs raw ranks
+
+    return np.asarray(rankdata(ratings, axis=1), dtype=np.float64)
+
+
+def krippendorff_case(data: CaseInput, _: str) -> Computed:
+    """Alpha at four levels and Fleiss' kappa; what is undefined for the data stays out."""
+    computed: Computed = {}
+    counts: FloatArray | None = None
+    if data.get("data_raters_by_units") is not None:
+        ratings = table(data["data_raters_by_units"], "data_raters_by_units")
+        for level in LEVELS:
+            computed[level] = krippendorff(ratings, level).alpha
+        values = np.unique(ratings[~np.isnan(ratings)])
+        counts = np.array([(ratings == value).sum(axis=0) for value in values], dtype=np.float64).T
+    else:
+        if data.get("contingency_rater1_by_rater2") is not None:
+            counts = contingency_counts(table(data["contingency_rater1_by_rater2"], "contingency"))
+        else:
+            name = "value_counts_units_by_categories"
+            counts = table(need(data, name), name)
+        for level in LEVELS:
+            computed[level] = krippendorff_from_counts(counts, level).alpha
+    try:
+        computed["fleiss_kappa"] = fleiss_kappa(counts)
+    except EvaluationError:
+        # Not every table has equal numbers of raters; the field is then simply not there.
+        return computed
+    return computed
+
+
+def objective_weights(data: CaseInput, _: str) -> Computed:
+    """Entropy, CRITIC or SD weights."""
+    matrix = table(need(data, "matrix"), "matrix")
+    method = text(data, "method").strip().lower()
+    if "entropy" in method or "熵" in method:
+        return {"weights": entropy(matrix).weights}
+    if "critic" in method:
+        return {"weights": critic(matrix).weights}
+    if method in {"sd", "std"} or "deviation" in method:
+        return {"weights": standard_deviation(matrix).weights}
+    raise UnknownChoice(f"没有方法“{method}”", where="method", cure="entropy、CRITIC、SD")
