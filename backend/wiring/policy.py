@@ -10,6 +10,9 @@ from backend.features.identity.access import (
     OwnMembership,
     OwnOrganisation,
 )
+from backend.features.outcomes.access import HolderOrgMember, OutcomeStaff
+from backend.features.outcomes.states import AUTOMATIC
+from backend.features.service_desk.access import RequesterOrgMember
 from backend.kernel.policy import Anyone, LoggedIn, Policy, Role, Rule, has_role
 
 ANYONE = Anyone()
@@ -23,6 +26,7 @@ EXPERTS = has_role(Role.EXPERT)
 ADVISERS = has_role(Role.ADVISER)
 ADMIN = has_role(Role.PLATFORM_ADMIN)
 ORG_ADMIN = has_role(Role.ORG_ADMIN)
+OUTCOME_WRITER = HolderOrgMember(frozenset({Role.HOLDER}))
 
 RULES: list[Rule] = [
     # --- health and public lists
@@ -55,6 +59,30 @@ RULES: list[Rule] = [
     Rule("notice.read", (LOGGED_IN,)),
     Rule("delivery.list", (STAFF, ADMIN)),
     Rule("delivery.retry", (STAFF, ADMIN)),
+    # --- taxonomy
+    Rule("taxonomy.read", (ANYONE,)),
+    # --- service desk
+    Rule("service_request.list", (STAFF, AUDIT, HOLDERS, DEMANDERS, ORG_ADMIN)),
+    Rule("service_request.read", (STAFF, AUDIT, RequesterOrgMember())),
+    Rule("service_request.acknowledge", (STAFF,)),
+    Rule("service_request.complete", (SYSTEM_ONLY,)),
+    Rule("service_request.cancel", (SYSTEM_ONLY,)),
+    # --- outcomes
+    Rule("outcome.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
+    Rule("outcome.read", (SYSTEM_ONLY, HolderOrgMember(), OutcomeStaff(),
+                          OutcomeStaff(frozenset({Role.AUDITOR})))),
+    Rule("outcome.read_confidential", (SYSTEM_ONLY, HolderOrgMember(), OutcomeStaff())),
+    Rule("outcome.create", (HOLDERS,)),
+    Rule("outcome.update", (OUTCOME_WRITER,)),
+    Rule("outcome.submit", (OUTCOME_WRITER,)),
+    Rule("outcome.withdraw", (HolderOrgMember(),)),
+    Rule("outcome.import", (STAFF,)),
+    Rule("outcome.assign", (OutcomeStaff(),)),
+    Rule("outcome.review", (OutcomeStaff(),)),
+    Rule("outcome.accept", (OutcomeStaff(),)),
+    Rule("outcome.return", (OutcomeStaff(),)),
+    Rule("outcome.refuse", (OutcomeStaff(),)),
+    *(Rule(f"outcome.{action}", (SYSTEM_ONLY,)) for action in AUTOMATIC),
 ]
 
 POLICY = Policy(RULES)

@@ -276,6 +276,16 @@ def organisation_names(uow: UnitOfWork, ids: set[uuid.UUID]) -> dict[uuid.UUID, 
     return dict(rows)
 
 
+def user_names(uow: UnitOfWork, ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the names of people by id, for views of other features."""
+    if not ids:
+        return {}
+    rows = uow.session.exec(
+        select(col(User.id), col(User.name)).where(col(User.id).in_(ids))
+    ).all()
+    return dict(rows)
+
+
 def organisation_by_id(uow: UnitOfWork, org_id: uuid.UUID) -> Organisation:
     """Return an organisation.
 
