@@ -1,19 +1,42 @@
 """All settings of the platform, read from ``HEPABRIDGE_…`` in the entrypoints only."""
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
+PREFIX = "HEPABRIDGE_"
 SAMPLE_SECRETS = ("change-me", "changeme", "secret", "development", "please-change")
+
+
+def _read_files(names: Iterable[str]) -> dict[str, str]:
+    """Return the values of the settings that are given as files."""
+    values = {}
+    for name in names:
+        variable = f"{PREFIX}{name.upper()}_FILE"
+        if path := os.environ.get(variable):
+            try:
+                values[name] = Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise SystemExit(
+                    f"拒绝启动：{variable}={path} 无法读取（{error.strerror}）"
+                ) from error
+    return values
 
 
 class Settings(BaseSettings):
     """One frozen object; everything below the entrypoints receives values."""
 
     model_config = SettingsConfigDict(
-        env_prefix="HEPABRIDGE_", env_file=".env", extra="ignore", frozen=True
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True
     )
 
     mode: Literal["demo", "production"] = Field("demo", description="demo 或 production")
@@ -46,6 +69,20 @@ class Settings(BaseSettings):
     publicity_days: int = Field(15, description="协议定价公示天数（可改）")
     rate_factor: int = Field(1, description="登录等限速的放大倍数（压测时调大）")
     log_level: str = Field("info", description="日志级别")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let ``HEPABRIDGE_X_FILE`` name a file that holds X, as container secrets do."""
+        del file_secret_settings
+        files = InitSettingsSource(settings_cls, _read_files(cls.model_fields))
+        return init_settings, env_settings, files, dotenv_settings
 
     @property
     def is_production(self) -> bool:
