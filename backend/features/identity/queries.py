@@ -11,6 +11,7 @@ from backend.features.identity.models import (
     LoginSession,
     Membership,
     Organisation,
+    OrganisationKind,
     User,
 )
 from backend.features.identity.schemas import (
@@ -322,3 +323,13 @@ def unique_organisations(uow: UnitOfWork, user_id: uuid.UUID) -> set[uuid.UUID]:
     """Return every organisation a person belongs to or ever applied to (conflict rules)."""
     rows = uow.session.exec(select(Membership.org_id).where(col(Membership.user_id) == user_id))
     return set(rows.all())
+
+
+def role_label(role: Role) -> str:
+    """Return the Chinese name of a role."""
+    return ROLE_LABELS[role][0]
+
+
+def kind_label(kind: OrganisationKind) -> str:
+    """Return the Chinese name of a kind of organisation."""
+    return KIND_LABELS[kind][0]
