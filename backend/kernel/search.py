@@ -18,6 +18,8 @@ MAX_WINDOW: Final = 1000
 """Deepest hit a search may reach; exports read the database by id instead."""
 
 MAX_QUERY_CHARS: Final = 400
+MIN_SNIPPET: Final = 20
+MAX_SNIPPET: Final = 2000
 MAX_FILTER_VALUES: Final = 100
 MAX_FILTER_CHARS: Final = 150
 """Meilisearch refuses filter values over 468 bytes, that is about 150 Chinese characters."""
@@ -156,6 +158,8 @@ class SearchRequest:
             raise SearchRequestInvalid("q", f"检索词不超过 {MAX_QUERY_CHARS} 个字符")
         if self.sort not in SORTS:
             raise SearchRequestInvalid("sort", f"排序方式须为 {'、'.join(SORTS)} 之一")
+        if not MIN_SNIPPET <= self.snippet <= MAX_SNIPPET:
+            raise SearchRequestInvalid("snippet", f"摘录须为 {MIN_SNIPPET}–{MAX_SNIPPET} 个字符")
         if self.page < 1 or self.per_page < 1:
             raise SearchRequestInvalid("page", "页码与每页条数须为正整数")
         if self.page * self.per_page > MAX_WINDOW:

@@ -22,6 +22,14 @@ def total(index: EmbeddedIndex) -> int:
     return index.search(SearchRequest("", PUBLIC)).total
 
 
+def soon(index: EmbeddedIndex, expected: int) -> bool:
+    """Other processes see a commit when their reader next looks, within half a second."""
+    deadline = time.monotonic() + 5
+    while total(index) != expected and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return total(index) == expected
+
+
 def serving(root: Path) -> Path:
     return root / (root / "CURRENT").read_text().strip()
 
@@ -135,6 +143,18 @@ def test_only_one_rebuild_at_a_time(tmp_path: Path) -> None:
 
     one.rebuild(docs())
     assert total(two) == 9
+
+
+def test_only_one_process_writes_until_it_closes(tmp_path: Path) -> None:
+    one, two = EmbeddedIndex(tmp_path), EmbeddedIndex(tmp_path)
+    one.upsert([DOCS[0]])
+    with pytest.raises(SearchUnavailable):
+        two.upsert([DOCS[1]])
+    assert soon(two, 1)
+    one.close()
+    two.upsert([DOCS[1]])
+    two.close()
+    assert soon(one, 2)
 
 
 def test_write_of_another_process_during_a_rebuild_is_not_lost(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_variant_table_pairs_sound_alike_and_lead_to_simplified_characters() -> 
 def test_offsets_point_into_the_original(text: str) -> None:
     normal, where = normalise_with_offsets(text)
     assert len(where) == len(normal) + 1
-    assert where == sorted(where)
+    assert list(where) == sorted(where)
     assert all(0 <= w <= len(text) for w in where)
 
 
@@ -85,7 +85,7 @@ def test_latin_is_marked_from_the_start_of_a_word_only() -> None:
 
 def test_snippet_shows_the_richest_place_and_says_it_is_cut() -> None:
     text = "无关的开头。" * 30 + "本研究评价扶正化瘀治疗肝纤维化的疗效。" + "无关的结尾。" * 30
-    made = snippet(text, ["扶正化瘀", "肝纤维化"], 60)
+    made = snippet(text, spans(text, ["扶正化瘀", "肝纤维化"]), 60)
     assert {made.text[s.start : s.end] for s in made.spans} == {"扶正化瘀", "肝纤维化"}
     assert made.cut_before
     assert made.cut_after

@@ -358,6 +358,7 @@ def test_repeated_id_in_a_rebuild_is_refused_and_the_old_index_serves(index: Sea
         ({"page": 0}, "/page"),
         ({"page": 51, "per_page": 20}, "/page"),
         ({"sort": "best"}, "/sort"),
+        ({"snippet": 0}, "/snippet"),
         ({"filters": {Facet.FIELD: Range(1, 2)}}, "/filters"),
         ({"filters": {Facet.YEAR: In(("二零二零",))}}, "/filters"),
     ],

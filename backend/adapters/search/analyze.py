@@ -1,22 +1,25 @@
 """What search needs of a text beside the analysis it shares with matching."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from matching.text import HAN, normalise
 
 
-def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
+def normalise_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """Return the normal form and, for each of its characters, the index in the original.
 
     Characters are normalised one by one, so that a highlight can be drawn on the original text; a
     final entry holds the length of the original.
     """
-    out: list[str] = []
-    where: list[int] = []
-    for i, char in enumerate(text):
-        piece = normalise(char)
-        out.append(piece)
-        where.extend([i] * len(piece))
-    where.append(len(text))
-    return "".join(out), where
+    pieces = [_normal_character(char) for char in text]
+    if all(len(piece) == 1 for piece in pieces):
+        return "".join(pieces), range(len(text) + 1)
+    where = [i for i, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), [*where, len(text)]
+
+
+_normal_character = lru_cache(maxsize=50_000)(normalise)
 
 
 def characters(normal: str) -> list[str]:

@@ -225,6 +225,9 @@ class EmbeddedIndex:
                 opstamp = writer.commit()
             except ValueError as problem:
                 self._drop_writer()
+                if "LockBusy" in str(problem):
+                    cause = "another process writes to this search index"
+                    raise SearchUnavailable(cause, 30) from problem
                 raise SearchWriteFailed(str(problem)) from problem
             state.index.reload()
             journal = self._store.building()

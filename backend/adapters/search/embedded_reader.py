@@ -106,7 +106,8 @@ class Reader:
         return loose, True, complete
 
     def _count(self, query: Query) -> int:
-        return _total(self._searcher.search(query, limit=1))
+        # Under a constant score no BM25 is worked out, which halves the time of a count.
+        return _total(self._searcher.search(Query.const_score_query(query, 0.0), limit=1))
 
     def _page(self, query: Query, request: SearchRequest, *, browsing: bool) -> tuple[int, Found]:
         sort = "newest" if browsing and request.sort == "relevance" else request.sort

@@ -40,12 +40,11 @@ def _whole(normal: str, start: int, end: int, term: str) -> bool:
     return not _WORD.match(left) or bool(HAN.match(left)) or end == start
 
 
-def snippet(text: str, terms: Sequence[str], length: int) -> Snippet:
-    """Return the piece of at most ``length`` characters that shows most different terms.
+def snippet(text: str, marks: tuple[Span, ...], length: int) -> Snippet:
+    """Return the piece of at most ``length`` characters that shows most different marks.
 
     The piece starts at the beginning of a sentence where one is near.
     """
-    marks = spans(text, terms)
     if len(text) <= length:
         return Snippet(text, marks)
     start = _best_start(text, marks, length)

@@ -1,6 +1,6 @@
 """The query plan: what the user asked for, worked out once and rendered by every engine.
 
-Match policy (measured on question and keyword sets, see docs/adr): several chunks must all match;
+Match policy (measured on question and keyword sets): several chunks must all match;
 a chunk of up to four words needs all of them, a longer one 60 %; a lone chunk of up to six words
 needs all, a longer one is a question and needs 30 %. Minimums are counted per chunk: counted over
 all words, a long keyword query would match nearly everything.

@@ -51,21 +51,19 @@ def make_hit(
         "abstract": doc.abstract,
         "body": "\n".join(doc.body),
     }
-    matched = tuple(f for f in TEXT_FIELDS if texts[f] and spans(texts[f], terms))
+    marks = {name: spans(text, terms) for name, text in texts.items() if text}
+    matched = tuple(name for name in TEXT_FIELDS if marks.get(name))
     shown: list[TextField] = list(request.highlight) if request else ["title"]
     if request and matched and not set(shown) & set(matched):
         shown.append(matched[0])
-    length = request.snippet if request else 0
-    marks: dict[str, Snippet] = {
-        name: (
-            Snippet(texts[name], spans(texts[name], terms))
-            if name == "title"
-            else snippet(texts[name], terms, length)
-        )
+    # A title is short and is always shown whole.
+    size = request.snippet if request else 0
+    pieces: dict[str, Snippet] = {
+        name: snippet(texts[name], marks[name], len(doc.title) if name == "title" else size)
         for name in shown
         if texts[name]
     }
-    return Hit(doc.id, doc.kind, doc.title, score, complete, marks, matched)
+    return Hit(doc.id, doc.kind, doc.title, score, complete, pieces, matched)
 
 
 def facet_list(
