@@ -18,10 +18,9 @@ from backend.features.agreements.labels import (
 )
 from backend.features.agreements.models import Agreement, AgreementSignature
 from backend.features.agreements.sealing import canonical_sha256
-from backend.features.agreements.terms import right_name, rights_of, terms_of
+from backend.features.agreements.terms import right_name, terms_of
 from backend.features.identity.models import Organisation
-from backend.features.outcomes.models import OutcomeIpRight
-from backend.features.taxonomy import queries as taxonomy
+from backend.features.outcomes.queries import right_label, rights_of
 from backend.kernel import documents
 from backend.kernel.clock import SHANGHAI
 from backend.kernel.money import capital_amount, format_yuan
@@ -30,14 +29,6 @@ from backend.kernel.uow import UnitOfWork
 
 HOLDER_SIDE = "甲方（成果持有方）"
 DEMANDER_SIDE = "乙方（需求方）"
-
-
-def right_kind(right: OutcomeIpRight) -> str:
-    """Return the kind of a right; an application is never called a patent (Patent Law, art. 68)."""
-    label = taxonomy.label("ip_type", right.type)
-    if "专利" in label and right.state != "granted":
-        return label + "申请"
-    return label
 
 
 def body_facts(
@@ -89,7 +80,7 @@ def build(
         parties=(_party(HOLDER_SIDE, holder), _party(DEMANDER_SIDE, demander)),
         rights=tuple(
             documents.ContractRight(
-                kind=right_kind(right),
+                kind=right_label(right),
                 name=right_name(right),
                 number=right.number or right.application_number or "未披露",
                 expires_on=str(right.expiry_date) if right.expiry_date else None,

@@ -1,9 +1,6 @@
 """Between rows and rules: an agreement's terms as facts."""
 
-import uuid
 from collections.abc import Sequence
-
-from sqlmodel import col, select
 
 from backend.features.agreements.labels import (
     ContractKind,
@@ -18,18 +15,6 @@ from backend.features.agreements.schemas import TermsInput
 from backend.features.agreements.sealing import canonical_sha256
 from backend.features.outcomes.models import OutcomeIpRight
 from backend.kernel.money import format_yuan
-from backend.kernel.uow import UnitOfWork
-
-
-def rights_of(uow: UnitOfWork, outcome_id: uuid.UUID) -> list[OutcomeIpRight]:
-    """Return the rights of an outcome in their order."""
-    return list(
-        uow.session.exec(
-            select(OutcomeIpRight)
-            .where(col(OutcomeIpRight.outcome_id) == outcome_id)
-            .order_by(col(OutcomeIpRight.position), col(OutcomeIpRight.id))
-        ).all()
-    )
 
 
 def terms_of(agreement: Agreement) -> TermsInput:

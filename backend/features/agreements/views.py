@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from backend.features.agreements.document import DEMANDER_SIDE, HOLDER_SIDE, right_kind
+from backend.features.agreements.document import DEMANDER_SIDE, HOLDER_SIDE
 from backend.features.agreements.labels import (
     CLAUSE_LABELS,
     COMMENT_LEVEL_LABELS,
@@ -43,10 +43,11 @@ from backend.features.agreements.states import (
     OBJECTION_WORKFLOW,
     AgreementStatus,
 )
-from backend.features.agreements.terms import right_name, rights_of, term_facts, terms_of
+from backend.features.agreements.terms import right_name, term_facts, terms_of
 from backend.features.identity.labels import ROLE_LABELS
 from backend.features.notifications.queries import history
 from backend.features.outcomes.models import Outcome, OutcomeIpRight
+from backend.features.outcomes.queries import right_label, rights_of
 from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.files import StoredFile
 from backend.kernel.money import capital_amount, format_yuan
@@ -148,7 +149,7 @@ def _rights(agreement: Agreement, rights: list[OutcomeIpRight]) -> list[RightVie
     return [
         RightView(
             right_id=right.id,
-            kind_label=right_kind(right),
+            kind_label=right_label(right),
             title=right_name(right),
             number=right.number or right.application_number,
             state=right.state,

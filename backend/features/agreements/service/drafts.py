@@ -21,12 +21,13 @@ from backend.features.agreements.models import (
 from backend.features.agreements.rules import check, publicity_required
 from backend.features.agreements.schemas import CommentInput, NoteInput, TermsInput
 from backend.features.agreements.states import AGREEMENT_WORKFLOW, AgreementStatus
-from backend.features.agreements.terms import posting_sha256, rights_of, term_facts
+from backend.features.agreements.terms import posting_sha256, term_facts
 from backend.features.identity import queries as identity
 from backend.features.identity.models import Organisation, User
 from backend.features.matchmaking import queries as matchmaking
 from backend.features.matchmaking.models import Introduction
 from backend.features.outcomes.models import Outcome
+from backend.features.outcomes.queries import rights_of
 from backend.kernel.errors import Conflict, FieldError, Invalid
 from backend.kernel.ids import next_number
 from backend.kernel.uow import UnitOfWork

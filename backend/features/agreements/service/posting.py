@@ -14,9 +14,10 @@ from backend.features.agreements.states import (
     OBJECTION_WORKFLOW,
     AgreementStatus,
 )
-from backend.features.agreements.terms import posting_sha256, price_text, rights_of, term_facts
+from backend.features.agreements.terms import posting_sha256, price_text, term_facts
 from backend.features.identity.models import Organisation
 from backend.features.outcomes.models import Outcome
+from backend.features.outcomes.queries import rights_of
 from backend.kernel.errors import Conflict, FieldError, Invalid
 from backend.kernel.policy import SYSTEM
 from backend.kernel.ports import CellAddress

@@ -18,12 +18,12 @@ from backend.features.agreements.rules import Finding, check
 from backend.features.agreements.schemas import SignInput
 from backend.features.agreements.sealing import GENESIS
 from backend.features.agreements.states import AGREEMENT_WORKFLOW, AgreementStatus
-from backend.features.agreements.terms import posting_sha256, rights_of, term_facts
+from backend.features.agreements.terms import posting_sha256, term_facts
 from backend.features.identity import queries as identity
 from backend.features.matchmaking import service as matchmaking
 from backend.features.outcomes import service as outcomes
 from backend.features.outcomes.models import Outcome
-from backend.features.outcomes.states import OutcomeStatus
+from backend.features.outcomes.queries import rights_of
 from backend.kernel.errors import Conflict, FieldError, Invalid
 from backend.kernel.filing import store_bytes
 from backend.kernel.outbox import OutboxEvent
@@ -182,10 +182,7 @@ def _conclude(uow: UnitOfWork, agreement: Agreement) -> None:
             document_sha256=agreement.document_sha256,
         )
     matchmaking.mark_agreed(uow, agreement.introduction_id)
-    outcome = uow.session.get_one(Outcome, agreement.outcome_id)
-    # an outcome licensed before keeps its state: it is under contract or converted already
-    if outcome.status not in {OutcomeStatus.CONTRACTED, OutcomeStatus.CONVERTED}:
-        outcomes.mark(uow, agreement.outcome_id, "contract")
+    outcomes.mark(uow, agreement.outcome_id, "contract")
 
 
 def issue_signed_copy(uow: UnitOfWork, event: OutboxEvent) -> None:
