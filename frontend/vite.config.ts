@@ -34,12 +34,12 @@ export default defineConfig({
             { name: 'echarts', test: vendor('echarts|zrender'), priority: 30 },
             // Fixed pieces of antd: the frame of every work page, then what only some pages need.
             // A group takes its own dependencies along, so the order of priorities matters.
-            antd('core', 28, 'app|config-provider|button|modal|space|tooltip'),
-            antd('input', 27, 'input'),
+            antd('core', 29, 'app|config-provider|button|modal|space|tooltip'),
+            antd('input', 28, 'input'),
+            antd('form', 27, 'form'),
             antd('select', 26, 'select|radio|checkbox'),
-            antd('table', 24, 'table|pagination'),
-            antd('form', 23, 'form'),
-            antd('date', 22, 'date-picker|time-picker'),
+            antd('table', 25, 'table|pagination'),
+            antd('date', 24, 'date-picker|time-picker'),
           ],
         },
       },

@@ -1,3 +1,5 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type * as operations from './gen/sdk.gen';
 import { useCallback, useRef } from 'react';
 import { newKey } from './client';
 
@@ -20,3 +22,9 @@ export function useSubmitKey() {
   }, []);
   return { keyOf, renew };
 }
+
+type Operation = keyof typeof operations;
+
+/** After a change: everything shown from these generated operations is read again. */
+export const refresh = (client: QueryClient, ...names: Operation[]): Promise<unknown> =>
+  Promise.all(names.map((id) => client.invalidateQueries({ queryKey: [{ _id: id }] })));

@@ -1,15 +1,8 @@
 import { hashKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { clearMirrors } from '@/shared/lib/mirror';
 import { api } from './client';
-import type {
-  HatView,
-  LoginInput,
-  MenuView,
-  MeView,
-  RegisterInput,
-  TodoList,
-  TodoView,
-} from './gen';
+import { meTodosOptions } from './gen/@tanstack/react-query.gen';
+import type { HatView, LoginInput, MenuView, MeView, RegisterInput, TodoView } from './gen';
 
 export type Me = MeView;
 export type Hat = HatView;
@@ -75,9 +68,5 @@ export function useLogout() {
 }
 
 export function useTodos(enabled = true) {
-  return useQuery({
-    queryKey: ['me', 'todos'],
-    queryFn: ({ signal }) => api.get<TodoList>('/api/v1/me/todos', undefined, signal),
-    enabled,
-  });
+  return useQuery({ ...meTodosOptions(), enabled });
 }

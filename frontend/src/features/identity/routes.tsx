@@ -8,5 +8,8 @@ export const publicRoutes: RouteObject[] = [
 ];
 
 export const workRoutes: RouteObject[] = [
+  { path: 'organisations', lazy: page(() => import('./work/OrganisationsPage')) },
+  { path: 'organisations/:id', lazy: page(() => import('./work/OrganisationPage')) },
+  { path: 'members', lazy: page(() => import('./work/MembersPage')) },
   { path: 'account', lazy: page(() => import('./work/AccountPage')) },
 ];

@@ -17,6 +17,8 @@ export interface ListState<F extends string> {
   filters: Record<F, readonly string[]>;
   /** The same as query parameters of the API; empty ones left out. */
   query: Record<string, string | number | string[]>;
+  /** `query` in the type the generated function asks for: `query: list.params()`. */
+  params: <Q extends object>() => Q;
   set: (change: Partial<ListChange<F>>) => void;
   toggle: (filter: F, value: string) => void;
   clear: () => void;
@@ -36,21 +38,21 @@ const SIZES = [10, 20, 50, 100];
 export function useListState<F extends string = never>(
   defaults: ListDefaults<F> = {},
 ): ListState<F> {
-  const [params, setParams] = useSearchParams();
+  const [address, setParams] = useSearchParams();
   const names = (defaults.filters ?? []).join(',');
   const size0 = defaults.size ?? 20;
   const sort0 = defaults.sort ?? '';
 
   const state = useMemo(() => {
     const keys = names ? (names.split(',') as F[]) : [];
-    const size = Number(params.get('size'));
+    const size = Number(address.get('size'));
     const read = {
-      q: params.get('q') ?? '',
-      page: Math.max(1, Math.floor(Number(params.get('page'))) || 1),
+      q: address.get('q') ?? '',
+      page: Math.max(1, Math.floor(Number(address.get('page'))) || 1),
       size: SIZES.includes(size) ? size : size0,
-      sort: params.get('sort') ?? sort0,
+      sort: address.get('sort') ?? sort0,
       filters: Object.fromEntries(
-        keys.map((key) => [key, params.get(key)?.split('~').filter(Boolean) ?? []]),
+        keys.map((key) => [key, address.get(key)?.split('~').filter(Boolean) ?? []]),
       ) as unknown as Record<F, readonly string[]>,
     };
     const query: ListState<F>['query'] = { page: read.page, size: read.size };
@@ -58,7 +60,7 @@ export function useListState<F extends string = never>(
     if (read.sort) query.sort = read.sort;
     for (const key of keys) if (read.filters[key].length) query[key] = [...read.filters[key]];
     return { ...read, query };
-  }, [params, names, size0, sort0]);
+  }, [address, names, size0, sort0]);
 
   const set = useCallback(
     (change: Partial<ListChange<F>>) =>
@@ -102,5 +104,7 @@ export function useListState<F extends string = never>(
     [set, names],
   );
 
-  return { ...state, set, toggle, clear };
+  const params = useCallback(<Q extends object>() => state.query as unknown as Q, [state.query]);
+
+  return { ...state, params, set, toggle, clear };
 }

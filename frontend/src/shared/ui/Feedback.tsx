@@ -66,13 +66,16 @@ export function EmptyState({
   title,
   children,
   action,
+  plain,
 }: {
   title: string;
+  /** Inside a panel: no frame of its own. */
+  plain?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
   return (
-    <div className={s.empty}>
+    <div className={s.empty} data-plain={plain}>
       <h2>{title}</h2>
       {children && <p>{children}</p>}
       {action && <div className={s.emptyAction}>{action}</div>}

@@ -3,6 +3,8 @@ export { AutosaveBadge } from './AutosaveBadge';
 export { CopyText, EmptyState, Notice, ProblemAlert, Skeleton } from './Feedback';
 export { DescriptionGrid, Money, Timeline, Value } from './Details';
 export type { DetailItem, TimelineItem } from './Details';
+export { DataTable } from './DataTable';
+export type { Column } from './DataTable';
 export { FacetPanel, FilterChips } from './FacetPanel';
 export type { Chip, Facet, FacetOption } from './FacetPanel';
 export { CheckField, PasswordField, SelectField, TextField } from './Field';

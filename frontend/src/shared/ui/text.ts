@@ -61,6 +61,11 @@ export const useUiText = defineText(
     required: '必填',
     optional: '选填',
     all: '全部',
+    emptyList: '没有记录',
+    emptyFiltered: '没有符合条件的记录',
+    clearFilters: '清空条件',
+    totalRows: '共 {{n}} 条',
+    pageSize: '每页',
   },
   {
     close: 'Close',
@@ -121,5 +126,10 @@ export const useUiText = defineText(
     required: 'Required',
     optional: 'Optional',
     all: 'All',
+    emptyList: 'No records',
+    emptyFiltered: 'No records match',
+    clearFilters: 'Clear filters',
+    totalRows: { one: '{{n}} record', other: '{{n}} records' },
+    pageSize: 'Per page',
   },
 );

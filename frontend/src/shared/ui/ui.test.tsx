@@ -97,7 +97,9 @@ describe('small meters', () => {
     const gauge = screen.getByRole('img', { name: '转化率 80%，优秀' });
     // 80.0 belongs to the upper band: only the third segment is coloured.
     expect(
-      [...gauge.querySelectorAll('path')].map((p) => /_?on/.test(p.getAttribute('class') ?? '')),
+      [...gauge.querySelectorAll('path')].map((p) =>
+        /(^|_)on(_|$)/.test(p.getAttribute('class') ?? ''),
+      ),
     ).toEqual([false, false, true]);
   });
 });

@@ -1,7 +1,5 @@
 export { ActionBar } from './ActionBar';
 export type { ActionFacts } from './ActionBar';
 export { ConflictDialog } from './ConflictDialog';
-export { DataTable } from './DataTable';
-export type { Column } from './DataTable';
 export { FoundDraft, LeaveGuard } from './LeaveGuard';
 export { splitFaults, useProblemForm } from './useProblemForm';

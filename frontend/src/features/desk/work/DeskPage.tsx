@@ -52,7 +52,9 @@ export default function DeskPage() {
         <ProblemAlert error={todos.error} onRetry={() => void todos.refetch()} />
         {todos.isPending && <Skeleton rows={4} />}
         {todos.data?.items.length === 0 && (
-          <EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>
+          <EmptyState plain title={t('nothing')}>
+            {t('nothingHint')}
+          </EmptyState>
         )}
         <ul>
           {todos.data?.items.map((todo) => (

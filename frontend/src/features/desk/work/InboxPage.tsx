@@ -3,7 +3,8 @@ import { Button } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
 import { ME_KEY } from '@/api/me';
-import type { InboxView } from '@/api/gen';
+import { meInboxOptions } from '@/api/gen/@tanstack/react-query.gen';
+import { refresh } from '@/api/hooks';
 import { dateTime } from '@/shared/lib/format';
 import { EmptyState, PageHeader, Pager, ProblemAlert, Skeleton, Tag } from '@/shared/ui';
 import { useDeskText } from '../i18n';
@@ -16,16 +17,13 @@ export default function InboxPage() {
   const client = useQueryClient();
   const [search, setSearch] = useSearchParams();
   const page = Math.max(1, Number(search.get('page')) || 1);
-  const inbox = useQuery({
-    queryKey: ['me', 'inbox', page],
-    queryFn: ({ signal }) => api.get<InboxView>(PATH, { page }, signal),
-  });
+  const inbox = useQuery(meInboxOptions({ query: { page } }));
   const read = useMutation({
     mutationFn: (id: string | null) =>
       api.post(id === null ? `${PATH}/read` : `${PATH}/${id}/read`),
     onSuccess: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: ['me', 'inbox'] }),
+        refresh(client, 'meInbox'),
         client.invalidateQueries({ queryKey: ME_KEY, exact: true }),
       ]),
   });

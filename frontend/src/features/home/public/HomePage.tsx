@@ -79,8 +79,8 @@ export default function HomePage() {
             <li key={title}>
               <h2 className="serif">{t(title)}</h2>
               <p>{t(text)}</p>
-              <Button to={to} icon={<ChevronRightIcon />}>
-                {t(act)}
+              <Button to={to}>
+                {t(act)} <ChevronRightIcon />
               </Button>
             </li>
           ))}

@@ -12,6 +12,7 @@ import { dateTime } from '@/shared/lib/format';
 import { DescriptionGrid, Notice, PageHeader, ProblemAlert, Skeleton, Tag } from '@/shared/ui';
 import { useProblemForm } from '@/shared/work';
 import { useIdentityText } from '../i18n';
+import { deviceName } from './deviceName';
 import s from './AccountPage.module.css';
 
 function Hats() {
@@ -72,7 +73,7 @@ function Sessions() {
         {sessions.data?.map((session) => (
           <li key={session.id} className={s.row}>
             <span>
-              <b>{session.user_agent || '—'}</b>
+              <b title={session.user_agent}>{deviceName(session.user_agent)}</b>
               <small className="num">
                 {session.ip} · {t('signedIn')} {dateTime(session.created_at)} · {t('lastSeen')}{' '}
                 {dateTime(session.last_seen_at)}
