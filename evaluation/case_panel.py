@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 import numpy as np
+from scipy.stats import rankdata
 
 from evaluation.case_values import (
     CaseInput,
@@ -196,8 +197,6 @@ def _kendall_ratings(data: CaseInput) -> FloatArray:
 
 
 def _ranks(ratings: FloatArray) -> FloatArray:
-    from scipy.stats import rankdata  # noqa: PLC0415 - only the case runner needs raw ranks
-
     return np.asarray(rankdata(ratings, axis=1), dtype=np.float64)
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import statsmodels.api as sm
 
 from evaluation.errors import DisconnectedComparisons, InvalidInput, require_choice
 from evaluation.icc import mean_squares
@@ -195,12 +194,15 @@ def _least_squares(table: FloatArray, known: BoolArray) -> tuple[float, FloatArr
 
 def _reml(table: FloatArray, known: BoolArray) -> tuple[float, float, float]:
     """Variance components by restricted maximum likelihood with crossed effects."""
+    # Importing it takes two seconds, which only incomplete tables should pay.
+    from statsmodels.regression.mixed_linear_model import MixedLM, VCSpec  # noqa: PLC0415
+
     rows, columns = np.nonzero(known)
     y = table[rows, columns]
     spread = float(y.std())
     if spread == 0:
         return 0.0, 0.0, 0.0
-    exog_vc = sm.regression.mixed_linear_model.VCSpec(
+    exog_vc = VCSpec(
         ["subject", "rater"],
         [
             [[f"s{i}" for i in range(table.shape[0])]],
@@ -214,9 +216,7 @@ def _reml(table: FloatArray, known: BoolArray) -> tuple[float, float, float]:
     with warnings.catch_warnings():
         # A component on the boundary (zero) is a legitimate answer here.
         warnings.simplefilter("ignore")
-        model = sm.MixedLM(
-            y / spread, np.ones((y.size, 1)), groups=np.zeros(y.size), exog_vc=exog_vc
-        )
+        model = MixedLM(y / spread, np.ones((y.size, 1)), groups=np.zeros(y.size), exog_vc=exog_vc)
         result = model.fit(reml=True)
     var_p, var_r = (max(0.0, float(v)) * spread**2 for v in result.vcomp)
     scale = float(result.scale) * spread**2

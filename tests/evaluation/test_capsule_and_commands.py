@@ -1,0 +1,403 @@
+"""Evaluation capsule and the functions behind the command line."""
+
+import copy
+import json
+
+import numpy as np
+import pytest
+
+from evaluation import (
+    STANDARD_TREE,
+    TRL_SCALES,
+    CapsuleError,
+    Component,
+    InvalidInput,
+    Rating,
+    ScoreSheet,
+    Veto,
+    ahp_command,
+    build_capsule,
+    build_matrix,
+    capsule_inputs,
+    delphi_command,
+    pointer_lines,
+    recompute,
+    recompute_command,
+)
+from evaluation.commands import show
+
+UPPERS = {
+    "G": ["2", "1", "3", "4", "1/2", "2", "3", "3", "4", "2"],
+    "A": ["2", "3", "3", "2", "2", "1"],
+    "B": ["1", "2", "2"],
+    "C": ["1/2", "1", "2", "2", "3", "2"],
+    "D": ["1", "2", "2"],
+    "E": ["2", "3", "2"],
+}
+DRUG = TRL_SCALES["trl-drug"]
+
+
+def sheets():
+    rng = np.random.default_rng(9)
+    found = []
+    for k in range(5):
+        values = dict(zip(STANDARD_TREE.leaf_codes, rng.integers(50, 95, 17).tolist(), strict=True))
+        ratings = {code: Rating(float(v), comment="有依据") for code, v in values.items()}
+        if k == 2:
+            ratings["D3"] = Rating(None, abstain_reason="不熟悉")
+        found.append(
+            ScoreSheet(f"专家{k + 1}", ratings, recused=k == 4, recusal_reason="同单位" * (k == 4))
+        )
+    return found
+
+
+def inputs(**changes):
+    options = {
+        "panel": {"p1": UPPERS, "p2": UPPERS | {"B": ["1", "3", "2"]}},
+        "maturity": ([Component("制剂", frozenset({"1.review", "2.plan"}))], DRUG, False),
+        "identification": {"outcome": "OC-2026-000123"},
+    } | changes
+    return capsule_inputs(STANDARD_TREE, sheets(), **options)
+
+
+@pytest.fixture(scope="module")
+def capsule():
+    return build_capsule(inputs())
+
+
+def write(path, body):
+    path.write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.clause("5.1.2.3.7")
+def test_a_capsule_recomputes_to_the_last_digit(capsule, tmp_path):
+    body = json.loads(json.dumps(capsule))
+    report = recompute(body)
+    assert report.ok
+    assert report.figures > 150
+    assert report.results == body["results"]
+    code, lines = recompute_command(write(tmp_path / "capsule.json", capsule))
+    assert code == 0
+    assert "逐位相同" in lines[-1]
+
+
+@pytest.mark.clause("5.1.2.3.7")
+def test_changing_one_score_is_named_with_its_line(capsule, tmp_path):
+    body = copy.deepcopy(capsule)
+    body["inputs"]["sheets"][1]["ratings"]["C2"]["value"] += 1
+    path = write(tmp_path / "capsule.json", body)
+    code, lines = recompute_command(path)
+    assert code == 1
+    assert "/inputs/sheets/1/ratings/C2/value" in lines[1]
+    number = int(lines[1].split("第 ")[1].split(" 行")[0])
+    assert '"value"' in path.read_text(encoding="utf-8").splitlines()[number - 1]
+    assert any("结果不符" in line and "/results/score/total" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "pointer"),
+    [
+        (
+            lambda b: b["results"]["score"].update(total=99.0),
+            "result_differs",
+            "/results/score/total",
+        ),
+        (
+            lambda b: b["inputs"]["sheets"][0].update(note="x"),
+            "input_added",
+            "/inputs/sheets/0/note",
+        ),
+        (
+            lambda b: b["inputs"]["sheets"][0].pop("category"),
+            "input_removed",
+            "/inputs/sheets/0/category",
+        ),
+        (
+            lambda b: b["inputs"]["weights"]["panel"]["p1"]["B"].__setitem__(0, "3"),
+            "input_changed",
+            "/inputs/weights/panel/p1/B/0",
+        ),
+        (
+            lambda b: b["inputs"]["sheets"][0]["ratings"]["A1"].update(comment="改"),
+            "input_changed",
+            "/inputs/sheets/0/ratings/A1/comment",
+        ),
+        (lambda b: b.update(seal="sha256:0"), "seal_broken", "/seal"),
+        (lambda b: b.update(version="0.1"), "version_differs", "/version"),
+        (
+            lambda b: b["inputs"]["sheets"][0]["ratings"]["A1"].update(value=500),
+            "not_computable",
+            "/inputs (专家1/A1)",
+        ),
+    ],
+)
+def test_every_kind_of_change_is_named(capsule, change, kind, pointer):
+    body = copy.deepcopy(capsule)
+    change(body)
+    found = recompute(body).changes
+    assert (kind, pointer) in [(c.kind, c.pointer) for c in found]
+
+
+def test_other_forms_of_capsules():
+    local = {n.code: [1 / len(n.children)] * len(n.children) for n in STANDARD_TREE.inner}
+    body = build_capsule(inputs(panel=None, local=local, maturity=None))
+    assert body["results"]["maturity"] is None
+    assert "cr_max" not in body["results"]["weights"]
+    arrays = {code: build_matrix(upper) for code, upper in UPPERS.items()}
+    vetoed = build_capsule(inputs(panel={"p1": arrays}, vetoes=[Veto("safety", "严重不良反应")]))
+    assert vetoed["results"]["score"]["decision"] == "failed"
+    assert recompute(json.loads(json.dumps(vetoed))).ok
+    weighted = build_capsule(inputs(expert_weights={"p1": 0.9, "p2": 0.3}))
+    assert recompute(weighted).ok
+    with pytest.raises(CapsuleError):
+        inputs(local=local)
+
+
+@pytest.mark.parametrize("body", [{}, {"format": "x"}, {"format": "hepabridge-capsule/1"}])
+def test_what_is_no_capsule_is_refused(body):
+    with pytest.raises(CapsuleError):
+        recompute(body)
+
+
+def test_faulty_inputs_are_refused_with_their_place(tmp_path):
+    for key in ("tree", "weights", "sheets", "scoring"):
+        broken = inputs()
+        del broken[key]
+        with pytest.raises(CapsuleError) as caught:
+            build_capsule(broken)
+        assert key in caught.value.where
+    odd = inputs()
+    odd["sheets"][0]["ratings"]["A1"] = 7
+    with pytest.raises(CapsuleError):
+        build_capsule(odd)
+    odd = inputs()
+    odd["scoring"]["rule"]["colour"] = 1
+    with pytest.raises(CapsuleError):
+        build_capsule(odd)
+    path = tmp_path / "c.json"
+    path.write_text("{", encoding="utf-8")
+    assert recompute_command(path)[0] == 2
+    path.write_text("[]", encoding="utf-8")
+    assert recompute_command(path)[0] == 2
+    assert recompute_command(tmp_path / "absent.json")[0] == 2
+
+
+def test_lines_of_json_values():
+    text = '{\n "a": [1,\n  {"b\\"c": "x\\ny"}],\n "d": {},\n "e": []\n}'
+    lines = pointer_lines(text)
+    assert lines["/a/0"] == 2
+    assert lines["/a/1"] == 3
+    assert lines["/d"] == 4
+    assert lines["/e"] == 5
+    with pytest.raises(CapsuleError):
+        pointer_lines("{")
+
+
+@pytest.mark.clause("5.1.2.2.4")
+def test_ahp_of_one_matrix():
+    code, lines = ahp_command({"items": ["质量", "价格", "服务"], "upper": ["3", "5", "2"]})
+    assert code == 0
+    assert "alonso_lamata" in "\n".join(lines)
+    code, lines = ahp_command({"items": ["质量", "价格", "服务"], "upper": ["3", "1/3", "3"]})
+    assert code == 1
+    text = "\n".join(lines)
+    assert "最不一致" in text
+    assert "循环：" in text
+    assert ahp_command({"matrix": [[1, 2], [0.5, 1]]})[0] == 0
+    code, lines = ahp_command({"items": ["a", "b", "c"], "known": {"a-b": 2, "c-b": "1/3"}})
+    assert code == 0
+    assert any("已答 2/3" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"matrix": [[1, 2], [2, 1]]}, "不互反"),
+        ({"items": ["a", "b", "c", "d"], "known": {"a-b": 2, "c-d": 2}}, "a、b；c、d"),
+        ({"items": ["a", "b"], "known": {"a-x": 2}}, "/known/a-x"),
+        ({"upper": ["20"]}, "标度"),
+        ({"upper": [[1]]}, "/upper/0"),
+        ({"upper": 3}, "/upper"),
+        ({"matrix": 3}, "/matrix"),
+        ({}, "没有判断矩阵"),
+        ({"upper": ["2"], "limit": "x"}, "/limit"),
+        ({"upper": ["2"], "method": "magic"}, "magic"),
+        ({"upper": ["2"], "ri_table": "magic"}, "magic"),
+        ({"items": [1, 2], "upper": ["2"]}, "/items"),
+        ({"experts": {}}, "/experts"),
+        ({"experts": {"e1": ["2"], "e2": ["2", "2", "2"]}}, "e2"),
+        ({"experts": {"e1": ["20"]}}, "e1"),
+        ({"experts": {"e1": ["2"]}, "expert_weights": {"e2": 1}}, "/expert_weights/e1"),
+        ({"experts": {"e1": ["2"]}, "expert_weights": "x"}, "/expert_weights"),
+        ({"nodes": 3}, "/nodes"),
+        ({"nodes": {"G": 3}}, "/nodes/G"),
+        ({"nodes": {"G": {"upper": ["2"]}}}, "/nodes/G"),
+        ({"nodes": {"G": {"children": ["a", "b"], "upper": ["99"]}}}, "G "),
+        ({"panel": 3}, "/panel"),
+        ({"panel": {"e1": 3}}, "/panel/e1"),
+        ({"panel": {"e1": UPPERS | {"B": ["1"]}}}, "e1/B"),
+        ({"tree": 3, "panel": {"e1": UPPERS}}, "/tree"),
+        ({"tree": {"id": "x"}, "panel": {"e1": UPPERS}}, "version"),
+    ],
+)
+def test_ahp_faults_are_typed_and_placed(body, words):
+    code, lines = ahp_command(body)
+    assert code == 2
+    assert words in "\n".join(lines)
+    assert lines[0].startswith("错误（")
+
+
+def test_ahp_of_groups_hierarchies_and_studies():
+    code, lines = ahp_command(
+        {
+            "items": ["a", "b", "c"],
+            "experts": {
+                "e1": ["2", "4", "2"],
+                "e2": {"matrix": [[1, 3, 5], ["1/3", 1, 2], ["1/5", "1/2", 1]]},
+            },
+            "expert_weights": {"e1": 2, "e2": 1},
+        }
+    )
+    text = "\n".join(lines)
+    assert code == 0
+    assert "共识度" in text
+    assert "自助区间" in text
+    code, _ = ahp_command({"experts": {"e1": ["9", "1/9", "9"], "e2": ["2", "4", "2"]}})
+    assert code == 1
+    code, lines = ahp_command(
+        {
+            "nodes": {
+                "G": {"children": ["A", "B", "C"], "upper": ["9", "1/9", "9"]},
+                "A": {"children": ["x", "y"], "weights": [0.5, 0.5]},
+            }
+        }
+    )
+    assert code == 1
+    assert any(line.strip().startswith("x ") for line in lines)
+    code, lines = ahp_command({"tree": "standard", "panel": {"e1": UPPERS, "e2": UPPERS}})
+    assert code == 0
+    assert any("A1 临床需求" in line for line in lines)
+    bad = UPPERS | {"B": ["9", "1/9", "9"]}
+    code, lines = ahp_command({"tree": STANDARD_TREE.as_dict(), "panel": {"e1": bad}})
+    assert code == 1
+    assert any("超限" in line for line in lines)
+
+
+def test_ahp_from_files(tmp_path):
+    path = tmp_path / "m.csv"
+    path.write_text("\ufeff,质量,价格\n质量,1,3\n价格,1/3,1\n", encoding="utf-8")
+    assert ahp_command(path)[0] == 0
+    path.write_text(",质量,价格\n价格,1,3\n质量,1/3,1\n", encoding="utf-8")
+    code, lines = ahp_command(path)
+    assert code == 2
+    assert "第1行" in lines[0]
+    path.write_text(",质量,价格\n质量,1\n", encoding="utf-8")
+    assert "第2行" in ahp_command(path)[1][0]
+    path.write_text("", encoding="utf-8")
+    assert ahp_command(path)[0] == 2
+    path.write_bytes(b"\xff\xfe\x00")
+    assert ahp_command(path)[0] == 2
+    other = write(tmp_path / "m.json", {"upper": ["3"]})
+    assert ahp_command(str(other))[0] == 0
+    other.write_text("[1]", encoding="utf-8")
+    assert ahp_command(other)[0] == 2
+    other.write_text("{", encoding="utf-8")
+    assert ahp_command(other)[0] == 2
+
+
+ROUND = [[5, 4, 3, 5], [4, 4, 2, 5], [5, 5, 3, 4], [4, 4, 2, 5], [5, 4, 3, 5]]
+
+
+@pytest.mark.clause("5.1.2.2.3")
+def test_delphi_of_two_rounds():
+    statement = {
+        "实践经验": "大",
+        "理论分析": "中",
+        "国内外同行": "中",
+        "直觉": "小",
+        "熟悉程度": "较熟悉",
+    }
+    code, lines = delphi_command(
+        {
+            "scale_max": 5,
+            "items": ["a", "b", "c", "d"],
+            "experts": ["1", "2", "3", "4", "5"],
+            "rounds": [
+                {"sent": 6, "ratings": ROUND, "authority": [statement] * 5},
+                {"sent": 5, "ratings": ROUND},
+            ],
+        }
+    )
+    text = "\n".join(lines)
+    assert code == 0
+    for words in (
+        "专家积极系数 83.3%",
+        "权威系数",
+        "界值",
+        "协调系数 W",
+        "停止规则：可以停止",
+        "权重",
+    ):
+        assert words in text
+    gaps = [row[:] for row in ROUND]
+    gaps[0][1] = None
+    assert "有缺评" in "\n".join(delphi_command({"scale_max": 5, "ratings": gaps})[1])
+    flat = [[3, 3], [3, 3]]
+    assert "相同" in "\n".join(delphi_command({"scale_max": 5, "ratings": flat})[1])
+    assert "至少需要" in "\n".join(delphi_command({"scale_max": 5, "ratings": [[3], [4]]})[1])
+    other = {"scale_max": 5, "rounds": [{"ratings": ROUND}, {"ratings": ROUND[:4]}]}
+    assert "无法对应" in delphi_command(other)[1][-1]
+    partial = {
+        "scale_max": 5,
+        "rounds": [
+            {"ratings": ROUND, "experts": list("12345"), "items": list("abcd")},
+            {"ratings": ROUND[:4], "experts": list("1235"), "items": list("abcd")},
+        ],
+    }
+    assert "停止规则" in "\n".join(delphi_command(partial)[1])
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"ratings": ROUND}, "scale_max"),
+        ({"scale_max": 5, "ratings": [[5, 4], [5]]}, "/ratings/1"),
+        ({"scale_max": 5, "ratings": [[5, "x"], [5, 4]]}, "/ratings/0/1"),
+        ({"scale_max": 5, "ratings": [5]}, "/ratings/0"),
+        ({"scale_max": 5}, "缺少评分表"),
+        ({"scale_max": 5, "ratings": [[9, 4], [5, 4]]}, "不在"),
+        (
+            {"scale_max": 5, "ratings": ROUND, "experts": list("abcd"), "items": list("12345")},
+            "行列颠倒",
+        ),
+        ({"scale_max": 5, "rounds": []}, "/rounds"),
+        ({"scale_max": 5, "rounds": [3]}, "/rounds/0"),
+        ({"scale_max": 5, "ratings": ROUND, "sent": "x"}, "/sent"),
+        ({"scale_max": 5, "ratings": ROUND, "sent": 3}, "回收数"),
+        ({"scale_max": 5, "ratings": ROUND, "authority": [3]}, "/authority"),
+        ({"scale_max": 5, "ratings": ROUND, "authority": [{}]}, "第1位专家"),
+    ],
+)
+def test_delphi_faults_are_typed_and_placed(body, words):
+    code, lines = delphi_command(body)
+    assert code == 2
+    assert words in "\n".join(lines)
+
+
+def test_delphi_from_csv(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text("专家,a,b,c\n甲,5,4,3\n乙,5,3,4\n丙,4,4,\n", encoding="utf-8")
+    assert delphi_command(path, 5)[0] == 0
+    assert delphi_command(path)[0] == 2
+    path.write_text("条目,甲,乙\na,5,4\nb,5,3\n", encoding="utf-8")
+    assert "transposed_table" in delphi_command(path, 5)[1][0]
+    path.write_text("专家,a,b\n甲,5,x\n乙,5,3\n", encoding="utf-8")
+    assert "甲/b" in delphi_command(path, 5)[1][0]
+
+
+def test_values_on_one_line():
+    assert show([1.0, None, True, {"a": 0.1234567890123}]) == "[1, —, 是, {a: 0.123456789}]"
+    assert show("x") == "x"
+    with pytest.raises(InvalidInput):
+        raise InvalidInput("x", where="y", cure="z")
