@@ -27,7 +27,7 @@ class Demand(Record, table=True):
     status: DemandStatus = Field(
         default=DemandStatus.DRAFT, sa_type=enum_type(DemandStatus), index=True
     )
-    org_id: uuid.UUID = Field(foreign_key="organisations.id", index=True)
+    org_id: uuid.UUID | None = Field(default=None, foreign_key="organisations.id", index=True)
     owner_id: uuid.UUID | None = Field(default=None, foreign_key="users.id", index=True)
     org_type_text: str | None = Field(default=None, max_length=60)
     title: str = Field(default="", max_length=200)

@@ -14,7 +14,7 @@ from backend.kernel.records import Record
 class Article(Record, table=True):
     """A law, a standard, a market fact, a case or an event; null is what the source keeps silent.
 
-    `date_text` is the date as the source gives it; `date` only when it names a day.
+    `date_text` is the date as the source gives it; `issued_on` is set only when it names a day.
     """
 
     __tablename__ = "articles"
@@ -24,7 +24,7 @@ class Article(Record, table=True):
     title: str = Field(max_length=300)
     issuer: str | None = Field(default=None, max_length=300)
     number: str | None = Field(default=None, max_length=200)
-    date: date | None = None
+    issued_on: date | None = None
     date_text: str | None = Field(default=None, max_length=60)
     year: int | None = Field(default=None, index=True)
     url: str = Field(default="", max_length=1000)

@@ -1,1 +1,1 @@
-"""The public library: outcomes that passed the assessment, and the search over them (5.2.1, 6.3.1)."""
+"""The public library of outcomes that passed the assessment, and its search (5.2.1, 6.3.1)."""
