@@ -22,7 +22,8 @@ class _Server(uvicorn.Server):
         """Start listening, then tell."""
         await super().startup(sockets)
         if self.started:
-            typer.echo(f"\n肝桥已启动：http://{self.config.host}:{self.config.port}  （Ctrl-C 停止）")
+            address = f"http://{self.config.host}:{self.config.port}"
+            typer.echo(f"\n肝桥已启动：{address}  （Ctrl-C 停止）")
 
 
 def run_server(settings: Settings, house: House, *, demo: bool) -> None:

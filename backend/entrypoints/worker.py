@@ -34,7 +34,7 @@ class Worker:
                     since_jobs = 0.0
                 busy = self._relay.run_once() > 0
             except Exception as error:  # noqa: BLE001 - the worker must outlive a database hiccup
-                log.error("worker stumbled", error=repr(error)[:300])
+                log.warning("worker stumbled", error=repr(error)[:300])
                 busy = False
             if not busy:
                 self._stop.wait(IDLE_SECONDS)

@@ -281,9 +281,7 @@ def user_names(uow: UnitOfWork, ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return the names of people by id, for views of other features."""
     if not ids:
         return {}
-    rows = uow.session.exec(
-        select(col(User.id), col(User.name)).where(col(User.id).in_(ids))
-    ).all()
+    rows = uow.session.exec(select(col(User.id), col(User.name)).where(col(User.id).in_(ids))).all()
     return dict(rows)
 
 

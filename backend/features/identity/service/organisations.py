@@ -99,6 +99,25 @@ def add_membership(
     return membership
 
 
+def ensure_membership(
+    uow: UnitOfWork, user_id: uuid.UUID, org_id: uuid.UUID, role: Role
+) -> Membership:
+    """Return the active hat, giving it first if the person has none."""
+    known = uow.session.exec(
+        select(Membership).where(
+            col(Membership.user_id) == user_id,
+            col(Membership.org_id) == org_id,
+            col(Membership.role) == role,
+            col(Membership.status) == MembershipStatus.ACTIVE,
+        )
+    ).first()
+    if known is not None:
+        return known
+    membership = add_membership(uow, user_id, org_id, role)
+    activate_membership(uow, membership)
+    return membership
+
+
 def activate_membership(uow: UnitOfWork, membership: Membership) -> None:
     """Make a hat effective."""
     MEMBERSHIP_WORKFLOW.fire(uow, membership, "approve", user_id=membership.user_id)

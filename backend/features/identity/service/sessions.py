@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -30,44 +31,55 @@ LOCK_WINDOW = timedelta(minutes=15)
 TOUCH_EVERY = timedelta(minutes=5)
 
 
+# Built once: every request runs them, and building costs more than running.
+_LOGIN: sa.Select[Any] = (
+    sa.select(
+        col(LoginSession.id),
+        col(LoginSession.user_id),
+        col(LoginSession.last_seen_at),
+        col(LoginSession.expires_at),
+        col(LoginSession.revoked_at),
+        col(User.name),
+        col(User.is_active),
+        col(Membership.id).label("membership_id"),
+        col(Membership.org_id),
+        col(Membership.role),
+        col(Membership.status),
+        col(Organisation.status).label("org_status"),
+    )
+    .join(User, col(User.id) == col(LoginSession.user_id))
+    .outerjoin(Membership, col(Membership.id) == col(LoginSession.membership_id))
+    .outerjoin(Organisation, col(Organisation.id) == col(Membership.org_id))
+    .where(col(LoginSession.token_hash) == sa.bindparam("digest"))
+)
+_ORGANISATIONS: sa.Select[Any] = sa.select(col(Membership.org_id)).where(
+    col(Membership.user_id) == sa.bindparam("user_id"),
+    col(Membership.status) == MembershipStatus.ACTIVE,
+)
+
+
 def resolve_actor(session: Session, token: str, *, clock: Clock, settings: Settings) -> Actor:
     """Return who a session token belongs to, now: revoked, idle or ended hats do not count."""
-    row = session.execute(
-        sa.select(LoginSession, User, Membership, col(Organisation.status))
-        .join(User, col(User.id) == col(LoginSession.user_id))
-        .outerjoin(Membership, col(Membership.id) == col(LoginSession.membership_id))
-        .outerjoin(Organisation, col(Organisation.id) == col(Membership.org_id))
-        .where(col(LoginSession.token_hash) == token_hash(token))
-    ).first()
-    if row is None:
+    connection = session.connection()
+    row = connection.execute(_LOGIN, {"digest": token_hash(token)}).first()
+    if row is None or row.revoked_at is not None or not row.is_active:
         return ANONYMOUS
-    login, user, membership, org_status = row
     now = clock.now()
     idle = timedelta(minutes=settings.session_idle_minutes)
-    if login.revoked_at or login.expires_at <= now or login.last_seen_at + idle <= now:
+    if row.expires_at <= now or row.last_seen_at + idle <= now:
         return ANONYMOUS
-    if not user.is_active:
-        return ANONYMOUS
-    if now - login.last_seen_at > TOUCH_EVERY:
-        session.info["touch"] = login.id  # the web writes it after the request
-    live = (
-        membership is not None
-        and membership.status is MembershipStatus.ACTIVE
-        and org_status == OrganisationStatus.APPROVED
-    )
-    orgs = session.execute(
-        sa.select(col(Membership.org_id)).where(
-            col(Membership.user_id) == user.id, col(Membership.status) == MembershipStatus.ACTIVE
-        )
-    ).scalars()
+    if now - row.last_seen_at > TOUCH_EVERY:
+        session.info["touch"] = row.id  # the web writes it after the request
+    live = row.status is MembershipStatus.ACTIVE and row.org_status is OrganisationStatus.APPROVED
+    organisations = connection.execute(_ORGANISATIONS, {"user_id": row.user_id}).scalars()
     return Actor(
-        user_id=user.id,
-        name=user.name,
-        role=membership.role if live else None,
-        org_id=membership.org_id if live else None,
-        membership_id=membership.id if live else None,
-        session_id=login.id,
-        all_org_ids=frozenset(orgs),
+        user_id=row.user_id,
+        name=row.name,
+        role=row.role if live else None,
+        org_id=row.org_id if live else None,
+        membership_id=row.membership_id if live else None,
+        session_id=row.id,
+        all_org_ids=frozenset(organisations),
     )
 
 
