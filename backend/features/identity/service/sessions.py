@@ -32,7 +32,7 @@ TOUCH_EVERY = timedelta(minutes=5)
 
 
 # Built once: every request runs them, and building costs more than running.
-_LOGIN: sa.Select[Any] = (
+_LOGIN: sa.Executable = (
     sa.select(
         col(LoginSession.id),
         col(LoginSession.user_id),
