@@ -9,7 +9,7 @@ HOST ?= 127.0.0.1
 export HEPABRIDGE_DATA ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker seed test test-sqlite test-pg test-browser fast lint types arch web-check api migrate bench reindex glossary clean
+.PHONY: help setup run worker seed test test-sqlite test-pg test-browser fast lint types arch web-check api migrate bench reindex docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | sed -E 's/:.*?## /\t/' | column -t -s "$$(printf '\t')"
@@ -58,6 +58,9 @@ api: ## regenerate the interface description and its client
 
 migrate: ## write a migration: make migrate m="what changes"
 	@$(BIN)/python -m backend.entrypoints.migrate "$(m)"
+
+docs: ## write the documents that are made from the tables of the house
+	@$(BIN)/python -m backend.entrypoints.generate_docs
 
 bench: ## measured ratios: reads, writes, search, start
 	@$(BIN)/python -m tests.bench
