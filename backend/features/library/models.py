@@ -15,8 +15,9 @@ from backend.kernel.records import Record
 class LibraryRecord(Record, table=True):
     """One passed outcome on its way to the public.
 
-    `snapshot` holds the public fields as they were published; `channels` is the log of where
-    the outcome was made known: `{"name", "url", "at", "by"}`.
+    `snapshot` holds the public fields as they were published, `result` what the assessment makes
+    public besides total and grade; `channels` is the log of where the outcome was made known:
+    `{"name", "url", "at", "by"}`.
     """
 
     __tablename__ = "library_records"
@@ -28,6 +29,7 @@ class LibraryRecord(Record, table=True):
         default=RecordStatus.READY, sa_type=enum_type(RecordStatus), index=True
     )
     snapshot: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    result: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     channels: list[dict[str, str]] = Field(default_factory=list, sa_type=sa.JSON)
     total: float | None = None
     grade: str = Field(default="", max_length=40)
@@ -36,5 +38,4 @@ class LibraryRecord(Record, table=True):
     published_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     checked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     review_due_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-    views: int = 0
     is_demo: bool = False
