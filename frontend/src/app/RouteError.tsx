@@ -14,6 +14,7 @@ export function NotFound() {
         404
       </p>
       <EmptyState
+        whole
         title={t('notFound')}
         action={
           <>
@@ -47,6 +48,7 @@ export function RouteError() {
   return (
     <div className={s.page}>
       <EmptyState
+        whole
         title={stale ? t('newVersion') : t('broken')}
         action={
           <>

@@ -4,16 +4,16 @@ import zhCN from 'antd/locale/zh_CN';
 import { useMemo, type ReactNode } from 'react';
 import { useLang } from '@/shared/lib/text';
 import { useMode } from '@/shared/lib/theme';
+import { useNarrow } from '@/shared/lib/useNarrow';
+import { nonce } from './nonce';
 import { buildTheme } from './theme';
-
-// The server puts the nonce of its content security policy here; antd needs it for its styles.
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 
 /** antd for everything below /work; the public pages never load this module. */
 export function AntdProvider({ children }: { children: ReactNode }) {
   const lang = useLang();
   const mode = useMode();
-  const theme = useMemo(() => buildTheme(mode === 'dark'), [mode]);
+  const narrow = useNarrow();
+  const theme = useMemo(() => buildTheme(mode === 'dark', narrow), [mode, narrow]);
   return (
     <ConfigProvider
       theme={theme}

@@ -28,10 +28,10 @@ export function HatSwitch({ me }: { me: Me }) {
   };
   return (
     <MenuButton
-      label={t('asHatNow', { role: role(me.hat), organisation: me.hat.organisation_name })}
       face={
         <>
           {face}
+          <span className="vh">{t('switchHat')}</span>
           <ChevronDownIcon />
         </>
       }

@@ -4,7 +4,7 @@ const font =
   "-apple-system, BlinkMacSystemFont, 'PingFang SC', 'Microsoft YaHei', 'Hiragino Sans GB', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Segoe UI', sans-serif";
 
 /** The tokens of styles/base.css for antd, which cannot read CSS variables when it derives colours. */
-export function buildTheme(dark: boolean): ThemeConfig {
+export function buildTheme(dark: boolean, phone: boolean): ThemeConfig {
   const pick = (light: string, night: string) => (dark ? night : light);
   return {
     algorithm: dark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
@@ -43,7 +43,10 @@ export function buildTheme(dark: boolean): ThemeConfig {
       colorBorderSecondary: pick('#e1e6e2', '#2a3632'),
       colorSplit: pick('#e1e6e2', '#2a3632'),
       borderRadius: 8,
-      controlHeight: 36,
+      controlHeight: phone ? 44 : 36,
+      controlHeightSM: phone ? 34 : 28,
+      // Below 16 px iOS zooms into a field that takes the focus.
+      ...(phone && { fontSizeLG: 16 }),
       wireframe: false,
     },
     components: {
@@ -52,8 +55,8 @@ export function buildTheme(dark: boolean): ThemeConfig {
         primaryShadow: 'none',
         defaultShadow: 'none',
         dangerShadow: 'none',
-        // White on the light red of the dark theme would fail; the seal's own fill is used.
-        colorErrorHover: pick('#bd3a27', '#c95640'),
+        // White on the light red of the dark theme would fail.
+        dangerColor: pick('#ffffff', '#1c0f0c'),
       },
       Card: { headerFontSize: 15 },
       Form: { itemMarginBottom: 18, verticalLabelPadding: '0 0 4px' },

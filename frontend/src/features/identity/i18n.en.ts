@@ -80,6 +80,8 @@ export const en: English<typeof zh> = {
   no: 'No',
   memberCount: 'Members',
   note: 'Remark of the review',
+  organisation: 'Organisation',
+  hat: 'Role',
   members: 'Members and invitations',
   member: 'Member',
   noMembers: 'No members yet',

@@ -75,6 +75,8 @@ export const zh = {
   no: '否',
   memberCount: '成员数',
   note: '审核意见',
+  organisation: '单位',
+  hat: '身份',
   members: '成员与邀请',
   member: '成员',
   noMembers: '还没有成员',

@@ -159,12 +159,13 @@ function Rows<T extends object, F extends string>(props: RowsProps<T, F>) {
 }
 
 function Head<T, F extends string>({ column, list }: { column: Column<T>; list: ListState<F> }) {
+  const t = useUiText();
   const key = column.sortKey;
   const style = { width: column.width };
   if (!key) {
     return (
       <th scope="col" style={style} data-align={column.align}>
-        {column.title}
+        {column.title ?? <span className="vh">{t('actions')}</span>}
       </th>
     );
   }

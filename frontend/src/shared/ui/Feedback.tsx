@@ -36,7 +36,7 @@ export function ProblemAlert({ error, onRetry, hideFaults, children }: ProblemPr
           <small className="num">{t('requestId', { id: problem.requestId })}</small>
         )}
       </div>
-      {onRetry && (
+      {onRetry && mayHelp(problem.status) && (
         <Button size="small" onClick={onRetry}>
           {t('retry')}
         </Button>
@@ -44,6 +44,9 @@ export function ProblemAlert({ error, onRetry, hideFaults, children }: ProblemPr
     </div>
   );
 }
+
+/** Asking again helps when the network or the server was the cause. */
+const mayHelp = (status: number) => status <= 0 || status === 409 || status >= 429;
 
 /** A short notice inside a page. */
 export function Notice({
@@ -67,16 +70,19 @@ export function EmptyState({
   children,
   action,
   plain,
+  whole,
 }: {
   title: string;
   /** Inside a panel: no frame of its own. */
   plain?: boolean;
+  /** The only thing on the page. */
+  whole?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
   return (
     <div className={s.empty} data-plain={plain}>
-      <h2>{title}</h2>
+      {whole ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children && <p>{children}</p>}
       {action && <div className={s.emptyAction}>{action}</div>}
     </div>

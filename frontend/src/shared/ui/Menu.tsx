@@ -4,7 +4,8 @@ import s from './Menu.module.css';
 interface Props {
   /** Content of the button. */
   face: ReactNode;
-  label: string;
+  /** Only where the face holds no text. */
+  label?: string;
   children: (close: () => void) => ReactNode;
   align?: 'start' | 'end';
 }

@@ -57,6 +57,7 @@ export function SearchBox(props: Props) {
   return (
     <form
       role="search"
+      aria-label={placeholder}
       className={`${s.search} ${s[size]}`}
       onSubmit={(event) => {
         event.preventDefault();

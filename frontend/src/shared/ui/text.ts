@@ -66,6 +66,7 @@ export const useUiText = defineText(
     clearFilters: '清空条件',
     totalRows: '共 {{n}} 条',
     pageSize: '每页',
+    actions: '操作',
   },
   {
     close: 'Close',
@@ -131,5 +132,6 @@ export const useUiText = defineText(
     clearFilters: 'Clear filters',
     totalRows: { one: '{{n}} record', other: '{{n}} records' },
     pageSize: 'Per page',
+    actions: 'Actions',
   },
 );

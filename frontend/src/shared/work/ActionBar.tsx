@@ -25,13 +25,15 @@ interface Props {
   danger?: readonly string[];
   /** Irreversible actions: the word to type. */
   typed?: Readonly<Record<string, string>>;
+  /** In rows of a list. */
+  small?: boolean;
   /** Actions drawn elsewhere on the page. */
   hidden?: readonly string[];
 }
 
 /** The buttons an object offers now, with reason, question or typed confirmation as needed. */
 export function ActionBar(props: Props) {
-  const { actions, onAction, handlers, danger = [], typed, hidden = [] } = props;
+  const { actions, onAction, handlers, danger = [], typed, hidden = [], small } = props;
   const lang = useLang();
   const t = useWorkText();
   const { message } = App.useApp();
@@ -69,6 +71,7 @@ export function ActionBar(props: Props) {
           key={action.action}
           type={action.action === primary ? 'primary' : 'default'}
           danger={danger.includes(action.action)}
+          size={small ? 'small' : undefined}
           loading={busy === action.action}
           disabled={busy !== null && busy !== action.action}
           onClick={() => void press(action)}

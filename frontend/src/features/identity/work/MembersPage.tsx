@@ -44,6 +44,7 @@ function Members() {
   });
   const actions = (row: MembershipView) => (
     <ActionBar
+      small
       actions={row.available_actions}
       danger={['end']}
       onAction={(action, { reason }) => change(row, action, reason)}
@@ -64,8 +65,8 @@ function Members() {
             </>
           ),
         },
-        { title: t('role'), dataIndex: 'role_label' },
-        { title: t('organisationName'), dataIndex: 'organisation_name' },
+        { title: t('hat'), dataIndex: 'role_label' },
+        { title: t('organisation'), dataIndex: 'organisation_name' },
         {
           title: t('status'),
           render: (_, row) => <StateTag status={row.status} labels={MEMBERSHIP_STATES} />,
@@ -123,7 +124,7 @@ function Invitations() {
         >
           <Input style={{ width: 260 }} autoComplete="off" />
         </Form.Item>
-        <Form.Item name="role" label={t('role')} rules={[{ required: true }]}>
+        <Form.Item name="role" label={t('hat')} rules={[{ required: true }]}>
           <Select
             style={{ width: 180 }}
             options={INVITABLE.map(([value, label]) => ({ value, label: t(label) }))}
@@ -151,6 +152,7 @@ function Invitations() {
               {row.role_label} · {t('expires')} {date(row.expires_at)}
             </span>
             <ActionBar
+              small
               actions={row.available_actions}
               onAction={(action, { reason }) => change(row, action, reason)}
             />

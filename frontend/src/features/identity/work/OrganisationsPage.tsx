@@ -34,7 +34,7 @@ export default function OrganisationsPage() {
   const { set } = list;
   const search = useCallback((q: string) => set({ q }), [set]);
   const columns: Column<OrganisationRow>[] = [
-    { title: t('organisationName'), render: (_, row) => <Name row={row} /> },
+    { title: t('organisation'), render: (_, row) => <Name row={row} /> },
     { title: t('organisationKind'), dataIndex: 'kind_label' },
     {
       title: t('creditCode'),
