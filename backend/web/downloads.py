@@ -1,7 +1,7 @@
 """Files on their way out: always as attachment, never run or kept by the browser."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from fastapi.responses import StreamingResponse

@@ -19,6 +19,8 @@ from backend.features.notifications.queries import unread_count
 from backend.features.notifications.router import router as notifications_router
 from backend.features.outcomes import models as outcomes_models
 from backend.features.outcomes import states as outcomes_states
+from backend.features.outcomes.router import routers as outcome_routers
+from backend.features.outcomes.todos import outcome_todos
 from backend.features.service_desk import models as service_desk_models
 from backend.features.service_desk import states as service_desk_states
 from backend.features.service_desk.router import router as service_desk_router
@@ -41,6 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     notifications_router,
     taxonomy_router,
     service_desk_router,
+    *outcome_routers,
     experts_router,
 )
 
@@ -58,6 +61,6 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     assessment_states.SCORE_SHEET_WORKFLOW,
 )
 
-TODO_SOURCES: tuple[TodoSource, ...] = (identity_todos, service_desk_todos, expert_todos,)
+TODO_SOURCES: tuple[TodoSource, ...] = (identity_todos, service_desk_todos, outcome_todos, expert_todos,)
 
 UNREAD = unread_count

@@ -9,6 +9,11 @@ STAFF = frozenset({Role.OPERATOR})
 MENU: tuple[MenuItem, ...] = (
     MenuItem("home", "工作台", "Desk", "/work", ALL),
     # --- outcomes
+    MenuItem("outcomes", "成果", "Outcomes", "/work/outcomes",
+             frozenset({Role.HOLDER, Role.ORG_ADMIN, Role.OPERATOR, Role.AUDITOR})),
+    MenuItem("reviews", "受理与形式审查", "Formal review", "/work/reviews", STAFF),
+    MenuItem("service-requests", "服务办件", "Service requests", "/work/service-requests",
+             frozenset({Role.OPERATOR, Role.AUDITOR})),
     # --- experts and assessment
     # --- demands, matchmaking
     # --- agreements, implementation

@@ -4,6 +4,7 @@ One line per permission, grouped by feature. Relations are defined by the featur
 The platform administrator has no reading right on outcomes, scores or contracts.
 """
 
+from backend.features.experts.access import OwnExpert
 from backend.features.identity.access import (
     AdministersInvitation,
     AdministersMembership,
@@ -83,6 +84,15 @@ RULES: list[Rule] = [
     Rule("outcome.return", (OutcomeStaff(),)),
     Rule("outcome.refuse", (OutcomeStaff(),)),
     *(Rule(f"outcome.{action}", (SYSTEM_ONLY,)) for action in AUTOMATIC),
+    # --- experts
+    Rule("expert.list", (STAFF, AUDIT)),
+    Rule("expert.create", (STAFF,)),
+    Rule("expert.apply", (EXPERTS,)),
+    Rule("expert.read", (STAFF, AUDIT, OwnExpert())),
+    Rule("expert.update", (STAFF, OwnExpert())),
+    Rule("expert.activate", (STAFF,)),
+    Rule("expert.suspend", (STAFF,)),
+    Rule("expert.declare_tie", (STAFF, OwnExpert())),
 ]
 
 POLICY = Policy(RULES)

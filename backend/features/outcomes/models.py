@@ -94,6 +94,7 @@ class OutcomeIpRight(Record, table=True):
     scope: str = ""
     check_level: str = Field(default="", max_length=20)
     check_ok: bool | None = None
+    check_note: str = Field(default="", max_length=500)
     note: str = Field(default="", max_length=2000)
 
 

@@ -8,6 +8,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from backend.features.taxonomy.queries import label
 from backend.features.taxonomy.terms import SCHEMES, term_of
+from backend.kernel.identifiers import check_icd10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,27 @@ class CodeOf:
         return core_schema.no_info_before_validator_function(self.apply, core_schema.str_schema())
 
 
+@dataclass(frozen=True, slots=True)
+class DiseaseCode:
+    """Pydantic annotation: a disease of the list, or any other well-formed ICD-10 code."""
+
+    def apply(self, value: object) -> str:
+        """Return the code or raise a `PydanticCustomError`."""
+        if isinstance(value, str) and len(value) <= 20:
+            if term_of("disease", value) is not None:
+                return value
+            found = check_icd10(value)
+            if found.ok:
+                return found.normalized
+        raise PydanticCustomError("term", "应为 ICD-10 编码，例如 K74.0")
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Check before the string schema, whose messages are English."""
+        return core_schema.no_info_before_validator_function(self.apply, core_schema.str_schema())
+
+
 TechField = Annotated[str, CodeOf("tech_field")]
 Maturity = Annotated[str, CodeOf("maturity")]
 Scene = Annotated[str, CodeOf("scene")]
@@ -46,7 +68,7 @@ ContractKind = Annotated[str, CodeOf("contract_kind")]
 OwnershipBasis = Annotated[str, CodeOf("ownership_basis")]
 SecretLevel = Annotated[str, CodeOf("secret_level")]
 AttachmentKind = Annotated[str, CodeOf("attachment_kind")]
-Disease = Annotated[str, CodeOf("disease")]
+Disease = Annotated[str, DiseaseCode()]
 
 __all__ = [
     "AttachmentKind",
@@ -54,6 +76,7 @@ __all__ = [
     "ContractKind",
     "CooperationMode",
     "Disease",
+    "DiseaseCode",
     "Exclusivity",
     "IpState",
     "IpType",
