@@ -71,7 +71,7 @@ from evaluation.combine import (
     standard_deviation,
 )
 from evaluation.commands import ahp_command, cases_command, delphi_command, recompute_command
-from evaluation.consistency import (
+from evaluation.consistency_indices import (
     Consistency,
     ConsistencyBatch,
     circular_triads,
@@ -152,11 +152,11 @@ from evaluation.group import (
     bootstrap_panel,
     consensus_s_star,
 )
-from evaluation.icc import Icc, IccForm, icc
 from evaluation.incomplete import Completion, complete
 from evaluation.indicators import Anchor, Indicator, IndicatorTree, SubQuestion
+from evaluation.intraclass import Icc, IccForm, icc
 from evaluation.kendall import KendallW, check_published_w, kendall_w, mean_spearman, permutation_p
-from evaluation.krippendorff import (
+from evaluation.krippendorff_alpha import (
     KrippendorffAlpha,
     contingency_counts,
     fleiss_kappa,
@@ -194,7 +194,13 @@ from evaluation.measured import (
     market_size,
 )
 from evaluation.outliers import Outliers, OutlyingRating, RaterFlag, robust_outliers
-from evaluation.priorities import METHOD_NAMES, METHODS, Priorities, compare_methods, priorities
+from evaluation.priority_methods import (
+    METHOD_NAMES,
+    METHODS,
+    Priorities,
+    compare_methods,
+    priorities,
+)
 from evaluation.provenance import VERSION, Result, inputs_hash
 from evaluation.random_index import RANDOM_INDEX_TABLES, RandomIndexTable, random_index
 from evaluation.repair import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.consistency import (
+from evaluation.consistency_indices import (
     CR_LIMIT,
     Consistency,
     consistency,
@@ -17,7 +17,7 @@ from evaluation.consistency import (
 from evaluation.errors import require_choice
 from evaluation.incomplete import Completion, complete
 from evaluation.matrices import Judgement, build_matrix, check_items, validate_matrix
-from evaluation.priorities import METHODS, Priorities, compare_methods, priorities
+from evaluation.priority_methods import METHODS, Priorities, compare_methods, priorities
 from evaluation.provenance import FloatArray, Result, frozen, inputs_hash
 from evaluation.random_index import DEFAULT_TABLE, random_index
 from evaluation.repair import Repair, suggest_repair, worst_in_words

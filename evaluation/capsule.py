@@ -118,26 +118,16 @@ def recompute(
         )
     changes += _input_changes(inputs, digests, at)
     results: Json = {}
+    fresh: dict[str, Json] = {}
     try:
         results = rounded(to_json(compute_results(inputs)))
     except EvaluationError as error:
         changes.append(
             CapsuleChange("not_computable", f"/inputs ({error.where})", None, str(error))
         )
-    fresh = dict(leaves(results, "/results"))
-    stored = dict(leaves(body["results"], "/results"))
-    if fresh != {}:
-        changes += [
-            CapsuleChange(
-                "result_differs",
-                pointer,
-                stored.get(pointer),
-                fresh.get(pointer),
-                at.get(pointer, 0),
-            )
-            for pointer in sorted({*fresh, *stored})
-            if not _same(stored.get(pointer, "—"), fresh.get(pointer, "—"))
-        ]
+    else:
+        fresh = dict(leaves(results, "/results"))
+        changes += _result_changes(dict(leaves(body["results"], "/results")), fresh, at)
     if not changes and not hmac.compare_digest(str(body.get("seal")), _seal(body)):
         changes.append(
             CapsuleChange("seal_broken", "/seal", body.get("seal"), _seal(body), at.get("/seal", 0))
@@ -269,6 +259,18 @@ def _input_changes(
         if pointer not in present
     ]
     return changes
+
+
+def _result_changes(
+    stored: Mapping[str, Json], fresh: Mapping[str, Json], at: Mapping[str, int]
+) -> list[CapsuleChange]:
+    return [
+        CapsuleChange(
+            "result_differs", pointer, stored.get(pointer), fresh.get(pointer), at.get(pointer, 0)
+        )
+        for pointer in sorted({*fresh, *stored})
+        if not _same(stored.get(pointer, "—"), fresh.get(pointer, "—"))
+    ]
 
 
 def _same(stored: Json, fresh: Json) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from evaluation.consistency import CR_LIMIT
+from evaluation.consistency_indices import CR_LIMIT
 from evaluation.errors import CapsuleError, EvaluationError, UndefinedResult
 from evaluation.grading import PassRule, Veto
 from evaluation.indicators import IndicatorTree
-from evaluation.krippendorff import krippendorff
+from evaluation.krippendorff_alpha import krippendorff
 from evaluation.maturity import Component, Maturity, MaturityScale, trl_from_evidence
 from evaluation.outliers import robust_outliers
 from evaluation.provenance import Json, to_json

@@ -27,12 +27,12 @@ from evaluation.case_values import (
     weigh,
     weighting,
 )
-from evaluation.consistency import hierarchy_cr, koczkodaj
+from evaluation.consistency_indices import hierarchy_cr, koczkodaj
 from evaluation.errors import InvalidInput, InvalidMatrix
 from evaluation.group import aggregate_judgements, aggregate_priorities, consensus_s_star
 from evaluation.incomplete import complete
-from evaluation.matrices import upper_of, validate_matrix
-from evaluation.priorities import principal
+from evaluation.matrices import validate_matrix
+from evaluation.priority_methods import principal
 from evaluation.provenance import FloatArray
 from evaluation.repair import harker_replacement, judgement_errors, with_judgement
 from evaluation.sensitivity import weight_uncertainty
@@ -43,7 +43,7 @@ Lookup = Callable[[str], CaseInput]
 
 def ahp_matrix(data: CaseInput, context: str) -> Computed:
     """Weights and consistency of one matrix."""
-    array = full_matrix(data)
+    array = filled_matrix(data)
     n = array.shape[0]
     weights = weigh(array, weighting(data))
     lambda_max = lambda_of(array, weights, text(data, "lambda"))
@@ -55,6 +55,12 @@ def ahp_matrix(data: CaseInput, context: str) -> Computed:
         "CR": cr,
         "koczkodaj": koczkodaj(array),
     }
+
+
+def filled_matrix(data: CaseInput) -> FloatArray:
+    """Read a matrix and fill its gaps, if any, by the smallest eigenvalue."""
+    array = full_matrix(data)
+    return complete(array).matrix if bool(np.isnan(array).any()) else array
 
 
 def ahp_validation(data: CaseInput, context: str) -> Computed:
@@ -72,7 +78,10 @@ def ahp_error_matrix(data: CaseInput, _: str) -> Computed:
     """Sizes of the judgement errors in upper-triangle order."""
     array = full_matrix(data)
     errors = judgement_errors(array, weigh(array, weighting(data)))
-    return {"errors": [error.size for error in errors]}
+    table_ = np.ones(array.shape)
+    for error in errors:
+        table_[error.pair] = table_[error.pair[::-1]] = error.size
+    return {"errors": [error.size for error in errors], "_table": table_}
 
 
 def ahp_repair(data: CaseInput, context: str) -> Computed:
@@ -118,7 +127,12 @@ def ahp_incomplete(data: CaseInput, context: str) -> Computed:
                 missing.setdefault(key, v)
             missing.setdefault(f"{names[a]}/{names[b]}", v)
             missing.setdefault(f"{names[a]},{names[b]}", v)
-    return {"weights": result.weights, "CR": cr, "missing": missing}
+    return {
+        "weights": result.weights,
+        "CR": cr,
+        "missing": missing,
+        "_missing_values": [value for _, _, value in result.missing],
+    }
 
 
 def _known(data: CaseInput, items: list[str]) -> FloatArray:
@@ -208,7 +222,7 @@ def ahp_hierarchy(data: CaseInput, context: str) -> Computed:
             local[name] = numbers(node["weights"], f"{name}/weights")
             ratios[name] = 0.0
             continue
-        array = full_matrix(node) if len(children[name]) > 1 else np.ones((1, 1))
+        array = filled_matrix(node) if len(children[name]) > 1 else np.ones((1, 1))
         weights = weigh(array, method)
         n = array.shape[0]
         local[name] = weights.tolist()
@@ -273,8 +287,3 @@ def weighted_score(data: CaseInput, _: str) -> Computed:
     weights = weigh(from_upper(sequence(need(data, "upper"), "upper")), weighting(data))
     scores = table(need(data, "scores"), "scores")
     return {"totals": synthesize(weights, scores, "absolute").totals}
-
-
-def ahp_upper(array: FloatArray) -> FloatArray:
-    """Return an upper triangle, for reports."""
-    return upper_of(array)

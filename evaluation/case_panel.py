@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
@@ -11,7 +12,6 @@ from scipy.stats import rankdata
 from evaluation.case_values import (
     CaseInput,
     Computed,
-    mapping,
     need,
     number,
     numbers,
@@ -21,12 +21,12 @@ from evaluation.case_values import (
 )
 from evaluation.combine import critic, entropy, standard_deviation
 from evaluation.delphi import coefficient_of_variation
-from evaluation.delphi_authority import FAMILIARITY_TABLES, authority_from_counts, authority_of
+from evaluation.delphi_authority import FAMILIARITY_TABLES, authority_of, weighted_mean
 from evaluation.delphi_rounds import ipras, ipras_from_percentiles
 from evaluation.errors import EvaluationError, InvalidInput, UnknownChoice
-from evaluation.icc import icc
+from evaluation.intraclass import icc
 from evaluation.kendall import kendall_w, permutation_p
-from evaluation.krippendorff import (
+from evaluation.krippendorff_alpha import (
     LEVELS,
     contingency_counts,
     fleiss_kappa,
@@ -40,69 +40,87 @@ _LEVEL_WORDS = ("large", "medium", "small")
 
 
 def delphi_authority(data: CaseInput, _: str) -> Computed:
-    """Ca, Cs and Cr, from the coefficients or from counts."""
-    if data.get("basis_counts_large_medium_small") is None:
-        result = authority_of(number(need(data, "Ca"), "Ca"), number(need(data, "Cs"), "Cs"))
-        return {"Ca": result.Ca, "Cs": result.Cs, "Cr": result.Cr}
-    counts, values = _basis(data)
-    familiarity = _familiarity(need(data, "familiarity_counts"))
-    n = data.get("n")
-    size = int(number(n, "n")) if n is not None else int(sum(c for _, c in familiarity))
-    result = authority_from_counts(counts, values, familiarity, size)
-    return {"Ca": result.Ca, "Cs": result.Cs, "Cr": result.Cr}
+    """Ca, Cs and Cr, each from the coefficient or from counts."""
+    computed: Computed = {}
+    size = data.get("n")
+    n = None if size is None else number(size, "n")
+    if data.get("basis_counts_large_medium_small") is not None:
+        counts, values = _basis(data)
+        base = n or max(math.fsum(row) for row in counts)
+        computed["Ca"] = weighted_mean(
+            [c for row in counts for c in row], [v for row in values for v in row], base
+        )
+    elif data.get("Ca") is not None:
+        computed["Ca"] = number(data["Ca"], "Ca")
+    if data.get("familiarity_counts") is not None:
+        pairs = _familiarity(data["familiarity_counts"])
+        base = n or math.fsum(count for _, count in pairs)
+        computed["Cs"] = weighted_mean([c for _, c in pairs], [v for v, _ in pairs], base)
+    elif data.get("Cs") is not None:
+        computed["Cs"] = number(data["Cs"], "Cs")
+    ca, cs = computed.get("Ca"), computed.get("Cs")
+    if isinstance(ca, float) and isinstance(cs, float):
+        computed["Cr"] = authority_of(ca, cs).Cr
+    return computed
 
 
 def _basis(data: CaseInput) -> tuple[list[list[float]], list[list[float]]]:
+    """Read counts and coefficients row by row, matched by name if both have the same names."""
     counts = need(data, "basis_counts_large_medium_small")
     values = need(data, "basis_coefficients")
-    if isinstance(counts, Mapping) != isinstance(values, Mapping):
-        raise InvalidInput("频数与系数的写法不同", where="basis_coefficients", cure="请一致")
-    if isinstance(counts, Mapping) and isinstance(values, Mapping):
-        if set(counts) - set(values):
-            raise InvalidInput("判断依据不一致", where="basis_coefficients", cure="请逐项对应")
-        keys = list(counts)
-        return [_levels(counts[k], k) for k in keys], [_levels(values[k], k) for k in keys]
-    rows = [_levels(row, "basis_counts") for row in sequence(counts, "basis_counts")]
-    return rows, [_levels(row, "basis_coefficients") for row in sequence(values, "basis")]
+    if isinstance(counts, Mapping) and isinstance(values, Mapping) and set(counts) == set(values):
+        values = {key: values[key] for key in counts}
+    first, second = _rows(counts, "basis_counts"), _rows(values, "basis_coefficients")
+    if [len(row) for row in first] != [len(row) for row in second]:
+        raise InvalidInput("频数与系数表形状不同", where="basis_coefficients", cure="请逐格对应")
+    return first, second
+
+
+def _rows(body: object, where: str) -> list[list[float]]:
+    if isinstance(body, Mapping):
+        return [_levels(row, f"{where}/{key}") for key, row in body.items()]
+    return [_levels(row, where) for row in sequence(body, where)]
 
 
 def _levels(row: object, where: str) -> list[float]:
     """Read one row: a list large-medium-small, an object with these words, or one number."""
     if isinstance(row, Mapping):
-        if all(word in row for word in _LEVEL_WORDS):
-            return [number(row[word], f"{where}/{word}") for word in _LEVEL_WORDS]
-        return [number(value, f"{where}/{key}") for key, value in row.items()]
-    if isinstance(row, list):
-        return numbers(row, where)
-    return [number(row, where)]
+        keys = _LEVEL_WORDS if all(word in row for word in _LEVEL_WORDS) else tuple(row)
+        return [number(row[key], f"{where}/{key}") for key in keys]
+    return numbers(row, where) if isinstance(row, list) else [number(row, where)]
 
 
 def _familiarity(counts: object) -> list[tuple[float, float]]:
-    """Read familiarity counts: by coefficient, as pairs, or in the order of the usual table."""
+    """Read (coefficient, count): by coefficient, as pairs, or in the order of the usual table."""
     usual = list(FAMILIARITY_TABLES["cs-a"].rows[""].values())
+    where = "familiarity_counts"
     if isinstance(counts, Mapping):
-        pairs = []
-        for k, (key, count) in enumerate(counts.items()):
-            plain = re.fullmatch(r"\s*(\d*\.?\d+)\s*", str(key))
-            value = float(plain.group(1)) if plain else usual[min(k, len(usual) - 1)]
-            pairs.append((value, number(count, f"familiarity_counts/{key}")))
-        return pairs
+        if isinstance(counts.get("counts"), list):
+            values = numbers(counts.get("values", usual), where)
+            return list(zip(values, numbers(counts["counts"], where), strict=False))
+        rows: list[object] = [
+            [_coefficient(key, k, usual), c] for k, (key, c) in enumerate(counts.items())
+        ]
+    else:
+        rows = list(sequence(counts, where))
+        if rows and not isinstance(rows[0], list | Mapping):
+            rows = [[_coefficient("", k, usual), count] for k, count in enumerate(rows)]
     pairs = []
-    for k, item in enumerate(sequence(counts, "familiarity_counts")):
-        if isinstance(item, list):
-            value, count = numbers(item, "familiarity_counts")
-            pairs.append((value, count))
-        elif isinstance(item, Mapping):
-            body = mapping(item, "familiarity_counts")
-            key = next((c for c in ("value", "coefficient", "Cs") if c in body), "value")
-            pairs.append(
-                (number(body.get(key), key), number(body.get("count", body.get("n")), "count"))
-            )
-        elif k < len(usual):
-            pairs.append((usual[k], number(item, f"familiarity_counts/{k}")))
-        else:
-            raise InvalidInput("熟悉程度等级过多", where="familiarity_counts", cure="请写明系数")
+    for row in rows:
+        cells = list(row.values()) if isinstance(row, Mapping) else row
+        value, count = numbers(cells, where)
+        pairs.append((value, count))
     return pairs
+
+
+def _coefficient(label: str, k: int, usual: list[float]) -> float:
+    """Find the coefficient in a label such as ``"0.8"`` or ``"familiar (0.8)"``."""
+    found = re.search(r"\d*\.\d+|\b[01]\b", label)
+    if found:
+        return float(found.group(0))
+    if k >= len(usual):
+        raise InvalidInput("熟悉程度等级过多", where="familiarity_counts", cure="请写明系数")
+    return usual[k]
 
 
 def delphi_cv(data: CaseInput, _: str) -> Computed:
@@ -205,7 +223,7 @@ def krippendorff_case(data: CaseInput, _: str) -> Computed:
     computed: Computed = {}
     counts: FloatArray | None = None
     if data.get("data_raters_by_units") is not None:
-        ratings = table(data["data_raters_by_units"], "data_raters_by_units")
+        ratings = _coded(data["data_raters_by_units"])
         for level in LEVELS:
             computed[level] = krippendorff(ratings, level).alpha
         values = np.unique(ratings[~np.isnan(ratings)])
@@ -224,6 +242,17 @@ def krippendorff_case(data: CaseInput, _: str) -> Computed:
         # Not every table has equal numbers of raters; the field is then simply not there.
         return computed
     return computed
+
+
+def _coded(value: object) -> FloatArray:
+    """Read ratings; labels become codes in alphabetical order (nominal data)."""
+    where = "data_raters_by_units"
+    rows = [list(sequence(row, where)) for row in sequence(value, where)]
+    labels = sorted({str(cell) for row in rows for cell in row if isinstance(cell, str)})
+    if not labels:
+        return table(rows, where)
+    codes = {label: float(k) for k, label in enumerate(labels)}
+    return table([[None if c is None else codes[str(c)] for c in row] for row in rows], where)
 
 
 def objective_weights(data: CaseInput, _: str) -> Computed:

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeAlias
 
 import numpy as np
 
 from evaluation.errors import InvalidInput, UnknownChoice
 from evaluation.matrices import consistent_matrix, parse_judgement, read_matrix, size_of_upper
-from evaluation.priorities import WEIGHTING, lambda_from_weights, principal
+from evaluation.priority_methods import WEIGHTING, lambda_from_weights, principal
 from evaluation.provenance import FloatArray
 from evaluation.random_index import random_index
 
@@ -39,9 +40,10 @@ def number(value: object, where: str) -> float:
         raise InvalidInput(f"“{value}”不是数", where=where, cure="请更正")
     if isinstance(value, int | float):
         return float(value)
-    if isinstance(value, str):
-        return float(parse_judgement(value, where))
-    raise InvalidInput(f"“{value}”不是数", where=where, cure="请更正")
+    try:
+        return float(Fraction(str(value).strip()))
+    except (ValueError, ZeroDivisionError):
+        raise InvalidInput(f"“{value}”不是数", where=where, cure="请更正") from None
 
 
 def numbers(value: object, where: str) -> list[float]:

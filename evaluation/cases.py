@@ -216,7 +216,7 @@ def run_case(
     checks = []
     for field, value in expected.items():
         tolerance = _tolerance(limits.get(field))
-        found = _shaped(field, value, computed)
+        found = _shaped(field, value, computed, given)
         reason = note
         if not note and (kind is None or field not in kind.fields or field not in computed):
             reason = "未知字段"
@@ -294,24 +294,34 @@ def _compute(
     return case_ahp.ahp_group_screen(given, context, lookup)
 
 
-def _shaped(field: object, expected: object, computed: Computed) -> object:
-    """Give the computed value the shape the case asks for (root CR, locals by child)."""
+def _shaped(field: object, expected: object, computed: Computed, given: object) -> object:
+    """Give the computed value the shape the case asks for."""
     value = computed.get(str(field))
-    if field == "CR" and isinstance(value, Mapping) and not isinstance(expected, Mapping):
-        return computed.get("_root_CR")
-    children = computed.get("_children")
+    if isinstance(value, Mapping) and not isinstance(expected, Mapping):
+        return computed.get(
+            {"CR": "_root_CR", "missing": "_missing_values"}.get(str(field), ""), value
+        )
     if (
-        field == "locals"
-        and isinstance(value, Mapping)
-        and isinstance(expected, Mapping)
-        and isinstance(children, Mapping)
+        field == "errors"
+        and isinstance(expected, list)
+        and expected
+        and isinstance(expected[0], list)
     ):
-        return {
-            node: dict(zip(children[node], value[node], strict=True))
-            if isinstance(expected.get(node), Mapping)
-            else value[node]
-            for node in value
-        }
+        return computed.get("_table")
+    children = computed.get("_children")
+    if field == "locals" and isinstance(value, Mapping) and isinstance(children, Mapping):
+        wanted = expected if isinstance(expected, Mapping) else {}
+        return {node: _named(wanted.get(node), value[node], children[node]) for node in value}
+    items = given.get("items") if isinstance(given, Mapping) else None
+    return _named(expected, value, items)
+
+
+def _named(expected: object, value: object, names: object) -> object:
+    """Turn a list into an object by names where the case expects an object."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(expected, Mapping) and isinstance(value, list) and isinstance(names, list):
+        return dict(zip((str(name) for name in names), value, strict=False))
     return value
 
 

@@ -84,11 +84,7 @@ def game_theory(vectors: npt.ArrayLike, *, nonneg: bool = True) -> CombinedWeigh
         shares, fallback = equal, "各向量几乎相同，方程病态，取等份额"
     else:
         raw = nnls(gram, np.diag(gram))[0] if nonneg else np.linalg.solve(gram, np.diag(gram))
-        total = float(raw.sum())
-        if abs(total) < 1e-12:
-            shares, fallback = equal, "份额之和为零，取等份额"
-        else:
-            shares = raw / total
+        shares = raw / raw.sum()
     return _combined("game_theory", w, shares @ w, tuple(float(s) for s in shares), fallback)
 
 

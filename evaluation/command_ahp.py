@@ -9,13 +9,13 @@ import numpy as np
 
 from evaluation.ahp import MatrixAnalysis, analyse
 from evaluation.command_files import csv_matrix, labels
-from evaluation.consistency import CR_LIMIT
+from evaluation.consistency_indices import CR_LIMIT
 from evaluation.dossier import largest_remainder, show_cr
 from evaluation.errors import InvalidInput
 from evaluation.group import aggregate_judgements, bootstrap_panel, consensus_s_star
 from evaluation.indicators import IndicatorTree
 from evaluation.matrices import Judgement, build_matrix, read_matrix, validate_matrix
-from evaluation.priorities import METHOD_NAMES
+from evaluation.priority_methods import METHOD_NAMES
 from evaluation.provenance import FloatArray
 from evaluation.random_index import DEFAULT_TABLE, random_index_table
 from evaluation.repair import worst_in_words

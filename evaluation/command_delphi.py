@@ -45,7 +45,7 @@ def delphi_lines(data: Mapping[str, object], scale_max: float | None = None) -> 
     lines: list[str] = []
     responses: list[float] = []
     concordances: list[float] = []
-    stats: ItemStats | None = None
+    described: list[ItemStats] = []
     for number, current in enumerate(rounds, start=1):
         lines.append(
             f"第 {number} 轮：{current.ratings.shape[0]} 位专家，{current.ratings.shape[1]} 个条目"
@@ -55,14 +55,14 @@ def delphi_lines(data: Mapping[str, object], scale_max: float | None = None) -> 
         stats = item_stats(
             current.ratings, top, scale_min=bottom, items=current.items, experts=current.experts
         )
+        described.append(stats)
         lines += _item_lines(stats, data)
         concordances.append(_concordance(current, lines))
-    if stats is not None and rounds[-1].ratings.shape[1] > 1:
-        weights = delphi_weights(rounds[-1].ratings)
-        pairs = zip(stats.items, weights.tolist(), strict=True)
-        lines.append("权重（均数占比）：" + "，".join(f"{name} {w:.4f}" for name, w in pairs))
-    if stats is not None:
-        lines += _stop_lines(rounds, stats, responses, concordances)
+    latest = described[-1]
+    weights = delphi_weights(rounds[-1].ratings)
+    pairs = zip(latest.items, weights.tolist(), strict=True)
+    lines.append("权重（均数占比）：" + "，".join(f"{name} {w:.4f}" for name, w in pairs))
+    lines += _stop_lines(rounds, latest, responses, concordances)
     return 0, lines
 
 

@@ -153,7 +153,5 @@ def _guarded(run: Callable[[], CommandResult]) -> CommandResult:
         return run()
     except EvaluationError as error:
         place = f"{error.where}：" if error.where else ""
-        lines = [f"错误（{error.code}）{place}{error.message}"]
-        if error.cure:
-            lines.append(f"处理：{error.cure}")
+        lines = [f"错误（{error.code}）{place}{error.message}", f"处理：{error.cure}"]
         return FAULT, lines

@@ -176,16 +176,18 @@ def authority_from_counts(
         raise InvalidInput("专家数须为正", where="n", cure="请更正")
     if [len(row) for row in basis_counts] != [len(row) for row in basis_coefficients]:
         raise InvalidInput("频数与系数表形状不同", where="basis_counts", cure="请逐格对应")
-    ca = (
-        math.fsum(
-            count * value
-            for counts, values in zip(basis_counts, basis_coefficients, strict=True)
-            for count, value in zip(counts, values, strict=True)
-        )
-        / n
+    ca = weighted_mean(
+        [c for row in basis_counts for c in row], [v for row in basis_coefficients for v in row], n
     )
-    cs = math.fsum(value * count for value, count in familiarity_counts) / n
+    cs = weighted_mean([c for _, c in familiarity_counts], [v for v, _ in familiarity_counts], n)
     return authority_of(ca, cs, {"n": n})
+
+
+def weighted_mean(counts: Sequence[float], values: Sequence[float], n: float) -> float:
+    """Return sum(count x coefficient) / n."""
+    if n <= 0:
+        raise InvalidInput("专家数须为正", where="n", cure="请更正")
+    return math.fsum(c * v for c, v in zip(counts, values, strict=True)) / n
 
 
 def authority_of(ca: float, cs: float, params: Mapping[str, object] | None = None) -> Authority:

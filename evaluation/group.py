@@ -12,7 +12,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from evaluation.errors import InvalidInput, InvalidMatrix, require_choice
 from evaluation.matrices import upper_of, validate_matrix
-from evaluation.priorities import METHODS, WEIGHTING
+from evaluation.priority_methods import METHODS, WEIGHTING
 from evaluation.provenance import FloatArray, Result, frozen, inputs_hash
 
 CONSENSUS_SCALES: dict[str, tuple[float, float, float, float]] = {

@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 
 from evaluation.errors import DisconnectedComparisons, require_choice
 from evaluation.matrices import validate_matrix
-from evaluation.priorities import principal
+from evaluation.priority_methods import principal
 from evaluation.provenance import BoolArray, FloatArray, Result, frozen, inputs_hash
 
 COMPLETIONS = ("lambda_min", "harker", "llsm")

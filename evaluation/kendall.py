@@ -19,8 +19,8 @@ from evaluation.tables import orient, rating_table
 
 P_METHODS = ("auto", "chi2", "F", "permutation")
 W_WORDS = ((0.1, "很弱"), (0.3, "弱"), (0.5, "中等"), (0.7, "强"), (0.9, "很强"))
-EXACT_STATES = 20_000
-_EXACT_ITEMS = 6
+EXACT_WORK = 1_500_000
+_EXACT_ITEMS = 7
 _SMALL = 150
 _CHUNK_CELLS = 2_000_000
 
@@ -190,7 +190,7 @@ def permutation_p(
 ) -> tuple[float, bool]:
     """Return P(S* >= S) when every rater's ranks are shuffled, and whether it is exact.
 
-    Small designs (up to six items) are enumerated by a distribution over sorted rank sums;
+    Small designs (up to seven items) are enumerated by a distribution over sorted rank sums;
     otherwise p = (1 + #{S* >= S}) / (1 + draws).
 
     Parameters
@@ -228,26 +228,25 @@ def permutation_p(
 
 
 def _enumerate(doubled: IntArray, observed: int, centre: int) -> float | None:
-    """Convolve raters one by one; S depends on the multiset of rank sums only."""
-    states: dict[tuple[int, ...], float] = {tuple(sorted(doubled[0].tolist())): 1.0}
+    """Convolve raters one by one; S depends on the multiset of rank sums only.
+
+    A state is a sorted row of rank sums, coded as one integer; None if there are too many.
+    """
+    m, n = doubled.shape
+    powers = (2 * n * m + 1) ** np.arange(n, dtype=np.int64)[::-1]
+    states = np.sort(doubled[:1], axis=1)
+    shares: FloatArray = np.ones(1)
     for row in doubled[1:]:
         orders = np.array(sorted(set(permutations(row.tolist()))), dtype=np.int64)
-        share = 1.0 / len(orders)
-        following: dict[tuple[int, ...], float] = {}
-        for state, probability in states.items():
-            sums = np.sort(np.array(state) + orders, axis=1)
-            found, counts = np.unique(sums, axis=0, return_counts=True)
-            for key, count in zip(map(tuple, found.tolist()), counts.tolist(), strict=True):
-                following[key] = following.get(key, 0.0) + probability * share * count
-        if len(following) > EXACT_STATES:
+        if len(states) * len(orders) > EXACT_WORK:
             return None
-        states = following
-    return min(
-        1.0,
-        math.fsum(
-            p for key, p in states.items() if sum((v - centre) ** 2 for v in key) >= observed
-        ),
-    )
+        sums = np.sort((states[:, None, :] + orders[None, :, :]).reshape(-1, n), axis=1)
+        _, first, place = np.unique(sums @ powers, return_index=True, return_inverse=True)
+        spread = np.repeat(shares / len(orders), len(orders))
+        shares = np.asarray(np.bincount(place.ravel(), weights=spread), dtype=np.float64)
+        states = sums[first]
+    extreme = ((states - centre) ** 2).sum(axis=1) >= observed
+    return min(1.0, math.fsum(shares[extreme].tolist()))
 
 
 def mean_spearman(ratings: npt.ArrayLike, *, raters: str = "rows") -> tuple[float, float, int]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.consistency import CR_LIMIT, ratio_of
+from evaluation.consistency_indices import CR_LIMIT, ratio_of
 from evaluation.errors import InvalidInput
 from evaluation.matrices import SAATY_SCALE, check_items, pair_name, validate_matrix
-from evaluation.priorities import Priorities, principal
+from evaluation.priority_methods import Priorities, principal
 from evaluation.provenance import FloatArray, Result, inputs_hash
-from evaluation.random_index import DEFAULT_TABLE, random_index_table
+from evaluation.random_index import DEFAULT_TABLE
 
 _WORDS = {1: "同等", 3: "稍微", 5: "明显", 7: "强烈", 9: "极端"}
 _MAX_STEPS = 2
@@ -282,8 +282,3 @@ def worst_in_words(repair: Repair, items: Sequence[str]) -> tuple[str, ...]:
             line += f"；若改为 {show_judgement(proposal.proposed)}，CR 为 {proposal.CR_after:.3f}"
         lines.append(line)
     return tuple(lines)
-
-
-def random_index_of(n: int, ri_table: str = DEFAULT_TABLE) -> float:
-    """Return RI(n) of a table."""
-    return random_index_table(ri_table).value(n)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from evaluation.errors import InvalidInput, require_choice
 from evaluation.indicators import IndicatorTree
 from evaluation.matrices import SAATY_SCALE, validate_matrix
-from evaluation.priorities import METHODS, WEIGHTING
+from evaluation.priority_methods import METHODS, WEIGHTING
 from evaluation.provenance import FloatArray, Result, frozen, inputs_hash
 
 _INSIDE = 1e-12

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.errors import DisconnectedComparisons, InvalidInput, require_choice
-from evaluation.icc import mean_squares
 from evaluation.incomplete import components
+from evaluation.intraclass import mean_squares
 from evaluation.provenance import BoolArray, FloatArray, Result, frozen, inputs_hash
 from evaluation.tables import rating_table
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.ahp import MatrixAnalysis, analyse
-from evaluation.consistency import CR_LIMIT, hierarchy_cr
+from evaluation.consistency_indices import CR_LIMIT, hierarchy_cr
 from evaluation.errors import InvalidInput, MissingRating, require_choice
 from evaluation.group import (
     Consensus,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from evaluation.errors import InvalidInput, require_choice
 from evaluation.matrices import upper_of, validate_matrix
-from evaluation.priorities import (
+from evaluation.priority_methods import (
     WEIGHTING,
     Priorities,
     lambda_from_weights,
