@@ -9,6 +9,8 @@ type Chunk = Rolldown.OutputChunk & { viteMetadata?: { importedCss: Set<string> 
 const SHELL = { public: 'src/app/public/PublicShell.tsx', work: 'src/app/work/WorkShell.tsx' };
 const LOADER = `(function(m){var p=location.pathname,h=document.head;for(var i=0;i<m.length;i++)if(new RegExp(m[i][0]).test(p)){m[i][1].forEach(function(f){var l=document.createElement('link');l.rel='modulepreload';l.crossOrigin='';l.href='/'+f;h.appendChild(l)});m[i][2].forEach(function(f){var l=document.createElement('link');l.rel='stylesheet';l.href='/'+f;h.appendChild(l)});break}})`;
 
+const parameters = (url: string) => url.split(':').length;
+
 /**
  * Appends a map "address → chunks" to boot.js and gives that file a hashed name, so that the chunks
  * of a lazy route are asked for together with the entry and no inline script is needed.
@@ -35,7 +37,9 @@ export function routePreload(): Plugin {
         };
         const entry = chunks.find((chunk) => chunk.isEntry);
         const base = entry ? collect(entry.fileName, new Set()) : new Set<string>();
-        const map = readRouteTable(root).map((route) => {
+        // The first match counts: /outcomes/new goes before /outcomes/:id.
+        const routes = readRouteTable(root).sort((a, b) => parameters(a.url) - parameters(b.url));
+        const map = routes.map((route) => {
           const seen = new Set<string>();
           for (const module of [SHELL[route.shell], route.module]) {
             const chunk = chunks.find((item) => item.facadeModuleId?.endsWith(`/${module}`));

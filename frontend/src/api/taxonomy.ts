@@ -1,23 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { labelOf, useLang, type Labelled } from '@/shared/lib/text';
-import { api } from './client';
-
-export interface Term extends Labelled {
-  code: string;
-}
-
-export interface Scheme extends Term {
-  terms: Term[];
-}
+import { labelOf, useLang } from '@/shared/lib/text';
+import { taxonomyReadOptions } from './gen/@tanstack/react-query.gen';
 
 /** All controlled lists with their labels; loaded once. */
 export function useTaxonomy() {
-  return useQuery({
-    queryKey: ['taxonomy'],
-    queryFn: ({ signal }) => api.get<{ schemes: Scheme[] }>('/api/v1/taxonomy', undefined, signal),
-    staleTime: Infinity,
-  });
+  return useQuery({ ...taxonomyReadOptions(), staleTime: Infinity });
 }
 
 /** `term('maturity', 'lab')` → 实验室阶段; the code itself while the lists are loading. */

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AuthAcceptInvitationData, AuthAcceptInvitationErrors, AuthAcceptInvitationResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, AuthSetupData, AuthSetupErrors, AuthSetupResponses, DeliveriesListData, DeliveriesListErrors, DeliveriesListResponses, DeliveriesRetryData, DeliveriesRetryErrors, DeliveriesRetryResponses, HealthData, HealthErrors, HealthResponses, InvitationsCreateData, InvitationsCreateErrors, InvitationsCreateResponses, InvitationsListData, InvitationsListErrors, InvitationsListResponses, InvitationsRevokeData, InvitationsRevokeErrors, InvitationsRevokeResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeHatData, MeHatErrors, MeHatResponses, MeInboxData, MeInboxErrors, MeInboxReadAllData, MeInboxReadAllErrors, MeInboxReadAllResponses, MeInboxReadData, MeInboxReadErrors, MeInboxReadResponses, MeInboxResponses, MeJoinData, MeJoinErrors, MeJoinResponses, MembershipsApproveData, MembershipsApproveErrors, MembershipsApproveResponses, MembershipsEndData, MembershipsEndErrors, MembershipsEndResponses, MembershipsListData, MembershipsListErrors, MembershipsListResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, MeTodosData, MeTodosErrors, MeTodosResponses, MeUpdateData, MeUpdateErrors, MeUpdateResponses, OrganisationsApproveData, OrganisationsApproveErrors, OrganisationsApproveResponses, OrganisationsListData, OrganisationsListErrors, OrganisationsListResponses, OrganisationsReadData, OrganisationsReadErrors, OrganisationsReadResponses, OrganisationsRejectData, OrganisationsRejectErrors, OrganisationsRejectResponses, OrganisationsSuspendData, OrganisationsSuspendErrors, OrganisationsSuspendResponses } from './types.gen';
+import type { AuthAcceptInvitationData, AuthAcceptInvitationErrors, AuthAcceptInvitationResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, AuthSetupData, AuthSetupErrors, AuthSetupResponses, DeliveriesListData, DeliveriesListErrors, DeliveriesListResponses, DeliveriesRetryData, DeliveriesRetryErrors, DeliveriesRetryResponses, ExpertsActivateData, ExpertsActivateErrors, ExpertsActivateResponses, ExpertsApplyData, ExpertsApplyErrors, ExpertsApplyResponses, ExpertsCreateData, ExpertsCreateErrors, ExpertsCreateResponses, ExpertsDeclareTieData, ExpertsDeclareTieErrors, ExpertsDeclareTieResponses, ExpertsEndTieData, ExpertsEndTieErrors, ExpertsEndTieResponses, ExpertsListData, ExpertsListErrors, ExpertsListResponses, ExpertsMeData, ExpertsMeErrors, ExpertsMeResponses, ExpertsReadData, ExpertsReadErrors, ExpertsReadResponses, ExpertsSuspendData, ExpertsSuspendErrors, ExpertsSuspendResponses, ExpertsUpdateData, ExpertsUpdateErrors, ExpertsUpdateResponses, HealthData, HealthErrors, HealthResponses, InvitationsCreateData, InvitationsCreateErrors, InvitationsCreateResponses, InvitationsListData, InvitationsListErrors, InvitationsListResponses, InvitationsRevokeData, InvitationsRevokeErrors, InvitationsRevokeResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeHatData, MeHatErrors, MeHatResponses, MeInboxData, MeInboxErrors, MeInboxReadAllData, MeInboxReadAllErrors, MeInboxReadAllResponses, MeInboxReadData, MeInboxReadErrors, MeInboxReadResponses, MeInboxResponses, MeJoinData, MeJoinErrors, MeJoinResponses, MembershipsApproveData, MembershipsApproveErrors, MembershipsApproveResponses, MembershipsEndData, MembershipsEndErrors, MembershipsEndResponses, MembershipsListData, MembershipsListErrors, MembershipsListResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, MeTodosData, MeTodosErrors, MeTodosResponses, MeUpdateData, MeUpdateErrors, MeUpdateResponses, OrganisationsApproveData, OrganisationsApproveErrors, OrganisationsApproveResponses, OrganisationsListData, OrganisationsListErrors, OrganisationsListResponses, OrganisationsReadData, OrganisationsReadErrors, OrganisationsReadResponses, OrganisationsRejectData, OrganisationsRejectErrors, OrganisationsRejectResponses, OrganisationsSuspendData, OrganisationsSuspendErrors, OrganisationsSuspendResponses, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateErrors, OutcomeAttachmentsCreateResponses, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteErrors, OutcomeAttachmentsDeleteResponses, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadErrors, OutcomeAttachmentsDownloadResponses, OutcomeAttachmentsListData, OutcomeAttachmentsListErrors, OutcomeAttachmentsListResponses, OutcomeReceiptPrintData, OutcomeReceiptPrintErrors, OutcomeReceiptPrintResponses, OutcomeReceiptReadData, OutcomeReceiptReadErrors, OutcomeReceiptReadResponses, OutcomeReviewReadData, OutcomeReviewReadErrors, OutcomeReviewReadResponses, OutcomeReviewSaveData, OutcomeReviewSaveErrors, OutcomeReviewSaveResponses, OutcomesAcceptData, OutcomesAcceptErrors, OutcomesAcceptResponses, OutcomesAssignData, OutcomesAssignErrors, OutcomesAssignResponses, OutcomesCreateData, OutcomesCreateErrors, OutcomesCreateResponses, OutcomesDuplicatesData, OutcomesDuplicatesErrors, OutcomesDuplicatesResponses, OutcomesListData, OutcomesListErrors, OutcomesListResponses, OutcomesReadData, OutcomesReadErrors, OutcomesReadResponses, OutcomesRefuseData, OutcomesRefuseErrors, OutcomesRefuseResponses, OutcomesReturnData, OutcomesReturnErrors, OutcomesReturnResponses, OutcomesSaveData, OutcomesSaveErrors, OutcomesSaveResponses, OutcomesSubmitData, OutcomesSubmitErrors, OutcomesSubmitResponses, OutcomesWithdrawData, OutcomesWithdrawErrors, OutcomesWithdrawResponses, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeErrors, ServiceRequestsAcknowledgeResponses, ServiceRequestsListData, ServiceRequestsListErrors, ServiceRequestsListResponses, ServiceRequestsReadData, ServiceRequestsReadErrors, ServiceRequestsReadResponses, TaxonomyReadData, TaxonomyReadErrors, TaxonomyReadResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,18 +19,11 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Auth Accept Invitation
+ * Health
  *
- * Accept an invitation and log in.
+ * Answer when the platform is ready.
  */
-export const authAcceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AuthAcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AuthAcceptInvitationResponses, AuthAcceptInvitationErrors, ThrowOnError>({
-    url: '/api/v1/auth/accept-invitation',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
+export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>) => (options?.client ?? client).get<HealthResponses, HealthErrors, ThrowOnError>({ url: '/api/v1/health', ...options });
 
 /**
  * Auth Login
@@ -68,6 +61,20 @@ export const authRegister = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * Auth Accept Invitation
+ *
+ * Accept an invitation and log in.
+ */
+export const authAcceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AuthAcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AuthAcceptInvitationResponses, AuthAcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/auth/accept-invitation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Auth Setup
  *
  * Use the one-time set-up link of a new installation.
@@ -82,60 +89,25 @@ export const authSetup = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * Deliveries List
+ * Me Read
  *
- * List events that could not be delivered.
+ * Return who I am; nobody is fine too.
  */
-export const deliveriesList = <ThrowOnError extends boolean = false>(options?: Options<DeliveriesListData, ThrowOnError>) => (options?.client ?? client).get<DeliveriesListResponses, DeliveriesListErrors, ThrowOnError>({ url: '/api/v1/deliveries', ...options });
+export const meRead = <ThrowOnError extends boolean = false>(options?: Options<MeReadData, ThrowOnError>) => (options?.client ?? client).get<MeReadResponses, MeReadErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
 
 /**
- * Deliveries Retry
+ * Me Update
  *
- * Send a parked delivery on its way again.
+ * Change my name and language.
  */
-export const deliveriesRetry = <ThrowOnError extends boolean = false>(options: Options<DeliveriesRetryData, ThrowOnError>) => (options.client ?? client).post<DeliveriesRetryResponses, DeliveriesRetryErrors, ThrowOnError>({ url: '/api/v1/deliveries/{event_id}/{subscriber}/retry', ...options });
-
-/**
- * Health
- *
- * Answer when the platform is ready.
- */
-export const health = <ThrowOnError extends boolean = false>(options?: Options<HealthData, ThrowOnError>) => (options?.client ?? client).get<HealthResponses, HealthErrors, ThrowOnError>({ url: '/api/v1/health', ...options });
-
-/**
- * Invitations List
- *
- * List the invitations of my organisation.
- */
-export const invitationsList = <ThrowOnError extends boolean = false>(options?: Options<InvitationsListData, ThrowOnError>) => (options?.client ?? client).get<InvitationsListResponses, InvitationsListErrors, ThrowOnError>({ url: '/api/v1/invitations', ...options });
-
-/**
- * Invitations Create
- *
- * Invite somebody into my organisation.
- */
-export const invitationsCreate = <ThrowOnError extends boolean = false>(options: Options<InvitationsCreateData, ThrowOnError>) => (options.client ?? client).post<InvitationsCreateResponses, InvitationsCreateErrors, ThrowOnError>({
-    url: '/api/v1/invitations',
+export const meUpdate = <ThrowOnError extends boolean = false>(options: Options<MeUpdateData, ThrowOnError>) => (options.client ?? client).put<MeUpdateResponses, MeUpdateErrors, ThrowOnError>({
+    url: '/api/v1/me/profile',
     ...options,
     headers: {
         'Content-Type': 'application/json',
         ...options.headers
     }
 });
-
-/**
- * Invitations Revoke
- *
- * Take an invitation back.
- */
-export const invitationsRevoke = <ThrowOnError extends boolean = false>(options: Options<InvitationsRevokeData, ThrowOnError>) => (options.client ?? client).post<InvitationsRevokeResponses, InvitationsRevokeErrors, ThrowOnError>({ url: '/api/v1/invitations/{invitation_id}/revoke', ...options });
-
-/**
- * Me Read
- *
- * Return who I am; nobody is fine too.
- */
-export const meRead = <ThrowOnError extends boolean = false>(options?: Options<MeReadData, ThrowOnError>) => (options?.client ?? client).get<MeReadResponses, MeReadErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
 
 /**
  * Me Hat
@@ -166,47 +138,12 @@ export const meJoin = <ThrowOnError extends boolean = false>(options: Options<Me
 });
 
 /**
- * Me Inbox
- *
- * Return my messages.
- */
-export const meInbox = <ThrowOnError extends boolean = false>(options?: Options<MeInboxData, ThrowOnError>) => (options?.client ?? client).get<MeInboxResponses, MeInboxErrors, ThrowOnError>({ url: '/api/v1/me/inbox', ...options });
-
-/**
- * Me Inbox Read All
- *
- * Mark all my messages as read.
- */
-export const meInboxReadAll = <ThrowOnError extends boolean = false>(options?: Options<MeInboxReadAllData, ThrowOnError>) => (options?.client ?? client).post<MeInboxReadAllResponses, MeInboxReadAllErrors, ThrowOnError>({ url: '/api/v1/me/inbox/read', ...options });
-
-/**
- * Me Inbox Read
- *
- * Mark one of my messages as read.
- */
-export const meInboxRead = <ThrowOnError extends boolean = false>(options: Options<MeInboxReadData, ThrowOnError>) => (options.client ?? client).post<MeInboxReadResponses, MeInboxReadErrors, ThrowOnError>({ url: '/api/v1/me/inbox/{notice_id}/read', ...options });
-
-/**
  * Me Password
  *
  * Change my password; all my other sessions end.
  */
 export const mePassword = <ThrowOnError extends boolean = false>(options: Options<MePasswordData, ThrowOnError>) => (options.client ?? client).post<MePasswordResponses, MePasswordErrors, ThrowOnError>({
     url: '/api/v1/me/password',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Me Update
- *
- * Change my name and language.
- */
-export const meUpdate = <ThrowOnError extends boolean = false>(options: Options<MeUpdateData, ThrowOnError>) => (options.client ?? client).put<MeUpdateResponses, MeUpdateErrors, ThrowOnError>({
-    url: '/api/v1/me/profile',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -227,41 +164,6 @@ export const meSessions = <ThrowOnError extends boolean = false>(options?: Optio
  * End one of my sessions.
  */
 export const meEndSession = <ThrowOnError extends boolean = false>(options: Options<MeEndSessionData, ThrowOnError>) => (options.client ?? client).delete<MeEndSessionResponses, MeEndSessionErrors, ThrowOnError>({ url: '/api/v1/me/sessions/{session_id}', ...options });
-
-/**
- * Me Todos
- *
- * Return what waits for me.
- */
-export const meTodos = <ThrowOnError extends boolean = false>(options?: Options<MeTodosData, ThrowOnError>) => (options?.client ?? client).get<MeTodosResponses, MeTodosErrors, ThrowOnError>({ url: '/api/v1/me/todos', ...options });
-
-/**
- * Memberships List
- *
- * List memberships.
- */
-export const membershipsList = <ThrowOnError extends boolean = false>(options?: Options<MembershipsListData, ThrowOnError>) => (options?.client ?? client).get<MembershipsListResponses, MembershipsListErrors, ThrowOnError>({ url: '/api/v1/memberships', ...options });
-
-/**
- * Memberships Approve
- *
- * Admit a person into an organisation.
- */
-export const membershipsApprove = <ThrowOnError extends boolean = false>(options: Options<MembershipsApproveData, ThrowOnError>) => (options.client ?? client).post<MembershipsApproveResponses, MembershipsApproveErrors, ThrowOnError>({ url: '/api/v1/memberships/{membership_id}/approve', ...options });
-
-/**
- * Memberships End
- *
- * End a hat.
- */
-export const membershipsEnd = <ThrowOnError extends boolean = false>(options: Options<MembershipsEndData, ThrowOnError>) => (options.client ?? client).post<MembershipsEndResponses, MembershipsEndErrors, ThrowOnError>({
-    url: '/api/v1/memberships/{membership_id}/end',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
 
 /**
  * Organisations List
@@ -311,3 +213,423 @@ export const organisationsSuspend = <ThrowOnError extends boolean = false>(optio
         ...options.headers
     }
 });
+
+/**
+ * Memberships List
+ *
+ * List memberships.
+ */
+export const membershipsList = <ThrowOnError extends boolean = false>(options?: Options<MembershipsListData, ThrowOnError>) => (options?.client ?? client).get<MembershipsListResponses, MembershipsListErrors, ThrowOnError>({ url: '/api/v1/memberships', ...options });
+
+/**
+ * Memberships Approve
+ *
+ * Admit a person into an organisation.
+ */
+export const membershipsApprove = <ThrowOnError extends boolean = false>(options: Options<MembershipsApproveData, ThrowOnError>) => (options.client ?? client).post<MembershipsApproveResponses, MembershipsApproveErrors, ThrowOnError>({ url: '/api/v1/memberships/{membership_id}/approve', ...options });
+
+/**
+ * Memberships End
+ *
+ * End a hat.
+ */
+export const membershipsEnd = <ThrowOnError extends boolean = false>(options: Options<MembershipsEndData, ThrowOnError>) => (options.client ?? client).post<MembershipsEndResponses, MembershipsEndErrors, ThrowOnError>({
+    url: '/api/v1/memberships/{membership_id}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Invitations List
+ *
+ * List the invitations of my organisation.
+ */
+export const invitationsList = <ThrowOnError extends boolean = false>(options?: Options<InvitationsListData, ThrowOnError>) => (options?.client ?? client).get<InvitationsListResponses, InvitationsListErrors, ThrowOnError>({ url: '/api/v1/invitations', ...options });
+
+/**
+ * Invitations Create
+ *
+ * Invite somebody into my organisation.
+ */
+export const invitationsCreate = <ThrowOnError extends boolean = false>(options: Options<InvitationsCreateData, ThrowOnError>) => (options.client ?? client).post<InvitationsCreateResponses, InvitationsCreateErrors, ThrowOnError>({
+    url: '/api/v1/invitations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Invitations Revoke
+ *
+ * Take an invitation back.
+ */
+export const invitationsRevoke = <ThrowOnError extends boolean = false>(options: Options<InvitationsRevokeData, ThrowOnError>) => (options.client ?? client).post<InvitationsRevokeResponses, InvitationsRevokeErrors, ThrowOnError>({ url: '/api/v1/invitations/{invitation_id}/revoke', ...options });
+
+/**
+ * Me Todos
+ *
+ * Return what waits for me.
+ */
+export const meTodos = <ThrowOnError extends boolean = false>(options?: Options<MeTodosData, ThrowOnError>) => (options?.client ?? client).get<MeTodosResponses, MeTodosErrors, ThrowOnError>({ url: '/api/v1/me/todos', ...options });
+
+/**
+ * Me Inbox
+ *
+ * Return my messages.
+ */
+export const meInbox = <ThrowOnError extends boolean = false>(options?: Options<MeInboxData, ThrowOnError>) => (options?.client ?? client).get<MeInboxResponses, MeInboxErrors, ThrowOnError>({ url: '/api/v1/me/inbox', ...options });
+
+/**
+ * Me Inbox Read All
+ *
+ * Mark all my messages as read.
+ */
+export const meInboxReadAll = <ThrowOnError extends boolean = false>(options?: Options<MeInboxReadAllData, ThrowOnError>) => (options?.client ?? client).post<MeInboxReadAllResponses, MeInboxReadAllErrors, ThrowOnError>({ url: '/api/v1/me/inbox/read', ...options });
+
+/**
+ * Me Inbox Read
+ *
+ * Mark one of my messages as read.
+ */
+export const meInboxRead = <ThrowOnError extends boolean = false>(options: Options<MeInboxReadData, ThrowOnError>) => (options.client ?? client).post<MeInboxReadResponses, MeInboxReadErrors, ThrowOnError>({ url: '/api/v1/me/inbox/{notice_id}/read', ...options });
+
+/**
+ * Deliveries List
+ *
+ * List events that could not be delivered.
+ */
+export const deliveriesList = <ThrowOnError extends boolean = false>(options?: Options<DeliveriesListData, ThrowOnError>) => (options?.client ?? client).get<DeliveriesListResponses, DeliveriesListErrors, ThrowOnError>({ url: '/api/v1/deliveries', ...options });
+
+/**
+ * Deliveries Retry
+ *
+ * Send a parked delivery on its way again.
+ */
+export const deliveriesRetry = <ThrowOnError extends boolean = false>(options: Options<DeliveriesRetryData, ThrowOnError>) => (options.client ?? client).post<DeliveriesRetryResponses, DeliveriesRetryErrors, ThrowOnError>({ url: '/api/v1/deliveries/{event_id}/{subscriber}/retry', ...options });
+
+/**
+ * Taxonomy Read
+ *
+ * Return all controlled lists.
+ */
+export const taxonomyRead = <ThrowOnError extends boolean = false>(options?: Options<TaxonomyReadData, ThrowOnError>) => (options?.client ?? client).get<TaxonomyReadResponses, TaxonomyReadErrors, ThrowOnError>({ url: '/api/v1/taxonomy', ...options });
+
+/**
+ * Service Requests List
+ *
+ * List service requests.
+ */
+export const serviceRequestsList = <ThrowOnError extends boolean = false>(options?: Options<ServiceRequestsListData, ThrowOnError>) => (options?.client ?? client).get<ServiceRequestsListResponses, ServiceRequestsListErrors, ThrowOnError>({ url: '/api/v1/service-requests', ...options });
+
+/**
+ * Service Requests Read
+ *
+ * Return one service request.
+ */
+export const serviceRequestsRead = <ThrowOnError extends boolean = false>(options: Options<ServiceRequestsReadData, ThrowOnError>) => (options.client ?? client).get<ServiceRequestsReadResponses, ServiceRequestsReadErrors, ThrowOnError>({ url: '/api/v1/service-requests/{request_id}', ...options });
+
+/**
+ * Service Requests Acknowledge
+ *
+ * Take a request over.
+ */
+export const serviceRequestsAcknowledge = <ThrowOnError extends boolean = false>(options: Options<ServiceRequestsAcknowledgeData, ThrowOnError>) => (options.client ?? client).post<ServiceRequestsAcknowledgeResponses, ServiceRequestsAcknowledgeErrors, ThrowOnError>({ url: '/api/v1/service-requests/{request_id}/acknowledge', ...options });
+
+/**
+ * Outcomes List
+ *
+ * List outcomes that I may see.
+ */
+export const outcomesList = <ThrowOnError extends boolean = false>(options?: Options<OutcomesListData, ThrowOnError>) => (options?.client ?? client).get<OutcomesListResponses, OutcomesListErrors, ThrowOnError>({ url: '/api/v1/outcomes', ...options });
+
+/**
+ * Outcomes Create
+ *
+ * Begin an application.
+ */
+export const outcomesCreate = <ThrowOnError extends boolean = false>(options: Options<OutcomesCreateData, ThrowOnError>) => (options.client ?? client).post<OutcomesCreateResponses, OutcomesCreateErrors, ThrowOnError>({
+    url: '/api/v1/outcomes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Outcomes Read
+ *
+ * Return one outcome.
+ */
+export const outcomesRead = <ThrowOnError extends boolean = false>(options: Options<OutcomesReadData, ThrowOnError>) => (options.client ?? client).get<OutcomesReadResponses, OutcomesReadErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}', ...options });
+
+/**
+ * Outcomes Save
+ *
+ * Save the form, whole or in part.
+ */
+export const outcomesSave = <ThrowOnError extends boolean = false>(options: Options<OutcomesSaveData, ThrowOnError>) => (options.client ?? client).put<OutcomesSaveResponses, OutcomesSaveErrors, ThrowOnError>({
+    url: '/api/v1/outcomes/{outcome_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Outcomes Duplicates
+ *
+ * Return outcomes that are much like this one.
+ */
+export const outcomesDuplicates = <ThrowOnError extends boolean = false>(options: Options<OutcomesDuplicatesData, ThrowOnError>) => (options.client ?? client).get<OutcomesDuplicatesResponses, OutcomesDuplicatesErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/duplicates', ...options });
+
+/**
+ * Outcomes Submit
+ *
+ * Hand an application in.
+ */
+export const outcomesSubmit = <ThrowOnError extends boolean = false>(options: Options<OutcomesSubmitData, ThrowOnError>) => (options.client ?? client).post<OutcomesSubmitResponses, OutcomesSubmitErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/submit', ...options });
+
+/**
+ * Outcomes Withdraw
+ *
+ * Take an application back.
+ */
+export const outcomesWithdraw = <ThrowOnError extends boolean = false>(options: Options<OutcomesWithdrawData, ThrowOnError>) => (options.client ?? client).post<OutcomesWithdrawResponses, OutcomesWithdrawErrors, ThrowOnError>({
+    url: '/api/v1/outcomes/{outcome_id}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Outcomes Assign
+ *
+ * Hand an imported draft to the organisation that holds it.
+ */
+export const outcomesAssign = <ThrowOnError extends boolean = false>(options: Options<OutcomesAssignData, ThrowOnError>) => (options.client ?? client).post<OutcomesAssignResponses, OutcomesAssignErrors, ThrowOnError>({
+    url: '/api/v1/outcomes/{outcome_id}/assign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Outcome Attachments List
+ *
+ * List the files of an outcome.
+ */
+export const outcomeAttachmentsList = <ThrowOnError extends boolean = false>(options: Options<OutcomeAttachmentsListData, ThrowOnError>) => (options.client ?? client).get<OutcomeAttachmentsListResponses, OutcomeAttachmentsListErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/attachments', ...options });
+
+/**
+ * Outcome Attachments Create
+ *
+ * Attach a file (raw body; its name in X-File-Name).
+ */
+export const outcomeAttachmentsCreate = <ThrowOnError extends boolean = false>(options: Options<OutcomeAttachmentsCreateData, ThrowOnError>) => (options.client ?? client).post<OutcomeAttachmentsCreateResponses, OutcomeAttachmentsCreateErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/attachments', ...options });
+
+/**
+ * Outcome Attachments Delete
+ *
+ * Remove a file from a draft.
+ */
+export const outcomeAttachmentsDelete = <ThrowOnError extends boolean = false>(options: Options<OutcomeAttachmentsDeleteData, ThrowOnError>) => (options.client ?? client).delete<OutcomeAttachmentsDeleteResponses, OutcomeAttachmentsDeleteErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/attachments/{file_id}', ...options });
+
+/**
+ * Outcome Attachments Download
+ *
+ * Download a file; every reading is written down.
+ */
+export const outcomeAttachmentsDownload = <ThrowOnError extends boolean = false>(options: Options<OutcomeAttachmentsDownloadData, ThrowOnError>) => (options.client ?? client).get<OutcomeAttachmentsDownloadResponses, OutcomeAttachmentsDownloadErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/attachments/{file_id}', ...options });
+
+/**
+ * Outcome Receipt Read
+ *
+ * Return the receipt of the last submission.
+ */
+export const outcomeReceiptRead = <ThrowOnError extends boolean = false>(options: Options<OutcomeReceiptReadData, ThrowOnError>) => (options.client ?? client).get<OutcomeReceiptReadResponses, OutcomeReceiptReadErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/receipt', ...options });
+
+/**
+ * Outcome Receipt Print
+ *
+ * Return the receipt as PDF.
+ */
+export const outcomeReceiptPrint = <ThrowOnError extends boolean = false>(options: Options<OutcomeReceiptPrintData, ThrowOnError>) => (options.client ?? client).get<OutcomeReceiptPrintResponses, OutcomeReceiptPrintErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/receipt.pdf', ...options });
+
+/**
+ * Outcome Review Read
+ *
+ * Return the formal review of the present round.
+ */
+export const outcomeReviewRead = <ThrowOnError extends boolean = false>(options: Options<OutcomeReviewReadData, ThrowOnError>) => (options.client ?? client).get<OutcomeReviewReadResponses, OutcomeReviewReadErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/review', ...options });
+
+/**
+ * Outcome Review Save
+ *
+ * Save the checklist.
+ */
+export const outcomeReviewSave = <ThrowOnError extends boolean = false>(options: Options<OutcomeReviewSaveData, ThrowOnError>) => (options.client ?? client).put<OutcomeReviewSaveResponses, OutcomeReviewSaveErrors, ThrowOnError>({
+    url: '/api/v1/outcomes/{outcome_id}/review',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Outcomes Accept
+ *
+ * Accept an application.
+ */
+export const outcomesAccept = <ThrowOnError extends boolean = false>(options: Options<OutcomesAcceptData, ThrowOnError>) => (options.client ?? client).post<OutcomesAcceptResponses, OutcomesAcceptErrors, ThrowOnError>({
+    url: '/api/v1/outcomes/{outcome_id}/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Outcomes Return
+ *
+ * Return an application for correction.
+ */
+export const outcomesReturn = <ThrowOnError extends boolean = false>(options: Options<OutcomesReturnData, ThrowOnError>) => (options.client ?? client).post<OutcomesReturnResponses, OutcomesReturnErrors, ThrowOnError>({
+    url: '/api/v1/outcomes/{outcome_id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Outcomes Refuse
+ *
+ * Refuse an application.
+ */
+export const outcomesRefuse = <ThrowOnError extends boolean = false>(options: Options<OutcomesRefuseData, ThrowOnError>) => (options.client ?? client).post<OutcomesRefuseResponses, OutcomesRefuseErrors, ThrowOnError>({
+    url: '/api/v1/outcomes/{outcome_id}/refuse',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Experts List
+ *
+ * List the expert base.
+ */
+export const expertsList = <ThrowOnError extends boolean = false>(options?: Options<ExpertsListData, ThrowOnError>) => (options?.client ?? client).get<ExpertsListResponses, ExpertsListErrors, ThrowOnError>({ url: '/api/v1/experts', ...options });
+
+/**
+ * Experts Create
+ *
+ * Enter somebody as a candidate.
+ */
+export const expertsCreate = <ThrowOnError extends boolean = false>(options: Options<ExpertsCreateData, ThrowOnError>) => (options.client ?? client).post<ExpertsCreateResponses, ExpertsCreateErrors, ThrowOnError>({
+    url: '/api/v1/experts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Experts Me
+ *
+ * Return my own entry in the expert base.
+ */
+export const expertsMe = <ThrowOnError extends boolean = false>(options?: Options<ExpertsMeData, ThrowOnError>) => (options?.client ?? client).get<ExpertsMeResponses, ExpertsMeErrors, ThrowOnError>({ url: '/api/v1/experts/me', ...options });
+
+/**
+ * Experts Apply
+ *
+ * Enter myself as a candidate.
+ */
+export const expertsApply = <ThrowOnError extends boolean = false>(options: Options<ExpertsApplyData, ThrowOnError>) => (options.client ?? client).post<ExpertsApplyResponses, ExpertsApplyErrors, ThrowOnError>({
+    url: '/api/v1/experts/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Experts Read
+ *
+ * Return one expert.
+ */
+export const expertsRead = <ThrowOnError extends boolean = false>(options: Options<ExpertsReadData, ThrowOnError>) => (options.client ?? client).get<ExpertsReadResponses, ExpertsReadErrors, ThrowOnError>({ url: '/api/v1/experts/{expert_id}', ...options });
+
+/**
+ * Experts Update
+ *
+ * Change a profile.
+ */
+export const expertsUpdate = <ThrowOnError extends boolean = false>(options: Options<ExpertsUpdateData, ThrowOnError>) => (options.client ?? client).put<ExpertsUpdateResponses, ExpertsUpdateErrors, ThrowOnError>({
+    url: '/api/v1/experts/{expert_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Experts Activate
+ *
+ * Admit an expert.
+ */
+export const expertsActivate = <ThrowOnError extends boolean = false>(options: Options<ExpertsActivateData, ThrowOnError>) => (options.client ?? client).post<ExpertsActivateResponses, ExpertsActivateErrors, ThrowOnError>({ url: '/api/v1/experts/{expert_id}/activate', ...options });
+
+/**
+ * Experts Suspend
+ *
+ * Suspend an expert.
+ */
+export const expertsSuspend = <ThrowOnError extends boolean = false>(options: Options<ExpertsSuspendData, ThrowOnError>) => (options.client ?? client).post<ExpertsSuspendResponses, ExpertsSuspendErrors, ThrowOnError>({
+    url: '/api/v1/experts/{expert_id}/suspend',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Experts Declare Tie
+ *
+ * Put a relation to an organisation on record.
+ */
+export const expertsDeclareTie = <ThrowOnError extends boolean = false>(options: Options<ExpertsDeclareTieData, ThrowOnError>) => (options.client ?? client).post<ExpertsDeclareTieResponses, ExpertsDeclareTieErrors, ThrowOnError>({
+    url: '/api/v1/experts/{expert_id}/ties',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Experts End Tie
+ *
+ * End a declared relation.
+ */
+export const expertsEndTie = <ThrowOnError extends boolean = false>(options: Options<ExpertsEndTieData, ThrowOnError>) => (options.client ?? client).post<ExpertsEndTieResponses, ExpertsEndTieErrors, ThrowOnError>({ url: '/api/v1/experts/{expert_id}/ties/{tie_id}/end', ...options });

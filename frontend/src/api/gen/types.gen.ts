@@ -5,26 +5,6 @@ export type ClientOptions = {
 };
 
 /**
- * AcceptInput
- *
- * Accepting an invitation; name and password only for a new account.
- */
-export type AcceptInput = {
-    /**
-     * Name
-     */
-    name?: string | null;
-    /**
-     * Password
-     */
-    password?: string | null;
-    /**
-     * Token
-     */
-    token: string;
-};
-
-/**
  * ActionView
  *
  * An action the actor may take on this object now.
@@ -35,21 +15,393 @@ export type ActionView = {
      */
     action: string;
     /**
-     * Confirm
+     * Label Zh
      */
-    confirm: boolean;
+    label_zh: string;
     /**
      * Label En
      */
     label_en: string;
     /**
-     * Label Zh
-     */
-    label_zh: string;
-    /**
      * Reason Required
      */
     reason_required: boolean;
+    /**
+     * Confirm
+     */
+    confirm: boolean;
+};
+
+/**
+ * AnswerInput
+ *
+ * The reviewer's answer to one item of the checklist.
+ */
+export type AnswerInput = {
+    /**
+     * Answer
+     */
+    answer: 'yes' | 'no' | 'na';
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * AssignInput
+ *
+ * The organisation that holds an imported outcome.
+ */
+export type AssignInput = {
+    /**
+     * Org Id
+     */
+    org_id: string;
+};
+
+/**
+ * AttachmentView
+ *
+ * One attached file.
+ */
+export type AttachmentView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Confidential
+     */
+    confidential: boolean;
+    /**
+     * Uploaded At
+     */
+    uploaded_at: string;
+    /**
+     * Uploaded By Name
+     */
+    uploaded_by_name: string;
+    /**
+     * May Open
+     */
+    may_open: boolean;
+};
+
+/**
+ * AttachmentsView
+ *
+ * The files of an outcome.
+ */
+export type AttachmentsView = {
+    /**
+     * Items
+     */
+    items: Array<AttachmentView>;
+};
+
+/**
+ * CaseInput
+ *
+ * One application case (5.2.1.2.3).
+ */
+export type CaseInput = {
+    /**
+     * Place
+     */
+    place?: string;
+    /**
+     * Period
+     */
+    period?: string;
+    /**
+     * Numbers
+     */
+    numbers?: string;
+    /**
+     * Effect
+     */
+    effect?: string;
+    /**
+     * Proof
+     */
+    proof?: string;
+    /**
+     * Deidentified
+     */
+    deidentified?: boolean;
+    /**
+     * Consent
+     */
+    consent?: boolean;
+};
+
+/**
+ * CaseView
+ *
+ * One application case; without proof it is marked as not proven.
+ */
+export type CaseView = {
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Numbers
+     */
+    numbers: string;
+    /**
+     * Effect
+     */
+    effect: string;
+    /**
+     * Proof
+     */
+    proof: string;
+    /**
+     * Deidentified
+     */
+    deidentified: boolean;
+    /**
+     * Consent
+     */
+    consent: boolean;
+    /**
+     * Proven
+     */
+    proven: boolean;
+};
+
+/**
+ * ChangeView
+ *
+ * One field that differs from the round before.
+ */
+export type ChangeView = {
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * After
+     */
+    after: string;
+};
+
+/**
+ * ChecklistItemView
+ *
+ * One item that holder and reviewer both go through (6.1.2).
+ */
+export type ChecklistItemView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Pointers
+     */
+    pointers: Array<string>;
+    /**
+     * Checked
+     */
+    checked: boolean;
+};
+
+/**
+ * ClockView
+ *
+ * Where the clock stands; days are working days without the time the user was waited for.
+ */
+export type ClockView = {
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * First Response At
+     */
+    first_response_at: string | null;
+    /**
+     * Completed At
+     */
+    completed_at: string | null;
+    /**
+     * Response Days
+     */
+    response_days: number | null;
+    /**
+     * Used Days
+     */
+    used_days: number;
+    /**
+     * Due Days
+     */
+    due_days: number;
+    /**
+     * Paused Days
+     */
+    paused_days: number;
+    /**
+     * Waiting
+     */
+    waiting: boolean;
+    /**
+     * Overdue
+     */
+    overdue: boolean;
+    /**
+     * Warning
+     */
+    warning: string;
+};
+
+/**
+ * CompletenessView
+ *
+ * How complete the form is, and what law and rules object to.
+ */
+export type CompletenessView = {
+    /**
+     * Percent
+     */
+    percent: number;
+    /**
+     * Ready
+     */
+    ready: boolean;
+    /**
+     * Sections
+     */
+    sections: Array<SectionView>;
+    /**
+     * Warnings
+     */
+    warnings: Array<MissingView>;
+};
+
+/**
+ * CooperationInput
+ *
+ * What the holder wishes (5.2.1.2.5).
+ */
+export type CooperationInput = {
+    /**
+     * Modes
+     */
+    modes?: Array<string>;
+    /**
+     * Exclusivity
+     */
+    exclusivity?: string | null;
+    /**
+     * Region
+     */
+    region?: string;
+    /**
+     * Price Idea
+     */
+    price_idea?: string;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * CooperationView
+ *
+ * What the holder wishes.
+ */
+export type CooperationView = {
+    /**
+     * Modes
+     */
+    modes: Array<string>;
+    /**
+     * Mode Labels
+     */
+    mode_labels: Array<string>;
+    /**
+     * Exclusivity
+     */
+    exclusivity: string | null;
+    /**
+     * Exclusivity Label
+     */
+    exclusivity_label: string;
+    /**
+     * Region
+     */
+    region: string;
+    /**
+     * Price Idea
+     */
+    price_idea: string;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * DecisionInput
+ *
+ * A decision with its reason.
+ */
+export type DecisionInput = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -59,9 +411,21 @@ export type ActionView = {
  */
 export type DeliveryView = {
     /**
-     * At
+     * Event Id
      */
-    at: string;
+    event_id: string;
+    /**
+     * Event
+     */
+    event: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Subscriber
+     */
+    subscriber: string;
     /**
      * Attempts
      */
@@ -71,25 +435,409 @@ export type DeliveryView = {
      */
     error: string;
     /**
-     * Event
+     * At
      */
-    event: string;
-    /**
-     * Event Id
-     */
-    event_id: string;
-    /**
-     * Label Zh
-     */
-    label_zh: string;
+    at: string;
     /**
      * Parked At
      */
     parked_at: string | null;
+};
+
+/**
+ * DuplicateRow
+ *
+ * An outcome that is much like this one.
+ */
+export type DuplicateRow = {
     /**
-     * Subscriber
+     * Id
      */
-    subscriber: string;
+    id: string;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Similarity
+     */
+    similarity: number;
+};
+
+/**
+ * DuplicatesView
+ *
+ * What is much like this outcome; of what the actor may not see only the number is told.
+ */
+export type DuplicatesView = {
+    /**
+     * Items
+     */
+    items: Array<DuplicateRow>;
+    /**
+     * Hidden
+     */
+    hidden: number;
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * EngagementEnd
+ *
+ * How an engagement ended.
+ */
+export type EngagementEnd = 'completed' | 'recused' | 'replaced' | 'cancelled';
+
+/**
+ * EngagementView
+ *
+ * One task of an expert, past or present.
+ */
+export type EngagementView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    end: EngagementEnd | null;
+    /**
+     * End Label
+     */
+    end_label: string;
+};
+
+/**
+ * ExpertCategory
+ *
+ * What an expert judges by default (clause 5.1.1.1).
+ */
+export type ExpertCategory = 'clinical' | 'engineering' | 'investment' | 'ip_legal';
+
+/**
+ * ExpertCreateInput
+ *
+ * A candidate entered by staff: somebody who has an account with the expert's hat.
+ */
+export type ExpertCreateInput = {
+    category: ExpertCategory;
+    source_sector?: SourceSector | null;
+    /**
+     * Fields
+     */
+    fields?: Array<string>;
+    /**
+     * Specialities
+     */
+    specialities?: string;
+    /**
+     * Liver Years
+     */
+    liver_years?: number | null;
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Bio
+     */
+    bio?: string;
+    /**
+     * Max Load
+     */
+    max_load?: number;
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * ExpertInput
+ *
+ * An expert's profile; what is not known stays empty until the expert is admitted.
+ */
+export type ExpertInput = {
+    category: ExpertCategory;
+    source_sector?: SourceSector | null;
+    /**
+     * Fields
+     */
+    fields?: Array<string>;
+    /**
+     * Specialities
+     */
+    specialities?: string;
+    /**
+     * Liver Years
+     */
+    liver_years?: number | null;
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Bio
+     */
+    bio?: string;
+    /**
+     * Max Load
+     */
+    max_load?: number;
+};
+
+/**
+ * ExpertReasonInput
+ *
+ * A decision with its reason.
+ */
+export type ExpertReasonInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * ExpertRow
+ *
+ * One line of the expert base.
+ */
+export type ExpertRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Org Id
+     */
+    org_id: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    category: ExpertCategory;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    source_sector: SourceSector | null;
+    /**
+     * Source Sector Label
+     */
+    source_sector_label: string;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Field Labels
+     */
+    field_labels: Array<string>;
+    /**
+     * Specialities
+     */
+    specialities: string;
+    /**
+     * Liver Years
+     */
+    liver_years: number | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Load
+     */
+    load: number;
+    /**
+     * Max Load
+     */
+    max_load: number;
+    status: ExpertStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * ExpertStatus
+ *
+ * Where an expert stands.
+ */
+export type ExpertStatus = 'candidate' | 'active' | 'suspended';
+
+/**
+ * ExpertView
+ *
+ * An expert with ties, history and what may be done.
+ */
+export type ExpertView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Org Id
+     */
+    org_id: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    category: ExpertCategory;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    source_sector: SourceSector | null;
+    /**
+     * Source Sector Label
+     */
+    source_sector_label: string;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Field Labels
+     */
+    field_labels: Array<string>;
+    /**
+     * Specialities
+     */
+    specialities: string;
+    /**
+     * Liver Years
+     */
+    liver_years: number | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Load
+     */
+    load: number;
+    /**
+     * Max Load
+     */
+    max_load: number;
+    status: ExpertStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Bio
+     */
+    bio: string;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Ties
+     */
+    ties: Array<TieView>;
+    /**
+     * Engagements
+     */
+    engagements: Array<EngagementView>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * FieldReturnInput
+ *
+ * One field sent back with its reason.
+ */
+export type FieldReturnInput = {
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * FieldReturnView
+ *
+ * One field that was sent back.
+ */
+export type FieldReturnView = {
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -114,14 +862,6 @@ export type HatView = {
      * Membership Id
      */
     membership_id: string;
-    /**
-     * Organisation Id
-     */
-    organisation_id: string;
-    /**
-     * Organisation Name
-     */
-    organisation_name: string;
     role: Role;
     /**
      * Role Label
@@ -131,6 +871,14 @@ export type HatView = {
      * Role Label En
      */
     role_label_en: string;
+    /**
+     * Organisation Id
+     */
+    organisation_id: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
 };
 
 /**
@@ -140,25 +888,53 @@ export type HatView = {
  */
 export type Health = {
     /**
-     * Database
+     * Status
      */
-    database: string;
-    /**
-     * Documents
-     */
-    documents: number;
+    status: string;
     /**
      * Mode
      */
     mode: string;
     /**
+     * Database
+     */
+    database: string;
+    /**
      * Search
      */
     search: string;
     /**
-     * Status
+     * Documents
      */
-    status: string;
+    documents: number;
+};
+
+/**
+ * HistoryView
+ *
+ * One line of an object's history.
+ */
+export type HistoryView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Event
+     */
+    event: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Actor Name
+     */
+    actor_name: string;
+    /**
+     * Detail
+     */
+    detail: string;
 };
 
 /**
@@ -172,6 +948,10 @@ export type InboxView = {
      */
     items: Array<NoticeView>;
     /**
+     * Total
+     */
+    total: number;
+    /**
      * Page
      */
     page: number;
@@ -179,10 +959,6 @@ export type InboxView = {
      * Size
      */
     size: number;
-    /**
-     * Total
-     */
-    total: number;
     /**
      * Unread
      */
@@ -216,25 +992,17 @@ export type InvitationStatus = 'open' | 'accepted' | 'revoked';
  */
 export type InvitationView = {
     /**
-     * Available Actions
-     */
-    available_actions: Array<ActionView>;
-    /**
-     * Email
-     */
-    email: string;
-    /**
-     * Expires At
-     */
-    expires_at: string;
-    /**
      * Id
      */
     id: string;
     /**
-     * Link
+     * Version
      */
-    link: string | null;
+    version: number;
+    /**
+     * Email
+     */
+    email: string;
     role: Role;
     /**
      * Role Label
@@ -246,9 +1014,161 @@ export type InvitationView = {
      */
     status_label: string;
     /**
-     * Version
+     * Expires At
      */
-    version: number;
+    expires_at: string;
+    /**
+     * Link
+     */
+    link: string | null;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * IpRightInput
+ *
+ * One right: state, scope, term (5.2.1.2.4).
+ */
+export type IpRightInput = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Number
+     */
+    number?: string;
+    /**
+     * Application Number
+     */
+    application_number?: string;
+    /**
+     * State
+     */
+    state?: string;
+    /**
+     * Owner
+     */
+    owner?: string;
+    /**
+     * Filing Date
+     */
+    filing_date?: string | null;
+    /**
+     * Publication Date
+     */
+    publication_date?: string | null;
+    /**
+     * Grant Date
+     */
+    grant_date?: string | null;
+    /**
+     * Expiry Date
+     */
+    expiry_date?: string | null;
+    /**
+     * Scope
+     */
+    scope?: string;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * IpRightView
+ *
+ * One right; `name_label` is what the law allows it to be called.
+ */
+export type IpRightView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Type Label
+     */
+    type_label: string;
+    /**
+     * Name Label
+     */
+    name_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Application Number
+     */
+    application_number: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * State Text
+     */
+    state_text: string;
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Filing Date
+     */
+    filing_date: string | null;
+    /**
+     * Publication Date
+     */
+    publication_date: string | null;
+    /**
+     * Grant Date
+     */
+    grant_date: string | null;
+    /**
+     * Expiry Date
+     */
+    expiry_date: string | null;
+    /**
+     * Scope
+     */
+    scope: string;
+    /**
+     * Check Level
+     */
+    check_level: string;
+    /**
+     * Check Ok
+     */
+    check_ok: boolean | null;
+    /**
+     * Check Note
+     */
+    check_note: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -257,11 +1177,11 @@ export type InvitationView = {
  * A further hat for somebody who has an account.
  */
 export type JoinInput = {
-    organisation: OrganisationInput;
     /**
      * Role
      */
     role: 'holder' | 'demander' | 'expert';
+    organisation: OrganisationInput;
 };
 
 /**
@@ -286,28 +1206,28 @@ export type LoginInput = {
  * Who I am, which hats I have, what I may open.
  */
 export type MeView = {
+    user: UserView | null;
     hat: HatView | null;
     /**
      * Hats
      */
     hats: Array<HatView>;
     /**
-     * Menu
-     */
-    menu: Array<MenuView>;
-    /**
-     * Mode
-     */
-    mode: string;
-    /**
      * Pending
      */
     pending: Array<string>;
     /**
+     * Menu
+     */
+    menu: Array<MenuView>;
+    /**
      * Unread
      */
     unread: number;
-    user: UserView | null;
+    /**
+     * Mode
+     */
+    mode: string;
 };
 
 /**
@@ -324,13 +1244,25 @@ export type MembershipStatus = 'pending' | 'active' | 'ended';
  */
 export type MembershipView = {
     /**
-     * Available Actions
-     */
-    available_actions: Array<ActionView>;
-    /**
      * Id
      */
     id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * User Name
+     */
+    user_name: string;
+    /**
+     * User Email
+     */
+    user_email: string;
     /**
      * Org Id
      */
@@ -350,21 +1282,9 @@ export type MembershipView = {
      */
     status_label: string;
     /**
-     * User Email
+     * Available Actions
      */
-    user_email: string;
-    /**
-     * User Id
-     */
-    user_id: string;
-    /**
-     * User Name
-     */
-    user_name: string;
-    /**
-     * Version
-     */
-    version: number;
+    available_actions: Array<ActionView>;
 };
 
 /**
@@ -378,17 +1298,41 @@ export type MenuView = {
      */
     key: string;
     /**
-     * Label En
-     */
-    label_en: string;
-    /**
      * Label Zh
      */
     label_zh: string;
     /**
+     * Label En
+     */
+    label_en: string;
+    /**
      * Path
      */
     path: string;
+};
+
+/**
+ * MissingView
+ *
+ * One thing that is missing or wrong; `waivable` ones may be stated as not disclosed.
+ */
+export type MissingView = {
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Waivable
+     */
+    waivable: boolean;
 };
 
 /**
@@ -398,29 +1342,29 @@ export type MenuView = {
  */
 export type NoticeView = {
     /**
-     * Body
-     */
-    body: string;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
      * Id
      */
     id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Body
+     */
+    body: string;
     /**
      * Link
      */
     link: string;
     /**
+     * Created At
+     */
+    created_at: string;
+    /**
      * Read At
      */
     read_at: string | null;
-    /**
-     * Title
-     */
-    title: string;
 };
 
 /**
@@ -430,6 +1374,11 @@ export type NoticeView = {
  */
 export type OrganisationInput = {
     /**
+     * Name
+     */
+    name: string;
+    kind: OrganisationKind;
+    /**
      * Credit Code
      */
     credit_code?: string | null;
@@ -437,11 +1386,6 @@ export type OrganisationInput = {
      * Is State Funded
      */
     is_state_funded?: boolean;
-    kind: OrganisationKind;
-    /**
-     * Name
-     */
-    name: string;
 };
 
 /**
@@ -458,35 +1402,35 @@ export type OrganisationKind = 'institute' | 'university' | 'hospital' | 'compan
  */
 export type OrganisationRow = {
     /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Credit Code
-     */
-    credit_code: string | null;
-    /**
      * Id
      */
     id: string;
     /**
-     * Is Demo
+     * Name
      */
-    is_demo: boolean;
+    name: string;
     kind: OrganisationKind;
     /**
      * Kind Label
      */
     kind_label: string;
     /**
-     * Name
+     * Credit Code
      */
-    name: string;
+    credit_code: string | null;
     status: OrganisationStatus;
     /**
      * Status Label
      */
     status_label: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
 };
 
 /**
@@ -503,55 +1447,524 @@ export type OrganisationStatus = 'unverified' | 'pending' | 'approved' | 'reject
  */
 export type OrganisationView = {
     /**
-     * Available Actions
-     */
-    available_actions: Array<ActionView>;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Credit Code
-     */
-    credit_code: string | null;
-    /**
      * Id
      */
     id: string;
     /**
-     * Is Demo
+     * Name
      */
-    is_demo: boolean;
-    /**
-     * Is State Funded
-     */
-    is_state_funded: boolean;
+    name: string;
     kind: OrganisationKind;
     /**
      * Kind Label
      */
     kind_label: string;
     /**
-     * Member Count
+     * Credit Code
      */
-    member_count: number;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Note
-     */
-    note: string;
+    credit_code: string | null;
     status: OrganisationStatus;
     /**
      * Status Label
      */
     status_label: string;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
      * Version
      */
     version: number;
+    /**
+     * Is State Funded
+     */
+    is_state_funded: boolean;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Member Count
+     */
+    member_count: number;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * OutcomeCreateInput
+ *
+ * A new draft needs a working title only.
+ */
+export type OutcomeCreateInput = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Kind
+     */
+    kind?: string | null;
+};
+
+/**
+ * OutcomeDraftInput
+ *
+ * The form, whole or in part: fields that are not sent keep their value.
+ */
+export type OutcomeDraftInput = {
+    /**
+     * Title
+     */
+    title?: string | null;
+    /**
+     * Kind
+     */
+    kind?: string | null;
+    /**
+     * Tech Field
+     */
+    tech_field?: string | null;
+    /**
+     * Scene
+     */
+    scene?: string | null;
+    /**
+     * Maturity
+     */
+    maturity?: string | null;
+    /**
+     * Maturity Evidence
+     */
+    maturity_evidence?: string | null;
+    /**
+     * Summary
+     */
+    summary?: string | null;
+    /**
+     * Background
+     */
+    background?: string | null;
+    /**
+     * Innovation
+     */
+    innovation?: string | null;
+    /**
+     * Contribution
+     */
+    contribution?: string | null;
+    /**
+     * Diseases
+     */
+    diseases?: Array<string> | null;
+    tcm?: TcmInput | null;
+    /**
+     * Parameters
+     */
+    parameters?: Array<ParameterInput> | null;
+    /**
+     * Cases
+     */
+    cases?: Array<CaseInput> | null;
+    /**
+     * Ip Rights
+     */
+    ip_rights?: Array<IpRightInput> | null;
+    cooperation?: CooperationInput | null;
+    /**
+     * Ownership Basis
+     */
+    ownership_basis?: string | null;
+    /**
+     * Inventors Count
+     */
+    inventors_count?: number | null;
+    /**
+     * Year
+     */
+    year?: number | null;
+    /**
+     * Public Fund
+     */
+    public_fund?: boolean | null;
+    /**
+     * Hgr Involved
+     */
+    hgr_involved?: boolean | null;
+    /**
+     * Ethics
+     */
+    ethics?: string | null;
+    /**
+     * Secret Level
+     */
+    secret_level?: string | null;
+    /**
+     * Confidential Note
+     */
+    confidential_note?: string | null;
+    /**
+     * Undisclosed
+     */
+    undisclosed?: Array<string> | null;
+    /**
+     * Self Check
+     */
+    self_check?: Array<string> | null;
+};
+
+/**
+ * OutcomeRow
+ *
+ * One line of a list.
+ */
+export type OutcomeRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Kind
+     */
+    kind: string | null;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Tech Field
+     */
+    tech_field: string | null;
+    /**
+     * Tech Field Label
+     */
+    tech_field_label: string;
+    /**
+     * Maturity
+     */
+    maturity: string | null;
+    /**
+     * Maturity Label
+     */
+    maturity_label: string;
+    /**
+     * Holder Org Id
+     */
+    holder_org_id: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    status: OutcomeStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Review Round
+     */
+    review_round: number;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    clock: ClockView | null;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Imported
+     */
+    imported: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * OutcomeStatus
+ *
+ * Where an outcome stands.
+ */
+export type OutcomeStatus = 'draft' | 'submitted' | 'returned' | 'accepted' | 'refused' | 'withdrawn' | 'assessing' | 'not_passed' | 'published' | 'unpublished' | 'contracted' | 'converted';
+
+/**
+ * OutcomeView
+ *
+ * One outcome with everything its page shows.
+ */
+export type OutcomeView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Kind
+     */
+    kind: string | null;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Tech Field
+     */
+    tech_field: string | null;
+    /**
+     * Tech Field Label
+     */
+    tech_field_label: string;
+    /**
+     * Maturity
+     */
+    maturity: string | null;
+    /**
+     * Maturity Label
+     */
+    maturity_label: string;
+    /**
+     * Holder Org Id
+     */
+    holder_org_id: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    status: OutcomeStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Review Round
+     */
+    review_round: number;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    clock: ClockView | null;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Imported
+     */
+    imported: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+    /**
+     * Next Step
+     */
+    next_step: string;
+    /**
+     * May Edit
+     */
+    may_edit: boolean;
+    /**
+     * May Review
+     */
+    may_review: boolean;
+    /**
+     * Holder Text
+     */
+    holder_text: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Scene
+     */
+    scene: string | null;
+    /**
+     * Scene Label
+     */
+    scene_label: string;
+    /**
+     * Maturity Evidence
+     */
+    maturity_evidence: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Background
+     */
+    background: string;
+    /**
+     * Innovation
+     */
+    innovation: string;
+    /**
+     * Contribution
+     */
+    contribution: string;
+    /**
+     * Diseases
+     */
+    diseases: Array<string>;
+    /**
+     * Disease Labels
+     */
+    disease_labels: Array<string>;
+    tcm: TcmView;
+    /**
+     * Parameters
+     */
+    parameters: Array<ParameterView>;
+    /**
+     * Cases
+     */
+    cases: Array<CaseView>;
+    /**
+     * Ip Rights
+     */
+    ip_rights: Array<IpRightView>;
+    cooperation: CooperationView;
+    /**
+     * Ownership Basis
+     */
+    ownership_basis: string | null;
+    /**
+     * Ownership Basis Label
+     */
+    ownership_basis_label: string;
+    /**
+     * Inventors Count
+     */
+    inventors_count: number | null;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Public Fund
+     */
+    public_fund: boolean | null;
+    /**
+     * Hgr Involved
+     */
+    hgr_involved: boolean | null;
+    /**
+     * Ethics
+     */
+    ethics: string;
+    /**
+     * Secret Level
+     */
+    secret_level: string;
+    /**
+     * Secret Level Label
+     */
+    secret_level_label: string;
+    /**
+     * Confidential Note
+     */
+    confidential_note: string;
+    /**
+     * Confidential Hidden
+     */
+    confidential_hidden: boolean;
+    /**
+     * Undisclosed
+     */
+    undisclosed: Array<string>;
+    /**
+     * Accepted At
+     */
+    accepted_at: string | null;
+    /**
+     * Source Url
+     */
+    source_url: string;
+    /**
+     * Source Title
+     */
+    source_title: string;
+    /**
+     * Source Note
+     */
+    source_note: string;
+    /**
+     * External Id
+     */
+    external_id: string | null;
+    completeness: CompletenessView;
+    /**
+     * Checklist
+     */
+    checklist: Array<ChecklistItemView>;
+    /**
+     * Field Returns
+     */
+    field_returns: Array<FieldReturnView>;
+    /**
+     * Rounds
+     */
+    rounds: Array<RoundView>;
+    /**
+     * Attachments
+     */
+    attachments: Array<AttachmentView>;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+};
+
+/**
+ * OwnExpertView
+ *
+ * My own entry, if there is one.
+ */
+export type OwnExpertView = {
+    expert: ExpertView | null;
 };
 
 /**
@@ -563,6 +1976,10 @@ export type PageDeliveryView = {
      */
     items: Array<DeliveryView>;
     /**
+     * Total
+     */
+    total: number;
+    /**
      * Page
      */
     page: number;
@@ -570,10 +1987,28 @@ export type PageDeliveryView = {
      * Size
      */
     size: number;
+};
+
+/**
+ * Page[ExpertRow]
+ */
+export type PageExpertRow = {
+    /**
+     * Items
+     */
+    items: Array<ExpertRow>;
     /**
      * Total
      */
     total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
 };
 
 /**
@@ -585,6 +2020,10 @@ export type PageInvitationView = {
      */
     items: Array<InvitationView>;
     /**
+     * Total
+     */
+    total: number;
+    /**
      * Page
      */
     page: number;
@@ -592,10 +2031,6 @@ export type PageInvitationView = {
      * Size
      */
     size: number;
-    /**
-     * Total
-     */
-    total: number;
 };
 
 /**
@@ -607,6 +2042,10 @@ export type PageMembershipView = {
      */
     items: Array<MembershipView>;
     /**
+     * Total
+     */
+    total: number;
+    /**
      * Page
      */
     page: number;
@@ -614,10 +2053,6 @@ export type PageMembershipView = {
      * Size
      */
     size: number;
-    /**
-     * Total
-     */
-    total: number;
 };
 
 /**
@@ -629,6 +2064,10 @@ export type PageOrganisationRow = {
      */
     items: Array<OrganisationRow>;
     /**
+     * Total
+     */
+    total: number;
+    /**
      * Page
      */
     page: number;
@@ -636,10 +2075,114 @@ export type PageOrganisationRow = {
      * Size
      */
     size: number;
+};
+
+/**
+ * Page[OutcomeRow]
+ */
+export type PageOutcomeRow = {
+    /**
+     * Items
+     */
+    items: Array<OutcomeRow>;
     /**
      * Total
      */
     total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[RequestRow]
+ */
+export type PageRequestRow = {
+    /**
+     * Items
+     */
+    items: Array<RequestRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * ParameterInput
+ *
+ * One technical parameter (5.2.1.2.2).
+ */
+export type ParameterInput = {
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Value
+     */
+    value?: string;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Method
+     */
+    method?: string;
+    /**
+     * Sample
+     */
+    sample?: string;
+    /**
+     * Evidence
+     */
+    evidence?: string;
+};
+
+/**
+ * ParameterView
+ *
+ * One technical parameter.
+ */
+export type ParameterView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Sample
+     */
+    sample: string;
+    /**
+     * Evidence
+     */
+    evidence: string;
 };
 
 /**
@@ -665,6 +2208,18 @@ export type PasswordInput = {
  */
 export type Problem = {
     /**
+     * Type
+     */
+    type: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
      * Detail
      */
     detail: string;
@@ -676,18 +2231,6 @@ export type Problem = {
      * Request Id
      */
     request_id: string;
-    /**
-     * Status
-     */
-    status: number;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Type
-     */
-    type: string;
 };
 
 /**
@@ -697,13 +2240,13 @@ export type Problem = {
  */
 export type ProblemField = {
     /**
-     * Detail
-     */
-    detail: string;
-    /**
      * Pointer
      */
     pointer: string;
+    /**
+     * Detail
+     */
+    detail: string;
 };
 
 /**
@@ -713,13 +2256,13 @@ export type ProblemField = {
  */
 export type ProfileInput = {
     /**
-     * Locale
-     */
-    locale: 'zh' | 'en';
-    /**
      * Name
      */
     name: string;
+    /**
+     * Locale
+     */
+    locale: 'zh' | 'en';
 };
 
 /**
@@ -735,32 +2278,367 @@ export type ReasonedInput = {
 };
 
 /**
+ * ReceiptFileView
+ *
+ * One received file.
+ */
+export type ReceiptFileView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+};
+
+/**
+ * ReceiptView
+ *
+ * The receipt of a submission (6.1.1).
+ */
+export type ReceiptView = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Submitted At
+     */
+    submitted_at: string;
+    /**
+     * Submitted By Name
+     */
+    submitted_by_name: string;
+    /**
+     * Form Sha256
+     */
+    form_sha256: string;
+    /**
+     * Files
+     */
+    files: Array<ReceiptFileView>;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Next Step
+     */
+    next_step: string;
+};
+
+/**
  * RegisterInput
  *
  * A new account, with the organisation and the role it is for.
  */
 export type RegisterInput = {
     /**
-     * Accept Terms
-     */
-    accept_terms: boolean;
-    /**
      * Email
      */
     email: string;
-    /**
-     * Name
-     */
-    name: string;
-    organisation: OrganisationInput;
     /**
      * Password
      */
     password: string;
     /**
+     * Name
+     */
+    name: string;
+    /**
      * Role
      */
     role: 'holder' | 'demander' | 'expert';
+    organisation: OrganisationInput;
+    /**
+     * Accept Terms
+     */
+    accept_terms: boolean;
+};
+
+/**
+ * RequestKind
+ *
+ * Which service is asked for.
+ */
+export type RequestKind = 'formal_review' | 'demand_review' | 'assessment' | 'introduction' | 'consultation';
+
+/**
+ * RequestRow
+ *
+ * One line of the list.
+ */
+export type RequestRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string;
+    kind: RequestKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Subject Type
+     */
+    subject_type: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Link
+     */
+    link: string;
+    /**
+     * Requester Org Id
+     */
+    requester_org_id: string | null;
+    /**
+     * Requester Org Name
+     */
+    requester_org_name: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    status: RequestStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    clock: ClockView;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * RequestStatus
+ *
+ * Where a request stands.
+ */
+export type RequestStatus = 'opened' | 'acknowledged' | 'completed' | 'cancelled';
+
+/**
+ * RequestView
+ *
+ * One request with its history.
+ */
+export type RequestView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string;
+    kind: RequestKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Subject Type
+     */
+    subject_type: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Link
+     */
+    link: string;
+    /**
+     * Requester Org Id
+     */
+    requester_org_id: string | null;
+    /**
+     * Requester Org Name
+     */
+    requester_org_name: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    status: RequestStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    clock: ClockView;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+};
+
+/**
+ * ReturnInput
+ *
+ * Returning needs a reason; single fields may be named with theirs.
+ */
+export type ReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Field Returns
+     */
+    field_returns?: Array<FieldReturnInput>;
+};
+
+/**
+ * ReviewInput
+ *
+ * The state of the formal review: answers and fields to return.
+ */
+export type ReviewInput = {
+    /**
+     * Checklist
+     */
+    checklist: {
+        [key: string]: unknown | AnswerInput;
+    };
+    /**
+     * Field Returns
+     */
+    field_returns?: Array<FieldReturnInput>;
+};
+
+/**
+ * ReviewItemView
+ *
+ * One item with the reviewer's answer.
+ */
+export type ReviewItemView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Pointers
+     */
+    pointers: Array<string>;
+    /**
+     * Checked
+     */
+    checked: boolean;
+    /**
+     * Answer
+     */
+    answer: string | null;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * ReviewView
+ *
+ * The formal review of the present round.
+ */
+export type ReviewView = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Open
+     */
+    open: boolean;
+    /**
+     * Items
+     */
+    items: Array<ReviewItemView>;
+    /**
+     * Field Returns
+     */
+    field_returns: Array<FieldReturnView>;
+    clock: ClockView | null;
+    /**
+     * Reviewer Name
+     */
+    reviewer_name: string;
+    /**
+     * Changes
+     */
+    changes: Array<ChangeView>;
+    /**
+     * Rounds
+     */
+    rounds: Array<RoundView>;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
 };
 
 /**
@@ -771,39 +2649,135 @@ export type RegisterInput = {
 export type Role = 'holder' | 'demander' | 'expert' | 'operator' | 'adviser' | 'auditor' | 'org_admin' | 'platform_admin' | 'system';
 
 /**
+ * RoundView
+ *
+ * One decided round of the formal review.
+ */
+export type RoundView = {
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Decision
+     */
+    decision: string;
+    /**
+     * Decision Label
+     */
+    decision_label: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Field Returns
+     */
+    field_returns: Array<FieldReturnView>;
+    /**
+     * Reviewer Name
+     */
+    reviewer_name: string;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+};
+
+/**
+ * SchemeView
+ *
+ * One list.
+ */
+export type SchemeView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Label En
+     */
+    label_en: string;
+    /**
+     * Terms
+     */
+    terms: Array<TermView>;
+};
+
+/**
+ * SectionView
+ *
+ * One step of the form.
+ */
+export type SectionView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Label En
+     */
+    label_en: string;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Missing
+     */
+    missing: Array<MissingView>;
+};
+
+/**
  * SessionView
  *
  * One of my sessions.
  */
 export type SessionView = {
     /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Current
-     */
-    current: boolean;
-    /**
-     * Expires At
-     */
-    expires_at: string;
-    /**
      * Id
      */
     id: string;
     /**
-     * Ip
+     * Created At
      */
-    ip: string;
+    created_at: string;
     /**
      * Last Seen At
      */
     last_seen_at: string;
     /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Ip
+     */
+    ip: string;
+    /**
      * User Agent
      */
     user_agent: string;
+    /**
+     * Current
+     */
+    current: boolean;
 };
 
 /**
@@ -813,25 +2787,197 @@ export type SessionView = {
  */
 export type SetupInput = {
     /**
+     * Token
+     */
+    token: string;
+    /**
      * Email
      */
     email: string;
-    /**
-     * Name
-     */
-    name: string;
     /**
      * Password
      */
     password: string;
     /**
+     * Name
+     */
+    name: string;
+    /**
      * Platform Name
      */
     platform_name: string;
+};
+
+/**
+ * SourceSector
+ *
+ * Where experts come from (clause 5.1.1.1).
+ */
+export type SourceSector = 'government' | 'university' | 'institute' | 'hospital' | 'company' | 'investor';
+
+/**
+ * TaxonomyView
+ *
+ * All lists.
+ */
+export type TaxonomyView = {
     /**
-     * Token
+     * Schemes
      */
-    token: string;
+    schemes: Array<SchemeView>;
+};
+
+/**
+ * TcmInput
+ *
+ * The block on traditional Chinese medicine; syndromes are codes or words of one's own.
+ */
+export type TcmInput = {
+    /**
+     * Syndromes
+     */
+    syndromes?: Array<string>;
+    /**
+     * Herbs
+     */
+    herbs?: Array<string>;
+    /**
+     * Formula Source
+     */
+    formula_source?: string;
+    /**
+     * Traditional Knowledge
+     */
+    traditional_knowledge?: boolean | null;
+    /**
+     * Endangered
+     */
+    endangered?: Array<string>;
+};
+
+/**
+ * TcmView
+ *
+ * The block on traditional Chinese medicine.
+ */
+export type TcmView = {
+    /**
+     * Syndromes
+     */
+    syndromes: Array<string>;
+    /**
+     * Syndrome Labels
+     */
+    syndrome_labels: Array<string>;
+    /**
+     * Herbs
+     */
+    herbs: Array<string>;
+    /**
+     * Formula Source
+     */
+    formula_source: string;
+    /**
+     * Traditional Knowledge
+     */
+    traditional_knowledge: boolean | null;
+    /**
+     * Endangered
+     */
+    endangered: Array<string>;
+};
+
+/**
+ * TermView
+ *
+ * One entry.
+ */
+export type TermView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Label En
+     */
+    label_en: string;
+    /**
+     * Aliases
+     */
+    aliases: Array<string>;
+};
+
+/**
+ * TieInput
+ *
+ * A standing relation to an organisation.
+ */
+export type TieInput = {
+    /**
+     * Org Id
+     */
+    org_id?: string | null;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    kind: TieKind;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Since
+     */
+    since?: string | null;
+};
+
+/**
+ * TieKind
+ *
+ * Kinds of relation between an expert and an organisation.
+ */
+export type TieKind = 'employment' | 'equity' | 'consulting' | 'contract' | 'licence' | 'kin' | 'teacher' | 'collaboration' | 'competitor' | 'other';
+
+/**
+ * TieView
+ *
+ * One declared relation.
+ */
+export type TieView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Org Id
+     */
+    org_id: string | null;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    kind: TieKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Since
+     */
+    since: string | null;
+    /**
+     * Ended On
+     */
+    ended_on: string | null;
 };
 
 /**
@@ -857,6 +3003,22 @@ export type TodoList = {
  */
 export type TodoView = {
     /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Link
+     */
+    link: string;
+    /**
      * Created At
      */
     created_at: string;
@@ -865,25 +3027,9 @@ export type TodoView = {
      */
     due_at: string | null;
     /**
-     * Id
-     */
-    id: string;
-    /**
-     * Kind
-     */
-    kind: string;
-    /**
-     * Link
-     */
-    link: string;
-    /**
      * Overdue
      */
     overdue: boolean;
-    /**
-     * Title
-     */
-    title: string;
 };
 
 /**
@@ -893,59 +3039,81 @@ export type TodoView = {
  */
 export type UserView = {
     /**
-     * Email
-     */
-    email: string;
-    /**
      * Id
      */
     id: string;
     /**
-     * Is Demo
+     * Name
      */
-    is_demo: boolean;
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
     /**
      * Locale
      */
     locale: string;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * AcceptInput
+ *
+ * Accepting an invitation; name and password only for a new account.
+ */
+export type BackendFeaturesIdentitySchemasAcceptInput = {
+    /**
+     * Token
+     */
+    token: string;
+    /**
      * Name
      */
-    name: string;
+    name?: string | null;
+    /**
+     * Password
+     */
+    password?: string | null;
 };
 
-export type AuthAcceptInvitationData = {
-    body: AcceptInput;
+/**
+ * AcceptInput
+ *
+ * Accepting may carry a remark.
+ */
+export type BackendFeaturesOutcomesSchemasAcceptInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+export type HealthData = {
+    body?: never;
     path?: never;
     query?: never;
-    url: '/api/v1/auth/accept-invitation';
+    url: '/api/v1/health';
 };
 
-export type AuthAcceptInvitationErrors = {
+export type HealthErrors = {
     /**
      * problem
      */
-    404: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-    /**
-     * problem
-     */
-    429: Problem;
+    422: unknown;
 };
 
-export type AuthAcceptInvitationError = AuthAcceptInvitationErrors[keyof AuthAcceptInvitationErrors];
-
-export type AuthAcceptInvitationResponses = {
+export type HealthResponses = {
     /**
      * Successful Response
      */
-    201: MeView;
+    200: Health;
 };
 
-export type AuthAcceptInvitationResponse = AuthAcceptInvitationResponses[keyof AuthAcceptInvitationResponses];
+export type HealthResponse = HealthResponses[keyof HealthResponses];
 
 export type AuthLoginData = {
     body: LoginInput;
@@ -958,14 +3126,12 @@ export type AuthLoginErrors = {
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
     /**
      * problem
      */
-    429: Problem;
+    429: unknown;
 };
-
-export type AuthLoginError = AuthLoginErrors[keyof AuthLoginErrors];
 
 export type AuthLoginResponses = {
     /**
@@ -987,10 +3153,8 @@ export type AuthLogoutErrors = {
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type AuthLogoutError = AuthLogoutErrors[keyof AuthLogoutErrors];
 
 export type AuthLogoutResponses = {
     /**
@@ -1012,18 +3176,16 @@ export type AuthRegisterErrors = {
     /**
      * problem
      */
-    409: Problem;
+    409: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
     /**
      * problem
      */
-    429: Problem;
+    429: unknown;
 };
-
-export type AuthRegisterError = AuthRegisterErrors[keyof AuthRegisterErrors];
 
 export type AuthRegisterResponses = {
     /**
@@ -1033,6 +3195,37 @@ export type AuthRegisterResponses = {
 };
 
 export type AuthRegisterResponse = AuthRegisterResponses[keyof AuthRegisterResponses];
+
+export type AuthAcceptInvitationData = {
+    body: BackendFeaturesIdentitySchemasAcceptInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/accept-invitation';
+};
+
+export type AuthAcceptInvitationErrors = {
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    429: unknown;
+};
+
+export type AuthAcceptInvitationResponses = {
+    /**
+     * Successful Response
+     */
+    201: MeView;
+};
+
+export type AuthAcceptInvitationResponse = AuthAcceptInvitationResponses[keyof AuthAcceptInvitationResponses];
 
 export type AuthSetupData = {
     body: SetupInput;
@@ -1045,18 +3238,16 @@ export type AuthSetupErrors = {
     /**
      * problem
      */
-    404: Problem;
+    404: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
     /**
      * problem
      */
-    429: Problem;
+    429: unknown;
 };
-
-export type AuthSetupError = AuthSetupErrors[keyof AuthSetupErrors];
 
 export type AuthSetupResponses = {
     /**
@@ -1066,256 +3257,6 @@ export type AuthSetupResponses = {
 };
 
 export type AuthSetupResponse = AuthSetupResponses[keyof AuthSetupResponses];
-
-export type DeliveriesListData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Failing
-         */
-        failing?: boolean;
-        /**
-         * Page
-         */
-        page?: number;
-        /**
-         * Size
-         */
-        size?: number;
-        /**
-         * Sort
-         */
-        sort?: string;
-    };
-    url: '/api/v1/deliveries';
-};
-
-export type DeliveriesListErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    403: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type DeliveriesListError = DeliveriesListErrors[keyof DeliveriesListErrors];
-
-export type DeliveriesListResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageDeliveryView;
-};
-
-export type DeliveriesListResponse = DeliveriesListResponses[keyof DeliveriesListResponses];
-
-export type DeliveriesRetryData = {
-    body?: never;
-    path: {
-        /**
-         * Event Id
-         */
-        event_id: string;
-        /**
-         * Subscriber
-         */
-        subscriber: string;
-    };
-    query?: never;
-    url: '/api/v1/deliveries/{event_id}/{subscriber}/retry';
-};
-
-export type DeliveriesRetryErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    403: Problem;
-    /**
-     * problem
-     */
-    404: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type DeliveriesRetryError = DeliveriesRetryErrors[keyof DeliveriesRetryErrors];
-
-export type DeliveriesRetryResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type DeliveriesRetryResponse = DeliveriesRetryResponses[keyof DeliveriesRetryResponses];
-
-export type HealthData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/health';
-};
-
-export type HealthErrors = {
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type HealthError = HealthErrors[keyof HealthErrors];
-
-export type HealthResponses = {
-    /**
-     * Successful Response
-     */
-    200: Health;
-};
-
-export type HealthResponse = HealthResponses[keyof HealthResponses];
-
-export type InvitationsListData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Page
-         */
-        page?: number;
-        /**
-         * Size
-         */
-        size?: number;
-        /**
-         * Sort
-         */
-        sort?: string;
-    };
-    url: '/api/v1/invitations';
-};
-
-export type InvitationsListErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    403: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type InvitationsListError = InvitationsListErrors[keyof InvitationsListErrors];
-
-export type InvitationsListResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageInvitationView;
-};
-
-export type InvitationsListResponse = InvitationsListResponses[keyof InvitationsListResponses];
-
-export type InvitationsCreateData = {
-    body: InvitationInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/invitations';
-};
-
-export type InvitationsCreateErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    403: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type InvitationsCreateError = InvitationsCreateErrors[keyof InvitationsCreateErrors];
-
-export type InvitationsCreateResponses = {
-    /**
-     * Successful Response
-     */
-    201: InvitationView;
-};
-
-export type InvitationsCreateResponse = InvitationsCreateResponses[keyof InvitationsCreateResponses];
-
-export type InvitationsRevokeData = {
-    body?: never;
-    path: {
-        /**
-         * Invitation Id
-         */
-        invitation_id: string;
-    };
-    query?: never;
-    url: '/api/v1/invitations/{invitation_id}/revoke';
-};
-
-export type InvitationsRevokeErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    403: Problem;
-    /**
-     * problem
-     */
-    404: Problem;
-    /**
-     * problem
-     */
-    409: Problem;
-    /**
-     * problem
-     */
-    412: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type InvitationsRevokeError = InvitationsRevokeErrors[keyof InvitationsRevokeErrors];
-
-export type InvitationsRevokeResponses = {
-    /**
-     * Successful Response
-     */
-    200: InvitationView;
-};
-
-export type InvitationsRevokeResponse = InvitationsRevokeResponses[keyof InvitationsRevokeResponses];
 
 export type MeReadData = {
     body?: never;
@@ -1328,10 +3269,8 @@ export type MeReadErrors = {
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type MeReadError = MeReadErrors[keyof MeReadErrors];
 
 export type MeReadResponses = {
     /**
@@ -1341,6 +3280,33 @@ export type MeReadResponses = {
 };
 
 export type MeReadResponse = MeReadResponses[keyof MeReadResponses];
+
+export type MeUpdateData = {
+    body: ProfileInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/profile';
+};
+
+export type MeUpdateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MeUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: UserView;
+};
+
+export type MeUpdateResponse = MeUpdateResponses[keyof MeUpdateResponses];
 
 export type MeHatData = {
     body: HatInput;
@@ -1353,18 +3319,16 @@ export type MeHatErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    404: Problem;
+    404: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type MeHatError = MeHatErrors[keyof MeHatErrors];
 
 export type MeHatResponses = {
     /**
@@ -1386,18 +3350,16 @@ export type MeJoinErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    409: Problem;
+    409: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type MeJoinError = MeJoinErrors[keyof MeJoinErrors];
 
 export type MeJoinResponses = {
     /**
@@ -1407,115 +3369,6 @@ export type MeJoinResponses = {
 };
 
 export type MeJoinResponse = MeJoinResponses[keyof MeJoinResponses];
-
-export type MeInboxData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Page
-         */
-        page?: number;
-        /**
-         * Size
-         */
-        size?: number;
-        /**
-         * Sort
-         */
-        sort?: string;
-    };
-    url: '/api/v1/me/inbox';
-};
-
-export type MeInboxErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type MeInboxError = MeInboxErrors[keyof MeInboxErrors];
-
-export type MeInboxResponses = {
-    /**
-     * Successful Response
-     */
-    200: InboxView;
-};
-
-export type MeInboxResponse = MeInboxResponses[keyof MeInboxResponses];
-
-export type MeInboxReadAllData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/me/inbox/read';
-};
-
-export type MeInboxReadAllErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type MeInboxReadAllError = MeInboxReadAllErrors[keyof MeInboxReadAllErrors];
-
-export type MeInboxReadAllResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type MeInboxReadAllResponse = MeInboxReadAllResponses[keyof MeInboxReadAllResponses];
-
-export type MeInboxReadData = {
-    body?: never;
-    path: {
-        /**
-         * Notice Id
-         */
-        notice_id: string;
-    };
-    query?: never;
-    url: '/api/v1/me/inbox/{notice_id}/read';
-};
-
-export type MeInboxReadErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    404: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type MeInboxReadError = MeInboxReadErrors[keyof MeInboxReadErrors];
-
-export type MeInboxReadResponses = {
-    /**
-     * Successful Response
-     */
-    204: void;
-};
-
-export type MeInboxReadResponse = MeInboxReadResponses[keyof MeInboxReadResponses];
 
 export type MePasswordData = {
     body: PasswordInput;
@@ -1528,14 +3381,12 @@ export type MePasswordErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type MePasswordError = MePasswordErrors[keyof MePasswordErrors];
 
 export type MePasswordResponses = {
     /**
@@ -1545,35 +3396,6 @@ export type MePasswordResponses = {
 };
 
 export type MePasswordResponse = MePasswordResponses[keyof MePasswordResponses];
-
-export type MeUpdateData = {
-    body: ProfileInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/me/profile';
-};
-
-export type MeUpdateErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type MeUpdateError = MeUpdateErrors[keyof MeUpdateErrors];
-
-export type MeUpdateResponses = {
-    /**
-     * Successful Response
-     */
-    200: UserView;
-};
-
-export type MeUpdateResponse = MeUpdateResponses[keyof MeUpdateResponses];
 
 export type MeSessionsData = {
     body?: never;
@@ -1586,14 +3408,12 @@ export type MeSessionsErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type MeSessionsError = MeSessionsErrors[keyof MeSessionsErrors];
 
 export type MeSessionsResponses = {
     /**
@@ -1622,18 +3442,16 @@ export type MeEndSessionErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    404: Problem;
+    404: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type MeEndSessionError = MeEndSessionErrors[keyof MeEndSessionErrors];
 
 export type MeEndSessionResponses = {
     /**
@@ -1643,181 +3461,6 @@ export type MeEndSessionResponses = {
 };
 
 export type MeEndSessionResponse = MeEndSessionResponses[keyof MeEndSessionResponses];
-
-export type MeTodosData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/me/todos';
-};
-
-export type MeTodosErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type MeTodosError = MeTodosErrors[keyof MeTodosErrors];
-
-export type MeTodosResponses = {
-    /**
-     * Successful Response
-     */
-    200: TodoList;
-};
-
-export type MeTodosResponse = MeTodosResponses[keyof MeTodosResponses];
-
-export type MembershipsListData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Status
-         */
-        status?: MembershipStatus | null;
-        /**
-         * Page
-         */
-        page?: number;
-        /**
-         * Size
-         */
-        size?: number;
-        /**
-         * Sort
-         */
-        sort?: string;
-    };
-    url: '/api/v1/memberships';
-};
-
-export type MembershipsListErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type MembershipsListError = MembershipsListErrors[keyof MembershipsListErrors];
-
-export type MembershipsListResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageMembershipView;
-};
-
-export type MembershipsListResponse = MembershipsListResponses[keyof MembershipsListResponses];
-
-export type MembershipsApproveData = {
-    body?: never;
-    path: {
-        /**
-         * Membership Id
-         */
-        membership_id: string;
-    };
-    query?: never;
-    url: '/api/v1/memberships/{membership_id}/approve';
-};
-
-export type MembershipsApproveErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    403: Problem;
-    /**
-     * problem
-     */
-    404: Problem;
-    /**
-     * problem
-     */
-    409: Problem;
-    /**
-     * problem
-     */
-    412: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type MembershipsApproveError = MembershipsApproveErrors[keyof MembershipsApproveErrors];
-
-export type MembershipsApproveResponses = {
-    /**
-     * Successful Response
-     */
-    200: MembershipView;
-};
-
-export type MembershipsApproveResponse = MembershipsApproveResponses[keyof MembershipsApproveResponses];
-
-export type MembershipsEndData = {
-    body: ReasonedInput;
-    path: {
-        /**
-         * Membership Id
-         */
-        membership_id: string;
-    };
-    query?: never;
-    url: '/api/v1/memberships/{membership_id}/end';
-};
-
-export type MembershipsEndErrors = {
-    /**
-     * problem
-     */
-    401: Problem;
-    /**
-     * problem
-     */
-    403: Problem;
-    /**
-     * problem
-     */
-    404: Problem;
-    /**
-     * problem
-     */
-    409: Problem;
-    /**
-     * problem
-     */
-    412: Problem;
-    /**
-     * problem
-     */
-    422: Problem;
-};
-
-export type MembershipsEndError = MembershipsEndErrors[keyof MembershipsEndErrors];
-
-export type MembershipsEndResponses = {
-    /**
-     * Successful Response
-     */
-    200: MembershipView;
-};
-
-export type MembershipsEndResponse = MembershipsEndResponses[keyof MembershipsEndResponses];
 
 export type OrganisationsListData = {
     body?: never;
@@ -1851,14 +3494,12 @@ export type OrganisationsListErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type OrganisationsListError = OrganisationsListErrors[keyof OrganisationsListErrors];
 
 export type OrganisationsListResponses = {
     /**
@@ -1885,18 +3526,16 @@ export type OrganisationsReadErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    404: Problem;
+    404: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
 };
-
-export type OrganisationsReadError = OrganisationsReadErrors[keyof OrganisationsReadErrors];
 
 export type OrganisationsReadResponses = {
     /**
@@ -1923,34 +3562,32 @@ export type OrganisationsApproveErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    403: Problem;
+    403: unknown;
     /**
      * problem
      */
-    404: Problem;
+    404: unknown;
     /**
      * problem
      */
-    409: Problem;
+    409: unknown;
     /**
      * problem
      */
-    412: Problem;
+    412: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
     /**
      * problem
      */
-    428: Problem;
+    428: unknown;
 };
-
-export type OrganisationsApproveError = OrganisationsApproveErrors[keyof OrganisationsApproveErrors];
 
 export type OrganisationsApproveResponses = {
     /**
@@ -1977,34 +3614,32 @@ export type OrganisationsRejectErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    403: Problem;
+    403: unknown;
     /**
      * problem
      */
-    404: Problem;
+    404: unknown;
     /**
      * problem
      */
-    409: Problem;
+    409: unknown;
     /**
      * problem
      */
-    412: Problem;
+    412: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
     /**
      * problem
      */
-    428: Problem;
+    428: unknown;
 };
-
-export type OrganisationsRejectError = OrganisationsRejectErrors[keyof OrganisationsRejectErrors];
 
 export type OrganisationsRejectResponses = {
     /**
@@ -2031,34 +3666,32 @@ export type OrganisationsSuspendErrors = {
     /**
      * problem
      */
-    401: Problem;
+    401: unknown;
     /**
      * problem
      */
-    403: Problem;
+    403: unknown;
     /**
      * problem
      */
-    404: Problem;
+    404: unknown;
     /**
      * problem
      */
-    409: Problem;
+    409: unknown;
     /**
      * problem
      */
-    412: Problem;
+    412: unknown;
     /**
      * problem
      */
-    422: Problem;
+    422: unknown;
     /**
      * problem
      */
-    428: Problem;
+    428: unknown;
 };
-
-export type OrganisationsSuspendError = OrganisationsSuspendErrors[keyof OrganisationsSuspendErrors];
 
 export type OrganisationsSuspendResponses = {
     /**
@@ -2068,3 +3701,2004 @@ export type OrganisationsSuspendResponses = {
 };
 
 export type OrganisationsSuspendResponse = OrganisationsSuspendResponses[keyof OrganisationsSuspendResponses];
+
+export type MembershipsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: MembershipStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/memberships';
+};
+
+export type MembershipsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MembershipsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMembershipView;
+};
+
+export type MembershipsListResponse = MembershipsListResponses[keyof MembershipsListResponses];
+
+export type MembershipsApproveData = {
+    body?: never;
+    path: {
+        /**
+         * Membership Id
+         */
+        membership_id: string;
+    };
+    query?: never;
+    url: '/api/v1/memberships/{membership_id}/approve';
+};
+
+export type MembershipsApproveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MembershipsApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: MembershipView;
+};
+
+export type MembershipsApproveResponse = MembershipsApproveResponses[keyof MembershipsApproveResponses];
+
+export type MembershipsEndData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Membership Id
+         */
+        membership_id: string;
+    };
+    query?: never;
+    url: '/api/v1/memberships/{membership_id}/end';
+};
+
+export type MembershipsEndErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MembershipsEndResponses = {
+    /**
+     * Successful Response
+     */
+    200: MembershipView;
+};
+
+export type MembershipsEndResponse = MembershipsEndResponses[keyof MembershipsEndResponses];
+
+export type InvitationsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/invitations';
+};
+
+export type InvitationsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type InvitationsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageInvitationView;
+};
+
+export type InvitationsListResponse = InvitationsListResponses[keyof InvitationsListResponses];
+
+export type InvitationsCreateData = {
+    body: InvitationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type InvitationsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type InvitationsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: InvitationView;
+};
+
+export type InvitationsCreateResponse = InvitationsCreateResponses[keyof InvitationsCreateResponses];
+
+export type InvitationsRevokeData = {
+    body?: never;
+    path: {
+        /**
+         * Invitation Id
+         */
+        invitation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{invitation_id}/revoke';
+};
+
+export type InvitationsRevokeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type InvitationsRevokeResponses = {
+    /**
+     * Successful Response
+     */
+    200: InvitationView;
+};
+
+export type InvitationsRevokeResponse = InvitationsRevokeResponses[keyof InvitationsRevokeResponses];
+
+export type MeTodosData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/todos';
+};
+
+export type MeTodosErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MeTodosResponses = {
+    /**
+     * Successful Response
+     */
+    200: TodoList;
+};
+
+export type MeTodosResponse = MeTodosResponses[keyof MeTodosResponses];
+
+export type MeInboxData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/me/inbox';
+};
+
+export type MeInboxErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MeInboxResponses = {
+    /**
+     * Successful Response
+     */
+    200: InboxView;
+};
+
+export type MeInboxResponse = MeInboxResponses[keyof MeInboxResponses];
+
+export type MeInboxReadAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/inbox/read';
+};
+
+export type MeInboxReadAllErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MeInboxReadAllResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MeInboxReadAllResponse = MeInboxReadAllResponses[keyof MeInboxReadAllResponses];
+
+export type MeInboxReadData = {
+    body?: never;
+    path: {
+        /**
+         * Notice Id
+         */
+        notice_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/inbox/{notice_id}/read';
+};
+
+export type MeInboxReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MeInboxReadResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MeInboxReadResponse = MeInboxReadResponses[keyof MeInboxReadResponses];
+
+export type DeliveriesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Failing
+         */
+        failing?: boolean;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/deliveries';
+};
+
+export type DeliveriesListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DeliveriesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDeliveryView;
+};
+
+export type DeliveriesListResponse = DeliveriesListResponses[keyof DeliveriesListResponses];
+
+export type DeliveriesRetryData = {
+    body?: never;
+    path: {
+        /**
+         * Event Id
+         */
+        event_id: string;
+        /**
+         * Subscriber
+         */
+        subscriber: string;
+    };
+    query?: never;
+    url: '/api/v1/deliveries/{event_id}/{subscriber}/retry';
+};
+
+export type DeliveriesRetryErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DeliveriesRetryResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeliveriesRetryResponse = DeliveriesRetryResponses[keyof DeliveriesRetryResponses];
+
+export type TaxonomyReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/taxonomy';
+};
+
+export type TaxonomyReadErrors = {
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type TaxonomyReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: TaxonomyView;
+};
+
+export type TaxonomyReadResponse = TaxonomyReadResponses[keyof TaxonomyReadResponses];
+
+export type ServiceRequestsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: RequestKind | null;
+        /**
+         * Status
+         */
+        status?: RequestStatus | null;
+        /**
+         * Overdue
+         */
+        overdue?: boolean;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/service-requests';
+};
+
+export type ServiceRequestsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ServiceRequestsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageRequestRow;
+};
+
+export type ServiceRequestsListResponse = ServiceRequestsListResponses[keyof ServiceRequestsListResponses];
+
+export type ServiceRequestsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-requests/{request_id}';
+};
+
+export type ServiceRequestsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ServiceRequestsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestView;
+};
+
+export type ServiceRequestsReadResponse = ServiceRequestsReadResponses[keyof ServiceRequestsReadResponses];
+
+export type ServiceRequestsAcknowledgeData = {
+    body?: never;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-requests/{request_id}/acknowledge';
+};
+
+export type ServiceRequestsAcknowledgeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ServiceRequestsAcknowledgeResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestView;
+};
+
+export type ServiceRequestsAcknowledgeResponse = ServiceRequestsAcknowledgeResponses[keyof ServiceRequestsAcknowledgeResponses];
+
+export type OutcomesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Status
+         */
+        status?: Array<OutcomeStatus> | null;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+        /**
+         * Tech Field
+         */
+        tech_field?: string | null;
+        /**
+         * Imported
+         */
+        imported?: boolean | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/outcomes';
+};
+
+export type OutcomesListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageOutcomeRow;
+};
+
+export type OutcomesListResponse = OutcomesListResponses[keyof OutcomesListResponses];
+
+export type OutcomesCreateData = {
+    body: OutcomeCreateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/outcomes';
+};
+
+export type OutcomesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: OutcomeView;
+};
+
+export type OutcomesCreateResponse = OutcomesCreateResponses[keyof OutcomesCreateResponses];
+
+export type OutcomesReadData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}';
+};
+
+export type OutcomesReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomesReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutcomeView;
+};
+
+export type OutcomesReadResponse = OutcomesReadResponses[keyof OutcomesReadResponses];
+
+export type OutcomesSaveData = {
+    body: OutcomeDraftInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}';
+};
+
+export type OutcomesSaveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomesSaveResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutcomeView;
+};
+
+export type OutcomesSaveResponse = OutcomesSaveResponses[keyof OutcomesSaveResponses];
+
+export type OutcomesDuplicatesData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/duplicates';
+};
+
+export type OutcomesDuplicatesErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomesDuplicatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: DuplicatesView;
+};
+
+export type OutcomesDuplicatesResponse = OutcomesDuplicatesResponses[keyof OutcomesDuplicatesResponses];
+
+export type OutcomesSubmitData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/submit';
+};
+
+export type OutcomesSubmitErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomesSubmitResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutcomeView;
+};
+
+export type OutcomesSubmitResponse = OutcomesSubmitResponses[keyof OutcomesSubmitResponses];
+
+export type OutcomesWithdrawData = {
+    body: DecisionInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/withdraw';
+};
+
+export type OutcomesWithdrawErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomesWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutcomeView;
+};
+
+export type OutcomesWithdrawResponse = OutcomesWithdrawResponses[keyof OutcomesWithdrawResponses];
+
+export type OutcomesAssignData = {
+    body: AssignInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/assign';
+};
+
+export type OutcomesAssignErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomesAssignResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutcomeView;
+};
+
+export type OutcomesAssignResponse = OutcomesAssignResponses[keyof OutcomesAssignResponses];
+
+export type OutcomeAttachmentsListData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/attachments';
+};
+
+export type OutcomeAttachmentsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomeAttachmentsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: AttachmentsView;
+};
+
+export type OutcomeAttachmentsListResponse = OutcomeAttachmentsListResponses[keyof OutcomeAttachmentsListResponses];
+
+export type OutcomeAttachmentsCreateData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: string;
+        /**
+         * Confidential
+         */
+        confidential?: boolean;
+    };
+    url: '/api/v1/outcomes/{outcome_id}/attachments';
+};
+
+export type OutcomeAttachmentsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomeAttachmentsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: AttachmentView;
+};
+
+export type OutcomeAttachmentsCreateResponse = OutcomeAttachmentsCreateResponses[keyof OutcomeAttachmentsCreateResponses];
+
+export type OutcomeAttachmentsDeleteData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/attachments/{file_id}';
+};
+
+export type OutcomeAttachmentsDeleteErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomeAttachmentsDeleteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type OutcomeAttachmentsDeleteResponse = OutcomeAttachmentsDeleteResponses[keyof OutcomeAttachmentsDeleteResponses];
+
+export type OutcomeAttachmentsDownloadData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/attachments/{file_id}';
+};
+
+export type OutcomeAttachmentsDownloadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomeAttachmentsDownloadResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type OutcomeAttachmentsDownloadResponse = OutcomeAttachmentsDownloadResponses[keyof OutcomeAttachmentsDownloadResponses];
+
+export type OutcomeReceiptReadData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/receipt';
+};
+
+export type OutcomeReceiptReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomeReceiptReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReceiptView;
+};
+
+export type OutcomeReceiptReadResponse = OutcomeReceiptReadResponses[keyof OutcomeReceiptReadResponses];
+
+export type OutcomeReceiptPrintData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/receipt.pdf';
+};
+
+export type OutcomeReceiptPrintErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    503: unknown;
+};
+
+export type OutcomeReceiptPrintResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type OutcomeReceiptPrintResponse = OutcomeReceiptPrintResponses[keyof OutcomeReceiptPrintResponses];
+
+export type OutcomeReviewReadData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/review';
+};
+
+export type OutcomeReviewReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomeReviewReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewView;
+};
+
+export type OutcomeReviewReadResponse = OutcomeReviewReadResponses[keyof OutcomeReviewReadResponses];
+
+export type OutcomeReviewSaveData = {
+    body: ReviewInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/review';
+};
+
+export type OutcomeReviewSaveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomeReviewSaveResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReviewView;
+};
+
+export type OutcomeReviewSaveResponse = OutcomeReviewSaveResponses[keyof OutcomeReviewSaveResponses];
+
+export type OutcomesAcceptData = {
+    body: BackendFeaturesOutcomesSchemasAcceptInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/accept';
+};
+
+export type OutcomesAcceptErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomesAcceptResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutcomeView;
+};
+
+export type OutcomesAcceptResponse = OutcomesAcceptResponses[keyof OutcomesAcceptResponses];
+
+export type OutcomesReturnData = {
+    body: ReturnInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/return';
+};
+
+export type OutcomesReturnErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomesReturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutcomeView;
+};
+
+export type OutcomesReturnResponse = OutcomesReturnResponses[keyof OutcomesReturnResponses];
+
+export type OutcomesRefuseData = {
+    body: DecisionInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/refuse';
+};
+
+export type OutcomesRefuseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomesRefuseResponses = {
+    /**
+     * Successful Response
+     */
+    200: OutcomeView;
+};
+
+export type OutcomesRefuseResponse = OutcomesRefuseResponses[keyof OutcomesRefuseResponses];
+
+export type ExpertsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Category
+         */
+        category?: ExpertCategory | null;
+        /**
+         * Sector
+         */
+        sector?: SourceSector | null;
+        /**
+         * Status
+         */
+        status?: ExpertStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/experts';
+};
+
+export type ExpertsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ExpertsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageExpertRow;
+};
+
+export type ExpertsListResponse = ExpertsListResponses[keyof ExpertsListResponses];
+
+export type ExpertsCreateData = {
+    body: ExpertCreateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/experts';
+};
+
+export type ExpertsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ExpertsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: ExpertView;
+};
+
+export type ExpertsCreateResponse = ExpertsCreateResponses[keyof ExpertsCreateResponses];
+
+export type ExpertsMeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/experts/me';
+};
+
+export type ExpertsMeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ExpertsMeResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnExpertView;
+};
+
+export type ExpertsMeResponse = ExpertsMeResponses[keyof ExpertsMeResponses];
+
+export type ExpertsApplyData = {
+    body: ExpertInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/experts/me';
+};
+
+export type ExpertsApplyErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ExpertsApplyResponses = {
+    /**
+     * Successful Response
+     */
+    201: ExpertView;
+};
+
+export type ExpertsApplyResponse = ExpertsApplyResponses[keyof ExpertsApplyResponses];
+
+export type ExpertsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Expert Id
+         */
+        expert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{expert_id}';
+};
+
+export type ExpertsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ExpertsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExpertView;
+};
+
+export type ExpertsReadResponse = ExpertsReadResponses[keyof ExpertsReadResponses];
+
+export type ExpertsUpdateData = {
+    body: ExpertInput;
+    path: {
+        /**
+         * Expert Id
+         */
+        expert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{expert_id}';
+};
+
+export type ExpertsUpdateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ExpertsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExpertView;
+};
+
+export type ExpertsUpdateResponse = ExpertsUpdateResponses[keyof ExpertsUpdateResponses];
+
+export type ExpertsActivateData = {
+    body?: never;
+    path: {
+        /**
+         * Expert Id
+         */
+        expert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{expert_id}/activate';
+};
+
+export type ExpertsActivateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ExpertsActivateResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExpertView;
+};
+
+export type ExpertsActivateResponse = ExpertsActivateResponses[keyof ExpertsActivateResponses];
+
+export type ExpertsSuspendData = {
+    body: ExpertReasonInput;
+    path: {
+        /**
+         * Expert Id
+         */
+        expert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{expert_id}/suspend';
+};
+
+export type ExpertsSuspendErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ExpertsSuspendResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExpertView;
+};
+
+export type ExpertsSuspendResponse = ExpertsSuspendResponses[keyof ExpertsSuspendResponses];
+
+export type ExpertsDeclareTieData = {
+    body: TieInput;
+    path: {
+        /**
+         * Expert Id
+         */
+        expert_id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{expert_id}/ties';
+};
+
+export type ExpertsDeclareTieErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ExpertsDeclareTieResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExpertView;
+};
+
+export type ExpertsDeclareTieResponse = ExpertsDeclareTieResponses[keyof ExpertsDeclareTieResponses];
+
+export type ExpertsEndTieData = {
+    body?: never;
+    path: {
+        /**
+         * Expert Id
+         */
+        expert_id: string;
+        /**
+         * Tie Id
+         */
+        tie_id: string;
+    };
+    query?: never;
+    url: '/api/v1/experts/{expert_id}/ties/{tie_id}/end';
+};
+
+export type ExpertsEndTieErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ExpertsEndTieResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExpertView;
+};
+
+export type ExpertsEndTieResponse = ExpertsEndTieResponses[keyof ExpertsEndTieResponses];

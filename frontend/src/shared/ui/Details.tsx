@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { HistoryView } from '@/api/gen';
 import { dash, dateTime } from '@/shared/lib/format';
 import { capitalAmount, money } from '@/shared/lib/money';
 import { useLang } from '@/shared/lib/text';
@@ -65,6 +66,16 @@ export interface TimelineItem {
   note?: ReactNode;
   tone?: Tone;
 }
+
+/** `history` of a detail view as items of a timeline. */
+export const historyItems = (history: readonly HistoryView[]): TimelineItem[] =>
+  history.map((line) => ({
+    id: `${line.at}${line.event}`,
+    at: line.at,
+    title: line.label_zh,
+    who: line.actor_name,
+    note: line.detail || undefined,
+  }));
 
 /** What happened, newest first as the server sends it. */
 export function Timeline({ items }: { items: TimelineItem[] }) {

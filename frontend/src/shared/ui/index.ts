@@ -1,7 +1,7 @@
 export { Button } from './Button';
 export { AutosaveBadge } from './AutosaveBadge';
 export { CopyText, EmptyState, Notice, ProblemAlert, Skeleton } from './Feedback';
-export { DescriptionGrid, Money, Timeline, Value } from './Details';
+export { DescriptionGrid, historyItems, Money, Timeline, Value } from './Details';
 export type { DetailItem, TimelineItem } from './Details';
 export { DataTable } from './DataTable';
 export type { Column } from './DataTable';
