@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from evaluation.consistency_indices import CR_LIMIT
-from evaluation.errors import CapsuleError, EvaluationError, UndefinedResult
+from evaluation.errors import CapsuleError, EvaluationError
 from evaluation.grading import PassRule, Veto
 from evaluation.indicators import IndicatorTree
-from evaluation.krippendorff_alpha import krippendorff
 from evaluation.maturity import Component, Maturity, MaturityScale, trl_from_evidence
-from evaluation.outliers import robust_outliers
+from evaluation.panel_review import review_panel
 from evaluation.provenance import Json, to_json
 from evaluation.random_index import DEFAULT_TABLE
 from evaluation.reading import read_text, read_texts
@@ -110,12 +108,14 @@ def compute_results(inputs: Mapping[str, object]) -> dict[str, object]:
         vector, study = _weights(tree, _object(inputs, "weights"))
         sheets = tuple(_sheet(item) for item in _list(inputs, "sheets"))
         scoring = _object(inputs, "scoring")
+        rule = ScoringRule(**_object(scoring, "rule"))  # type: ignore[arg-type]
+        pass_rule = PassRule(**_object(scoring, "pass_rule"))  # type: ignore[arg-type]
         card = score_sheets(
             tree,
             vector,
             sheets,
-            rule=ScoringRule(**_object(scoring, "rule")),  # type: ignore[arg-type]
-            pass_rule=PassRule(**_object(scoring, "pass_rule")),  # type: ignore[arg-type]
+            rule=rule,
+            pass_rule=pass_rule,
             vetoes=[Veto(str(v["kind"]), str(v["reason"])) for v in _list(scoring, "vetoes")],
         )
         maturity = _maturity(inputs.get("maturity"))
@@ -127,7 +127,7 @@ def compute_results(inputs: Mapping[str, object]) -> dict[str, object]:
         "tree_hash": tree.hash,
         "weights": _weight_figures(vector, study),
         "score": _score_figures(card),
-        "agreement": _agreement(tree, sheets),
+        "agreement": _agreement(tree, vector, sheets, rule, pass_rule),
         "maturity": None
         if maturity is None
         else {
@@ -279,42 +279,25 @@ def _score_figures(card: Scorecard) -> dict[str, object]:
     }
 
 
-def agreement_table(
-    tree: IndicatorTree, sheets: Sequence[ScoreSheet]
-) -> tuple[tuple[str, ...], list[list[float]]]:
-    """Return the counted experts and their scores, experts x leaves, NaN where there is none."""
-    counted = [sheet for sheet in sheets if not sheet.recused]
-    rows = []
-    for sheet in counted:
-        row = []
-        for code in tree.leaf_codes:
-            rating = (
-                sheet.ratings.get(code) if sheet.leaves is None or code in sheet.leaves else None
-            )
-            value = rating.value if isinstance(rating, Rating) else rating
-            row.append(math.nan if value is None else float(value))
-        rows.append(row)
-    return tuple(sheet.expert for sheet in counted), rows
-
-
-def _agreement(tree: IndicatorTree, sheets: Sequence[ScoreSheet]) -> dict[str, object]:
-    """Alpha over leaves and flagged raters; null where the data do not define them."""
-    experts, rows = agreement_table(tree, sheets)
-    figures: dict[str, object] = {"alpha_interval": None, "outlying": None}
-    if len(experts) < 2:
-        return figures
-    try:
-        figures["alpha_interval"] = krippendorff(rows, "interval").alpha
-    except UndefinedResult:
-        figures["alpha_interval"] = None
-    try:
-        found = robust_outliers(np.array(rows).T)
-        figures["outlying"] = [
-            f"{experts[item.rater]}/{tree.leaf_codes[item.subject]}" for item in found.ratings
-        ]
-    except EvaluationError:
-        figures["outlying"] = None
-    return figures
+def _agreement(
+    tree: IndicatorTree,
+    vector: WeightVector,
+    sheets: Sequence[ScoreSheet],
+    rule: ScoringRule,
+    pass_rule: PassRule,
+) -> dict[str, object]:
+    """Agreement, flagged ratings and the corrected total; null where they are undefined."""
+    review = review_panel(tree, vector, sheets, rule=rule, pass_rule=pass_rule)
+    flagged = None
+    if review.outliers is not None:
+        flagged = [f"{review.experts[o.rater]}/{o.value:g}" for o in review.outliers.ratings]
+    return {
+        "icc_a_k": None if review.agreement is None else review.agreement.value,
+        "alpha_interval": None if review.alpha is None else review.alpha.alpha,
+        "outlying": flagged,
+        "severity": review.severity,
+        "corrected_total": review.corrected_total,
+    }
 
 
 def _object(body: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -55,6 +55,26 @@ class ScoreSheet:
     recusal_reason: str = ""
 
 
+def missing_comments(sheet: ScoreSheet, low: float = 10.0, high: float = 90.0) -> tuple[str, ...]:
+    """Return leaves with an extreme score but no comment (clause 5.1.2.1.1).
+
+    Parameters
+    ----------
+    sheet
+        Sheet of one expert.
+    low, high
+        Scores at or beyond these limits need words.
+    """
+    found = []
+    for code, rating in sheet.ratings.items():
+        value, comment = (
+            (rating.value, rating.comment) if isinstance(rating, Rating) else (rating, "")
+        )
+        if value is not None and (value <= low or value >= high) and not comment.strip():
+            found.append(code)
+    return tuple(found)
+
+
 def check_sheets(
     tree: IndicatorTree, sheets: Sequence[ScoreSheet]
 ) -> tuple[tuple[ScoreSheet, ...], tuple[ScoreSheet, ...]]:

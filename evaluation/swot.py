@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from evaluation.ahp import analyse
 from evaluation.errors import InvalidInput, require_choice
 from evaluation.indicators import IndicatorTree
+from evaluation.matrices import Judgement
 from evaluation.provenance import Result, inputs_hash
 from evaluation.scoring import Scorecard
 
@@ -170,6 +172,68 @@ def analyse_swot(
         EFE=external,
         position=position,
         flags=tuple(flags),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AWot(Result):
+    """SWOT weighted by pairwise comparison (Kurttila et al. 2000).
+
+    Attributes
+    ----------
+    quadrants
+        Weight of every quadrant, sum 1.
+    factors
+        Global weight of every item by its key (``"S1"``, ...), sum 1.
+    CR
+        Consistency ratio of the quadrants (``"SWOT"``) and of the items of each quadrant.
+    """
+
+    quadrants: dict[str, float]
+    factors: dict[str, float]
+    CR: dict[str, float]
+
+
+def a_wot(
+    swot: Swot,
+    quadrants: Sequence[Judgement | None],
+    factors: Mapping[str, Sequence[Judgement | None]],
+) -> AWot:
+    """Weight the quadrants and the items within them by AHP.
+
+    Parameters
+    ----------
+    swot
+        A SWOT without empty quadrant.
+    quadrants
+        Upper triangle over S, W, O, T.
+    factors
+        Quadrant to the upper triangle over its items; not needed for a single item.
+
+    Raises
+    ------
+    InvalidInput, InvalidMatrix
+        Empty quadrant, or judgements that do not fit the items; the message names the quadrant.
+    """
+    names = tuple(QUADRANTS)
+    top = analyse(quadrants, names)
+    weights = dict(zip(names, top.weights.tolist(), strict=True))
+    ratios = {"SWOT": top.consistency.CR}
+    found: dict[str, float] = {}
+    for name in names:
+        keys = [f"{name}{k}" for k in range(1, len(swot.quadrants[name]) + 1)]
+        if not keys:
+            raise InvalidInput(f"“{QUADRANTS[name]}”为空", where=name, cure="每个象限至少一条")
+        inner = analyse(factors.get(name, ()), keys)
+        ratios[name] = inner.consistency.CR
+        for key, share in zip(keys, inner.weights.tolist(), strict=True):
+            found[key] = weights[name] * share
+    return AWot(
+        method="a_wot_eigenvector",
+        inputs_hash=inputs_hash(list(quadrants), {k: list(v) for k, v in factors.items()}),
+        quadrants=weights,
+        factors=found,
+        CR=ratios,
     )
 
 

@@ -15,6 +15,7 @@ from evaluation import (
     SwotItem,
     SwotStrategy,
     UnknownChoice,
+    a_wot,
     analyse_swot,
     draft_swot,
     largest_remainder,
@@ -189,3 +190,25 @@ def test_the_dossier_is_plain_json_with_a_hash():
     body = dossier().as_dict()
     assert body["hash"] == dossier().as_dict()["hash"]
     assert body["hash"] != dossier(overview="另一").as_dict()["hash"]
+
+
+@pytest.mark.clause("5.1.2.2.1")
+def test_a_wot_weights_the_items_by_comparison():
+    swot = analyse_swot(
+        [
+            SwotItem("S", "a", "A2"),
+            SwotItem("S", "b", "A3"),
+            SwotItem("W", "c", "C2"),
+            SwotItem("O", "d", "A1"),
+            SwotItem("T", "e", "B3"),
+        ]
+    )
+    result = a_wot(swot, ["1", "1", "1", "1", "1", "1"], {"S": ["3"]})
+    assert result.factors == pytest.approx(
+        {"S1": 0.1875, "S2": 0.0625, "W1": 0.25, "O1": 0.25, "T1": 0.25}
+    )
+    assert result.CR["SWOT"] == 0
+    with pytest.raises(InvalidInput, match="W"):
+        a_wot(analyse_swot([SwotItem("S", "a", "A2")]), ["1"] * 6, {})
+    with pytest.raises(InvalidInput):
+        a_wot(swot, ["1"] * 6, {})

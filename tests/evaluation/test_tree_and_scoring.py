@@ -3,6 +3,7 @@
 import json
 import math
 
+import numpy as np
 import pytest
 
 from evaluation import (
@@ -20,6 +21,8 @@ from evaluation import (
     Veto,
     decide,
     leaf_weights,
+    missing_comments,
+    review_panel,
     score_sheets,
     total_with_se,
     trimmed_mean,
@@ -279,3 +282,62 @@ def test_bands_cover_the_line_once():
         bands.of(-1)
     with pytest.raises(InvalidInput):
         Bands("x", "1", (Band(0, 50, "低"), Band(51, 100, "高")))
+
+
+@pytest.mark.clause("5.1.2.1.1")
+def test_extreme_scores_without_words_are_listed():
+    mixed = sheet(A1=95.0, A2=Rating(5.0), A3=Rating(5.0, comment="依据充分"), A4=Rating(None))
+    assert missing_comments(mixed) == ("A1", "A2")
+
+
+@pytest.mark.clause("5.1.2.3.5")
+def test_the_panel_review_stands_beside_the_official_total():
+    rng = np.random.default_rng(1)
+    truth = rng.uniform(55, 75, 17)
+    shift = (0.0, 2.0, -14.0, 12.0, 1.0)
+    sheets = [
+        ScoreSheet(
+            f"e{k}",
+            dict(zip(TREE.leaf_codes, (truth + s + rng.normal(0, 1, 17)).tolist(), strict=True)),
+        )
+        for k, s in enumerate(shift)
+    ]
+    review = review_panel(TREE, equal_weights(), sheets)
+    assert review.severity["e3"] > 8
+    assert review.severity["e2"] < -8
+    assert review.official_total == score_sheets(TREE, equal_weights(), sheets).total
+    assert review.corrected_total == pytest.approx(review.official_total, abs=2)
+    assert review.agreement.name == "ICC2k"
+    assert review.alpha.alpha < 1
+    assert review.notes == ()
+    assert not review.second_review
+
+
+@pytest.mark.clause("5.1.2.3.5")
+def test_a_decision_that_severity_would_turn_asks_for_a_second_review():
+    """A lenient expert alone judges the leaves that lift the total over the mark."""
+    codes = TREE.leaf_codes
+    harsh = {c: 55.0 + (k % 2) for k, c in enumerate(codes)}
+    lenient = {c: 75.0 + (k % 2) for k, c in enumerate(codes[:8])}
+    also = {c: 56.0 - (k % 2) for k, c in enumerate(codes)}
+    everyone = [
+        ScoreSheet("a", harsh),
+        ScoreSheet("b", lenient, leaves=codes[:8]),
+        ScoreSheet("c", also),
+    ]
+    review = review_panel(TREE, equal_weights(), everyone, pass_rule=PassRule(total=57.0))
+    assert review.official_total > 57
+    assert review.corrected_total < review.official_total
+    assert review.second_review
+
+
+def test_a_panel_of_one_has_no_agreement():
+    review = review_panel(TREE, equal_weights(), [sheet()])
+    assert (review.agreement, review.alpha, review.outliers, review.corrected_total) == (None,) * 4
+    assert len(review.notes) == 3
+    silent = sheet("e2", A1=Rating(None, abstain_reason="不熟悉"))
+    first = sheet("e1", 60.0, A1=Rating(None, abstain_reason="不熟悉"), A2=90.0)
+    partial = review_panel(TREE, equal_weights(), [first, silent])
+    assert partial.official_total is None
+    assert partial.corrected_total is None
+    assert partial.severity
