@@ -50,6 +50,13 @@ FACET_LABELS: Final[dict[Facet, tuple[str, str]]] = {
 FIELD_LABELS: Final = {"title": "标题", "keywords": "关键词", "abstract": "摘要", "body": "正文"}
 
 
+class CodeView(Schema):
+    """A code with its Chinese label."""
+
+    code: str
+    label: str
+
+
 class SpanView(Schema):
     """Half-open range of characters that matched."""
 
@@ -86,7 +93,7 @@ class FacetView(Schema):
     values: list[FacetValueView]
 
 
-class SuggestionView(Schema):
+class CompletionView(Schema):
     """A completion offered while typing."""
 
     text: str

@@ -9,12 +9,11 @@ from sqlmodel import col, select
 
 from backend.features.demands.models import Demand
 from backend.features.demands.schemas import (
-    CodeView,
+    DemandClock,
     DemandHit,
     DemandPrivate,
     DemandRow,
     DemandView,
-    ReviewClock,
 )
 from backend.features.demands.states import (
     TYPE_LABELS,
@@ -33,6 +32,7 @@ from backend.kernel.clock import SHANGHAI
 from backend.kernel.finding import (
     UNDISCLOSED,
     UNDISCLOSED_ZH,
+    CodeView,
     FoundPage,
     Query,
     doc_id,
@@ -140,9 +140,9 @@ def cell_of(demand: Demand) -> CellAddress:
     return CellAddress("demands", "confidential_cipher", str(demand.id))
 
 
-def _clock(uow: UnitOfWork, demand: Demand) -> ReviewClock | None:
+def _clock(uow: UnitOfWork, demand: Demand) -> DemandClock | None:
     clock = service_desk.clock_about(uow, demand.id, RequestKind.DEMAND_REVIEW)
-    return ReviewClock.model_validate(clock) if clock else None
+    return DemandClock.model_validate(clock) if clock else None
 
 
 def _private(uow: UnitOfWork, demand: Demand) -> DemandPrivate | None:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from backend.features.demands import queries, service
 from backend.features.demands.models import Demand
 from backend.features.demands.schemas import (
-    DecisionInput,
+    DemandDecisionInput,
     DemandHit,
     DemandInput,
     DemandRow,
@@ -103,7 +103,7 @@ def demands_submit(demand_id: uuid.UUID, ctx: CtxDep) -> DemandView:
 
 @router.post("/demands/{demand_id}/return", responses=CHANGES)
 @requires("demand.return")
-def demands_return(demand_id: uuid.UUID, data: DecisionInput, ctx: CtxDep) -> DemandView:
+def demands_return(demand_id: uuid.UUID, data: DemandDecisionInput, ctx: CtxDep) -> DemandView:
     """Ask for more."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -125,7 +125,7 @@ def demands_publish(demand_id: uuid.UUID, ctx: CtxDep) -> DemandView:
 
 @router.post("/demands/{demand_id}/withdraw", responses=CHANGES)
 @requires("demand.withdraw")
-def demands_withdraw(demand_id: uuid.UUID, data: DecisionInput, ctx: CtxDep) -> DemandView:
+def demands_withdraw(demand_id: uuid.UUID, data: DemandDecisionInput, ctx: CtxDep) -> DemandView:
     """Take a need back."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -136,7 +136,7 @@ def demands_withdraw(demand_id: uuid.UUID, data: DecisionInput, ctx: CtxDep) -> 
 
 @router.post("/demands/{demand_id}/close", responses=CHANGES)
 @requires("demand.close")
-def demands_close(demand_id: uuid.UUID, data: DecisionInput, ctx: CtxDep) -> DemandView:
+def demands_close(demand_id: uuid.UUID, data: DemandDecisionInput, ctx: CtxDep) -> DemandView:
     """Close a need."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from backend.features.demands.states import DemandStatus, DemandType
 from backend.features.taxonomy.queries import known
-from backend.kernel.finding import SnippetView
+from backend.kernel.finding import CodeView, SnippetView
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema
 from backend.kernel.text import Fen, OptionalLongText, OptionalMediumText, ShortText
 
@@ -51,17 +51,10 @@ class DemandInput(Input):
     confidential_note: OptionalMediumText = ""
 
 
-class DecisionInput(Input):
+class DemandDecisionInput(Input):
     """A decision with its reason."""
 
     reason: OptionalMediumText = ""
-
-
-class CodeView(Schema):
-    """A code with its Chinese label."""
-
-    code: str
-    label: str
 
 
 class DemandRow(Schema):
@@ -104,7 +97,7 @@ class DemandHit(DemandRow):
     complete: bool
 
 
-class ReviewClock(Schema):
+class DemandClock(Schema):
     """How long the review has taken, in working days without the time the user was waited for."""
 
     due_at: datetime
@@ -123,7 +116,7 @@ class DemandPrivate(Schema):
     owner_name: str
     budget_fen: int | None
     submitted_at: datetime | None
-    clock: ReviewClock | None
+    clock: DemandClock | None
     history: list[HistoryView]
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from sqlmodel import col, select
 
 from backend.features.information.models import Article
-from backend.features.information.schemas import ArticleHit, ArticleRow, ArticleView, MetricView
+from backend.features.information.schemas import ArticleFigure, ArticleHit, ArticleRow, ArticleView
 from backend.features.information.states import (
     CATEGORY_LABELS,
     WORKFLOW,
@@ -67,7 +67,8 @@ def article_view(uow: UnitOfWork, article: Article) -> ArticleView:
         **article_row(article).model_dump(),
         version=article.version,
         metrics=[
-            MetricView(name=str(name), value=str(value)) for name, value in article.metrics.items()
+            ArticleFigure(name=str(name), value=str(value))
+            for name, value in article.metrics.items()
         ],
         parties=article.parties,
         amount=article.amount,

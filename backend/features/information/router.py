@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from backend.features.information import queries, service
 from backend.features.information.models import Article
-from backend.features.information.schemas import ArticleHit, ArticleView, WithdrawInput
+from backend.features.information.schemas import ArticleHit, ArticleView, ArticleWithdrawInput
 from backend.kernel import finding
 from backend.kernel.finding import FacetValue, FoundPage, SearchWords
 from backend.kernel.search import DocKind, Facet, Sort
@@ -50,7 +50,9 @@ def articles_read(article_id: uuid.UUID, ctx: CtxDep) -> ArticleView:
 
 @router.post("/information/{article_id}/withdraw", responses=CHANGES)
 @requires("article.withdraw")
-def articles_withdraw(article_id: uuid.UUID, data: WithdrawInput, ctx: CtxDep) -> ArticleView:
+def articles_withdraw(
+    article_id: uuid.UUID, data: ArticleWithdrawInput, ctx: CtxDep
+) -> ArticleView:
     """Take an item out of the public list."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:

@@ -9,13 +9,13 @@ from backend.kernel.schema import ActionView, HistoryView, Input, Schema
 from backend.kernel.text import OptionalMediumText
 
 
-class WithdrawInput(Input):
+class ArticleWithdrawInput(Input):
     """Why an item is taken out."""
 
     reason: OptionalMediumText = ""
 
 
-class MetricView(Schema):
+class ArticleFigure(Schema):
     """One figure as the source gives it."""
 
     name: str
@@ -53,7 +53,7 @@ class ArticleView(ArticleRow):
     """One item; history is there for staff only."""
 
     version: int
-    metrics: list[MetricView]
+    metrics: list[ArticleFigure]
     parties: str | None
     amount: str | None
     note: str | None

@@ -14,9 +14,9 @@ from backend.features.library.schemas import (
     LibraryCard,
     LibraryDetail,
     LibraryHit,
-    RecordRow,
-    RecordView,
-    SimilarView,
+    LibraryNeighbour,
+    LibraryRecordRow,
+    LibraryRecordView,
 )
 from backend.features.library.states import WORKFLOW, RecordStatus
 from backend.features.notifications import queries as notifications
@@ -24,9 +24,9 @@ from backend.features.outcomes import queries as outcomes
 from backend.features.outcomes.queries import OutcomeBrief
 from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.finding import (
+    CompletionView,
     FoundPage,
     Query,
-    SuggestionView,
     doc_id,
     facet_views,
     find,
@@ -180,7 +180,7 @@ def found(uow: UnitOfWork, query: Query) -> FoundPage[LibraryHit]:
     )
 
 
-def suggestions(uow: UnitOfWork, q: str) -> list[SuggestionView]:
+def suggestions(uow: UnitOfWork, q: str) -> list[CompletionView]:
     """Complete what is being typed; titles are offered only while their rows are public."""
     if not q:
         return []
@@ -201,7 +201,7 @@ def suggestions(uow: UnitOfWork, q: str) -> list[SuggestionView]:
                 continue
             link = f"{LINKS[kind]}/{identity}"
         views.append(
-            SuggestionView(text=offer.text, kind=offer.kind, note=offer.note or "", link=link)
+            CompletionView(text=offer.text, kind=offer.kind, note=offer.note or "", link=link)
         )
     return views
 
@@ -210,7 +210,7 @@ def _kind(document: str) -> str:
     return document.partition("-")[0]
 
 
-def similar(uow: UnitOfWork, record: LibraryRecord) -> list[SimilarView]:
+def similar(uow: UnitOfWork, record: LibraryRecord) -> list[LibraryNeighbour]:
     """Return neighbours of a record; without the engine, records of the same field."""
     try:
         hits = uow.ports.search.similar(
@@ -238,8 +238,8 @@ def _same_field(uow: UnitOfWork, record: LibraryRecord) -> list[uuid.UUID]:
     return [row.id for row in rows if field and snapshot.code(row, "tech_field") == field]
 
 
-def _similar_view(record: LibraryRecord) -> SimilarView:
-    return SimilarView(
+def _similar_view(record: LibraryRecord) -> LibraryNeighbour:
+    return LibraryNeighbour(
         id=record.id,
         title=snapshot.text(record, "title"),
         holder_name=snapshot.text(record, "holder_name"),
@@ -277,7 +277,7 @@ def _row_facts(uow: UnitOfWork, record: LibraryRecord, brief: OutcomeBrief) -> d
 
 def record_page(
     uow: UnitOfWork, request: PageRequest, status: RecordStatus | None = None
-) -> Page[RecordRow]:
+) -> Page[LibraryRecordRow]:
     """Return the records that staff may see."""
     statement = select(LibraryRecord).where(uow.visible("library.read"))
     if status is not None:
@@ -293,14 +293,14 @@ def record_page(
     )
     rows, total = fetch_page(uow.session, statement, request, order, col(LibraryRecord.id))
     briefs = outcomes.brief(uow, {row.outcome_id for row in rows})
-    items = [RecordRow(**_row_facts(uow, row, briefs[row.outcome_id])) for row in rows]
+    items = [LibraryRecordRow(**_row_facts(uow, row, briefs[row.outcome_id])) for row in rows]
     return Page(items=items, total=total, page=request.page, size=request.size)
 
 
-def record_view(uow: UnitOfWork, record: LibraryRecord) -> RecordView:
+def record_view(uow: UnitOfWork, record: LibraryRecord) -> LibraryRecordView:
     """Return one record as staff see it."""
     brief = outcomes.brief(uow, [record.outcome_id])[record.outcome_id]
-    return RecordView(
+    return LibraryRecordView(
         **_row_facts(uow, record, brief),
         preview=detail(uow, record),
         history=notifications.history(uow, record.id),
@@ -317,6 +317,11 @@ def record_of(uow: UnitOfWork, outcome_id: uuid.UUID) -> LibraryRecord | None:
 def published_record(uow: UnitOfWork, record_id: uuid.UUID) -> LibraryRecord | None:
     """Return a record that is public now, else None."""
     return _published(uow, [record_id]).get(record_id)
+
+
+def public_ids(uow: UnitOfWork, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Return which of these records are public now."""
+    return set(_published(uow, ids))
 
 
 def cards(uow: UnitOfWork, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, LibraryCard]:

@@ -8,17 +8,17 @@ from fastapi import APIRouter, Query
 from backend.features.library import queries, search, service
 from backend.features.library.models import LibraryRecord
 from backend.features.library.schemas import (
-    ChannelInput,
+    LibraryChannelInput,
     LibraryDetail,
     LibraryHit,
-    RecordRow,
-    RecordView,
-    RemovalInput,
-    SimilarView,
+    LibraryNeighbour,
+    LibraryRecordRow,
+    LibraryRecordView,
+    LibraryRemovalInput,
 )
 from backend.features.library.states import RecordStatus
 from backend.kernel import finding
-from backend.kernel.finding import FacetValue, FoundPage, SearchWords, SuggestionView
+from backend.kernel.finding import CompletionView, FacetValue, FoundPage, SearchWords
 from backend.kernel.schema import Page
 from backend.kernel.search import DocKind, Facet, Sort
 from backend.web.context import CtxDep
@@ -64,7 +64,7 @@ def library_search(
 
 @router.get("/library/suggest", responses=problems(422))
 @requires("library.search")
-def library_suggest(ctx: CtxDep, q: SearchWords = "") -> list[SuggestionView]:
+def library_suggest(ctx: CtxDep, q: SearchWords = "") -> list[CompletionView]:
     """Complete what is being typed."""
     with ctx.reading() as uow:
         return queries.suggestions(uow, q)
@@ -81,7 +81,7 @@ def library_read(record_id: uuid.UUID, ctx: CtxDep) -> LibraryDetail:
 
 @router.get("/library/{record_id}/similar", responses=problems(404))
 @requires("library.search")
-def library_similar(record_id: uuid.UUID, ctx: CtxDep) -> list[SimilarView]:
+def library_similar(record_id: uuid.UUID, ctx: CtxDep) -> list[LibraryNeighbour]:
     """Show the neighbours of a record."""
     with ctx.reading() as uow:
         return queries.similar(uow, uow.get(LibraryRecord, record_id, "library.read"))
@@ -91,7 +91,7 @@ def library_similar(record_id: uuid.UUID, ctx: CtxDep) -> list[SimilarView]:
 @requires("library.list")
 def library_records_list(
     ctx: CtxDep, page: PageDep, status: RecordStatus | None = None
-) -> Page[RecordRow]:
+) -> Page[LibraryRecordRow]:
     """List the records, for staff."""
     with ctx.reading() as uow:
         uow.require("library.list")
@@ -100,7 +100,7 @@ def library_records_list(
 
 @router.get("/library-records/{record_id}", responses=problems(401, 403, 404))
 @requires("library.list")
-def library_records_read(record_id: uuid.UUID, ctx: CtxDep) -> RecordView:
+def library_records_read(record_id: uuid.UUID, ctx: CtxDep) -> LibraryRecordView:
     """Show one record with its preview and log, for staff."""
     with ctx.reading() as uow:
         uow.require("library.list")
@@ -110,7 +110,7 @@ def library_records_read(record_id: uuid.UUID, ctx: CtxDep) -> RecordView:
 
 @router.post("/library-records/{record_id}/publish", responses=CHANGES)
 @requires("library.publish")
-def library_records_publish(record_id: uuid.UUID, ctx: CtxDep) -> RecordView:
+def library_records_publish(record_id: uuid.UUID, ctx: CtxDep) -> LibraryRecordView:
     """Publish a passed outcome to the library."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -121,7 +121,7 @@ def library_records_publish(record_id: uuid.UUID, ctx: CtxDep) -> RecordView:
 
 @router.post("/library-records/{record_id}/check", responses=CHANGES)
 @requires("library.check")
-def library_records_check(record_id: uuid.UUID, ctx: CtxDep) -> RecordView:
+def library_records_check(record_id: uuid.UUID, ctx: CtxDep) -> LibraryRecordView:
     """Confirm that the content is still right."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -132,7 +132,9 @@ def library_records_check(record_id: uuid.UUID, ctx: CtxDep) -> RecordView:
 
 @router.post("/library-records/{record_id}/unpublish", responses=CHANGES)
 @requires("library.unpublish")
-def library_records_unpublish(record_id: uuid.UUID, data: RemovalInput, ctx: CtxDep) -> RecordView:
+def library_records_unpublish(
+    record_id: uuid.UUID, data: LibraryRemovalInput, ctx: CtxDep
+) -> LibraryRecordView:
     """Take a record out of the library."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -144,8 +146,8 @@ def library_records_unpublish(record_id: uuid.UUID, data: RemovalInput, ctx: Ctx
 @router.post("/library-records/{record_id}/channels", responses=CHANGES)
 @requires("library.channel")
 def library_records_add_channel(
-    record_id: uuid.UUID, data: ChannelInput, ctx: CtxDep
-) -> RecordView:
+    record_id: uuid.UUID, data: LibraryChannelInput, ctx: CtxDep
+) -> LibraryRecordView:
     """Log another channel of publication."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from backend.features.library.states import RecordStatus
-from backend.kernel.finding import SnippetView
+from backend.kernel.finding import CodeView, SnippetView
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema
 from backend.kernel.text import OptionalMediumText, ShortText
 
@@ -16,7 +16,7 @@ WebAddress = Annotated[
 ]
 
 
-class ChannelInput(Input):
+class LibraryChannelInput(Input):
     """Another place where the outcome was made known."""
 
     name: Annotated[ShortText, Field(max_length=60)]
@@ -24,20 +24,13 @@ class ChannelInput(Input):
     on: date | None = None
 
 
-class RemovalInput(Input):
+class LibraryRemovalInput(Input):
     """Why a record leaves the library."""
 
     reason: OptionalMediumText = ""
 
 
-class CodeView(Schema):
-    """A code with its Chinese label."""
-
-    code: str
-    label: str
-
-
-class FigureView(Schema):
+class PublicFigure(Schema):
     """One technical parameter with its unit and where it comes from."""
 
     name: str
@@ -48,7 +41,7 @@ class FigureView(Schema):
     evidence: str
 
 
-class CaseView(Schema):
+class PublicCase(Schema):
     """One application case; without proof it says so."""
 
     place: str
@@ -58,7 +51,7 @@ class CaseView(Schema):
     proof: str
 
 
-class RightView(Schema):
+class PublicRight(Schema):
     """One right: state, scope, term."""
 
     type_label: str
@@ -75,7 +68,7 @@ class RightView(Schema):
     scope: str
 
 
-class DimensionView(Schema):
+class PublicDimension(Schema):
     """The score of one dimension of the assessment."""
 
     code: str
@@ -84,7 +77,7 @@ class DimensionView(Schema):
     weight: float | None = None
 
 
-class AssessmentSummary(Schema):
+class PublicAssessment(Schema):
     """What the public sees of the assessment (6.2.2)."""
 
     number: str
@@ -93,10 +86,10 @@ class AssessmentSummary(Schema):
     weight_version: str
     issued_at: datetime | None
     maturity_level: str
-    dimensions: list[DimensionView]
+    dimensions: list[PublicDimension]
 
 
-class ChannelView(Schema):
+class PublishedChannel(Schema):
     """One line of the channel log (6.3.1)."""
 
     name: str
@@ -124,7 +117,7 @@ class LibraryCard(Schema):
     scene_label: str
     modes: list[CodeView]
     rights: list[str]
-    figure: FigureView | None
+    figure: PublicFigure | None
     year: int | None
     assessment_number: str
     total: float | None
@@ -153,9 +146,9 @@ class LibraryDetail(LibraryCard):
     diseases: list[CodeView]
     syndromes: list[str]
     herbs: list[str]
-    parameters: list[FigureView]
-    cases: list[CaseView]
-    ip_rights: list[RightView]
+    parameters: list[PublicFigure]
+    cases: list[PublicCase]
+    ip_rights: list[PublicRight]
     exclusivity_label: str
     region: str
     restricted: bool
@@ -163,13 +156,13 @@ class LibraryDetail(LibraryCard):
     source_url: str
     source_title: str
     source_note: str
-    assessment: AssessmentSummary
+    assessment: PublicAssessment
     review_due_at: datetime | None
-    channels: list[ChannelView]
+    channels: list[PublishedChannel]
     may_request: bool
 
 
-class SimilarView(Schema):
+class LibraryNeighbour(Schema):
     """A neighbour of a record."""
 
     id: uuid.UUID
@@ -180,7 +173,7 @@ class SimilarView(Schema):
     total: float | None
 
 
-class RecordRow(Schema):
+class LibraryRecordRow(Schema):
     """One line of the staff list of publication."""
 
     id: uuid.UUID
@@ -203,7 +196,7 @@ class RecordRow(Schema):
     available_actions: list[ActionView]
 
 
-class RecordView(RecordRow):
+class LibraryRecordView(LibraryRecordRow):
     """One record as staff see it, with what the public will see."""
 
     preview: LibraryDetail

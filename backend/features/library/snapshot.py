@@ -4,16 +4,15 @@ from typing import Any
 
 from backend.features.library.models import LibraryRecord
 from backend.features.library.schemas import (
-    AssessmentSummary,
-    CaseView,
-    ChannelView,
-    CodeView,
-    DimensionView,
-    FigureView,
-    RightView,
+    PublicAssessment,
+    PublicCase,
+    PublicDimension,
+    PublicFigure,
+    PublicRight,
+    PublishedChannel,
 )
 from backend.features.taxonomy import queries as taxonomy
-from backend.kernel.finding import UNDISCLOSED_ZH
+from backend.kernel.finding import UNDISCLOSED_ZH, CodeView
 
 FIGURE_KEYS = ("name", "value", "unit", "method", "sample", "evidence")
 CASE_KEYS = ("place", "period", "numbers", "effect", "proof")
@@ -53,13 +52,13 @@ def _strings(item: dict[str, Any], keys: tuple[str, ...]) -> dict[str, str]:
     return {key: str(item.get(key) or "") for key in keys}
 
 
-def figures(record: LibraryRecord) -> list[FigureView]:
+def figures(record: LibraryRecord) -> list[PublicFigure]:
     """Return the technical parameters."""
     rows = record.snapshot.get("parameters") or []
-    return [FigureView(**_strings(row, FIGURE_KEYS)) for row in rows]
+    return [PublicFigure(**_strings(row, FIGURE_KEYS)) for row in rows]
 
 
-def hard_number(record: LibraryRecord) -> FigureView | None:
+def hard_number(record: LibraryRecord) -> PublicFigure | None:
     """Return the one parameter a card shows: the first that holds a digit and names its unit."""
     numeric = [
         figure
@@ -70,24 +69,24 @@ def hard_number(record: LibraryRecord) -> FigureView | None:
     return next(iter(with_unit or numeric), None)
 
 
-def cases(record: LibraryRecord) -> list[CaseView]:
+def cases(record: LibraryRecord) -> list[PublicCase]:
     """Return the application cases."""
-    return [CaseView(**_strings(row, CASE_KEYS)) for row in record.snapshot.get("cases") or []]
+    return [PublicCase(**_strings(row, CASE_KEYS)) for row in record.snapshot.get("cases") or []]
 
 
-def rights(record: LibraryRecord) -> list[RightView]:
+def rights(record: LibraryRecord) -> list[PublicRight]:
     """Return the rights."""
     dates = ("filing_date", "grant_date", "expiry_date")
-    names = tuple(name for name in RightView.model_fields if name not in dates)
+    names = tuple(name for name in PublicRight.model_fields if name not in dates)
     return [
-        RightView(**_strings(row, names), **{key: row.get(key) or None for key in dates})
+        PublicRight(**_strings(row, names), **{key: row.get(key) or None for key in dates})
         for row in record.snapshot.get("ip_rights") or []
     ]
 
 
-def assessment(record: LibraryRecord) -> AssessmentSummary:
+def assessment(record: LibraryRecord) -> PublicAssessment:
     """Return the public part of the assessment."""
-    return AssessmentSummary(
+    return PublicAssessment(
         number=record.assessment_number,
         total=record.total,
         grade=record.grade,
@@ -95,11 +94,11 @@ def assessment(record: LibraryRecord) -> AssessmentSummary:
         issued_at=record.assessed_at,
         maturity_level=str(record.result.get("maturity_level") or ""),
         dimensions=[
-            DimensionView.model_validate(item) for item in record.result.get("dimensions") or []
+            PublicDimension.model_validate(item) for item in record.result.get("dimensions") or []
         ],
     )
 
 
-def channels(record: LibraryRecord) -> list[ChannelView]:
+def channels(record: LibraryRecord) -> list[PublishedChannel]:
     """Return the channel log."""
-    return [ChannelView.model_validate(item) for item in record.channels]
+    return [PublishedChannel.model_validate(item) for item in record.channels]

@@ -28,8 +28,10 @@ class MatchRun(Record, table=True):
 class Suggestion(Record, table=True):
     """One outcome suggested for one need, with the reasons for and against it.
 
-    `score` lies in 0–100. `reasons`, `counter_reasons` and `missing` hold what the matcher
-    said: `{"code", "label", "weight", "text", "words"}`.
+    `score` lies in 0–100. `components` holds one line per dimension that the need asks for:
+    `{"dimension", "label", "similarity", "points", "most"}`, similarity null where undisclosed.
+    `reasons` and `counter_reasons` hold sentences: `{"dimension", "label", "text", "points",
+    "terms"}`.
     """
 
     __tablename__ = "suggestions"
@@ -41,9 +43,9 @@ class Suggestion(Record, table=True):
     outcome_id: uuid.UUID = Field(foreign_key="outcomes.id")
     rank: int
     score: float
+    components: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     counter_reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
-    missing: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     feedback: Verdict | None = Field(default=None, sa_type=enum_type(Verdict))
     feedback_reason: str = Field(default="", max_length=500)
     feedback_by: uuid.UUID | None = Field(default=None, foreign_key="users.id")

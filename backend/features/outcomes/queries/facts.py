@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from backend.features.identity import queries as identity
 from backend.features.outcomes.models import Outcome, OutcomeIpRight
+from backend.features.outcomes.secrets import read_note
 from backend.features.outcomes.states import WORKFLOW, OutcomeStatus
 from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.errors import NotFound
@@ -153,6 +154,11 @@ def accepted_in(uow: UnitOfWork, start: datetime, end: datetime) -> list[Accepte
         for row in rows
         if row.accepted_at is not None
     ]
+
+
+def confidential_note(uow: UnitOfWork, outcome_id: uuid.UUID) -> str:
+    """Return the confidential note for another feature that has checked who asks and logs it."""
+    return read_note(uow, outcome_by_id(uow, outcome_id))
 
 
 def _public_right(right: OutcomeIpRight) -> dict[str, Any]:
