@@ -16,7 +16,9 @@ SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }
-FILE_RESPONSES = {200: {"content": {"application/octet-stream": {}}, "description": "the file"}}
+FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/octet-stream": {}}, "description": "the file"}
+}
 
 
 def disposition(name: str) -> str:

@@ -83,9 +83,7 @@ def test_all_sourced_rows_are_taken_and_repeating_changes_nothing(house, seed_fo
 
 
 @pytest.mark.clause("6.1.1")
-def test_what_the_source_does_not_say_may_stay_open_and_the_rest_is_still_asked(
-    house, seed_folder
-):
+def test_what_the_source_does_not_say_may_stay_open_and_the_rest_is_still_asked(house, seed_folder):
     with house.unit_of_work() as uow:
         import_outcomes(uow, read_jsonl(seed_folder / "outcomes.jsonl"))
     with house.reading() as uow:
@@ -261,7 +259,10 @@ def test_a_printed_state_is_read_carefully(text, state):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("四川原味合科技有限公司(Sichuan Yuanweihe Technology);雅安职业技术学院", "四川原味合科技有限公司"),
+        (
+            "四川原味合科技有限公司(Sichuan Yuanweihe Technology);雅安职业技术学院",
+            "四川原味合科技有限公司",
+        ),
         ("杨道坤等(个人)", "杨道坤等"),
         ("Cathay Herbal Laboratories Pty. Ltd.", "Cathay Herbal Laboratories Pty. Ltd."),
         ("(研究组)", "(研究组)"),

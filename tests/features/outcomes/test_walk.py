@@ -57,7 +57,13 @@ def test_an_application_goes_through_return_and_acceptance(as_, house, clock, dr
     assert refused.status_code == 409
     assert refused.json()["type"] == "/problems/outcome-incomplete"
     pointers = {error["pointer"] for error in refused.json()["errors"]}
-    assert {"/background", "/innovation", "/contribution", "/attachments", "/self_check"} <= pointers
+    assert {
+        "/background",
+        "/innovation",
+        "/contribution",
+        "/attachments",
+        "/self_check",
+    } <= pointers
 
     saved = holder.put(path, version=draft["version"], json=form()).json()
     assert saved["completeness"]["percent"] > 80
@@ -75,7 +81,9 @@ def test_an_application_goes_through_return_and_acceptance(as_, house, clock, dr
     assert done.json()["number"] == "CG-2026-000001"
     assert done.json()["status_label"] == "待形式审查"
     drain()
-    assert staff.get("/me/inbox").json()["items"][0]["title"].startswith("待形式审查：CG-2026-000001")
+    assert (
+        staff.get("/me/inbox").json()["items"][0]["title"].startswith("待形式审查：CG-2026-000001")
+    )
     assert [t["kind"] for t in staff.get("/me/todos").json()["items"]] == ["formal_review"]
 
     clock.advance(hours=5)
@@ -184,7 +192,10 @@ def test_autosave_takes_parts_and_two_savers_do_not_overwrite_each_other(as_, ho
         ({"parameters": [{"name": 5}]}, "/parameters/0/name"),
         ({"parameters": [{}] * 61}, "/parameters"),
         ({"ip_rights": [{"type": "patent"}]}, "/ip_rights/0/type"),
-        ({"ip_rights": [{"type": "invention", "filing_date": "2020-13-01"}]}, "/ip_rights/0/filing_date"),
+        (
+            {"ip_rights": [{"type": "invention", "filing_date": "2020-13-01"}]},
+            "/ip_rights/0/filing_date",
+        ),
         ({"inventors_count": 10**12}, "/inventors_count"),
         ({"undisclosed": ["/nothing"]}, "/undisclosed"),
         ({"self_check": ["nothing"]}, "/self_check"),
@@ -211,7 +222,7 @@ def test_a_confidential_note_is_encrypted_and_not_for_the_auditor(as_, house, pe
     with house.reading() as uow:
         row = uow.session.get_one(Outcome, draft)
         assert row.confidential_cipher is not None
-        assert "63".encode() not in row.confidential_cipher
+        assert "工艺温度".encode() not in row.confidential_cipher
     assert as_(holder).get(f"/outcomes/{draft}").json()["confidential_note"] == "关键工艺温度 63 度"
     with house.unit_of_work(holder.actor) as uow:
         from backend.features.outcomes import service

@@ -1,0 +1,5 @@
+"""Controlled lists: everybody reads them."""
+
+from tests.authz.engine import Row
+
+ROWS = [Row("GET", "/taxonomy", "ok")]
