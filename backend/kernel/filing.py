@@ -3,6 +3,7 @@
 import io
 import uuid
 from pathlib import Path
+from typing import Protocol
 
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
@@ -10,6 +11,30 @@ from backend.kernel.uow import UnitOfWork
 INTERNAL = "internal"
 CONFIDENTIAL = "confidential"
 PUBLIC = "public"
+
+
+class Upload(Protocol):
+    """A file that has arrived whole and waits in a temporary place to be judged."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What its sender calls it."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """Its SHA-256 in hexadecimal."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """What its sender says it is."""
+        ...
 
 
 def _row(

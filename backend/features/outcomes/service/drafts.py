@@ -24,9 +24,8 @@ from backend.features.outcomes.secrets import write_note
 from backend.features.outcomes.states import EDITABLE, WORKFLOW, OutcomeStatus
 from backend.kernel.errors import Conflict, Denied, Invalid, NotFound
 from backend.kernel.files import StoredFile
-from backend.kernel.filing import CONFIDENTIAL, INTERNAL, store_upload
+from backend.kernel.filing import CONFIDENTIAL, INTERNAL, Upload, store_upload
 from backend.kernel.uow import UnitOfWork
-from backend.web.uploads import ReceivedFile
 
 MAX_FILES = 60
 TEXTS = (
@@ -124,7 +123,7 @@ def _blocks(sent: Mapping[str, Any]) -> dict[str, Any]:
 def attach(
     uow: UnitOfWork,
     outcome_id: uuid.UUID,
-    received: ReceivedFile,
+    received: Upload,
     *,
     kind: str = "proof",
     confidential: bool = False,
