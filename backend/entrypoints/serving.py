@@ -44,6 +44,10 @@ def run_server(settings: Settings, house: House, *, demo: bool) -> None:
         timeout_graceful_shutdown=10,
         server_header=False,
     )
+    # uvicorn raises the signal once more when it has stopped: without a handler of our own
+    # SIGTERM would end the process before the worker and the index are closed
+    signal.signal(signal.SIGTERM, _noted)
+    signal.signal(signal.SIGINT, _noted)
     if worker is not None:
         worker.start()
     try:
@@ -54,6 +58,10 @@ def run_server(settings: Settings, house: House, *, demo: bool) -> None:
         house.ports.search.close()
         house.database.dispose()
         typer.echo("已停止。")
+
+
+def _noted(_: int, __: FrameType | None) -> None:
+    """Let uvicorn's own handling of the signal suffice."""
 
 
 def _announce(settings: Settings) -> None:
