@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col
 
@@ -118,6 +119,7 @@ class UnitOfWork:
     def touch(self, obj: Record) -> None:
         """Raise the version of an aggregate whose parts changed."""
         obj.updated_at = self.now()
+        flag_modified(obj, "updated_at")  # also when the clock has not moved since
 
     def record(self, event: Event) -> None:
         """Remember an event for the commit."""
