@@ -11,6 +11,7 @@ from backend.kernel.clock import SHANGHAI
 from backend.kernel.errors import Invalid
 
 MAX_YEARS = 10
+YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,10 @@ class Period:
     last: date
 
     def __post_init__(self) -> None:
-        """Refuse a period turned round or too long."""
+        """Refuse a period turned round, too long or out of range."""
+        for pointer, day in (("/from", self.first), ("/to", self.last)):
+            if day.year not in YEARS:
+                raise Invalid.field(pointer, "年份应在 2000 到 2100 之间。")
         if self.last < self.first:
             raise Invalid.field("/to", "结束日期早于开始日期，请更正。")
         if (self.last - self.first).days > 366 * MAX_YEARS:
