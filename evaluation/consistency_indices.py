@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.errors import InvalidInput, require_choice
-from evaluation.matrices import upper_of, validate_matrix
+from evaluation.matrices import validate_matrix
 from evaluation.priority_methods import (
     WEIGHTING,
     Priorities,
+    batch_last,
     lambda_from_weights,
     principal,
-    row_geometric_mean,
 )
 from evaluation.provenance import BoolArray, FloatArray, Result, frozen, inputs_hash
 from evaluation.random_index import DEFAULT_TABLE, random_index_table
@@ -212,9 +212,12 @@ def geometric_index(array: FloatArray) -> FloatArray:
     n = array.shape[-1]
     if n <= 2:
         return np.zeros(array.shape[:-2])
-    w = row_geometric_mean(array)
-    logs = np.log(upper_of(array)) - np.log(upper_of(w[..., :, None] / w[..., None, :]))
-    return np.asarray(2.0 / ((n - 1) * (n - 2)) * (logs**2).sum(axis=-1))
+    logs = np.log(batch_last(array.reshape(-1, n, n)))
+    means = logs.mean(axis=1)
+    rows, columns = np.triu_indices(n, 1)
+    errors = logs[rows, columns] - means[rows] + means[columns]
+    index = 2.0 / ((n - 1) * (n - 2)) * np.einsum("pm,pm->m", errors, errors)
+    return np.asarray(index).reshape(array.shape[:-2])
 
 
 def gci_threshold(n: int) -> float:

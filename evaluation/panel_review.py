@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -168,14 +168,5 @@ def _corrected(
                 ratings[code] = rating
             else:
                 ratings[code] = min(SCALE_MAX, max(SCALE_MIN, value - shift))
-        moved.append(
-            ScoreSheet(
-                sheet.expert,
-                ratings,
-                sheet.leaves,
-                sheet.category,
-                sheet.recused,
-                sheet.recusal_reason,
-            )
-        )
+        moved.append(replace(sheet, ratings=ratings))
     return score_sheets(tree, weights, moved, rule=rule)

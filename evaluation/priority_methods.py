@@ -21,6 +21,7 @@ METHOD_NAMES = {
 }
 _TOLERANCE = 1e-14
 _MAX_SQUARINGS = 40
+_ROUNDS, _STEPS = 4, 5
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,31 +90,50 @@ def priorities(
 def principal(array: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the Perron vectors (sum 1) and eigenvalues of positive matrices (..., n, n).
 
-    The matrices are squared until the row sums of ``A^(2^t)`` stand still, which is power
-    iteration in O(log) steps and needs no eigenvalue selection; a few plain steps with ``A``
-    remove the rounding of the squarings. lambda is the mean of ``(A w)_i / w_i``.
+    Power iteration on A^2; matrices that settle slowly are squared again, so that the number of
+    steps stays logarithmic and no eigenvalue has to be chosen. Two plain steps with A remove the
+    rounding of the squares. lambda is the mean of ``(A w)_i / w_i``.
 
     Raises
     ------
     InvalidInput
         If the iteration does not settle (impossible for a positive matrix).
     """
-    scaled = array / array.sum(axis=(-2, -1), keepdims=True)
-    w = _normalise(scaled.sum(axis=-1))
+    n = array.shape[-1]
+    flat = array.reshape(-1, n, n)
+    first = batch_last(flat)
+    square = flat @ flat
+    w = _share(first.sum(axis=1))
     for _ in range(_MAX_SQUARINGS):
-        scaled = scaled @ scaled
-        scaled /= scaled.sum(axis=(-2, -1), keepdims=True)
-        step = _normalise(scaled.sum(axis=-1))
-        change = float(np.max(np.abs(step - w), initial=0.0))
-        w = step
-        if change < _TOLERANCE:
-            break
+        power = batch_last(square)
+        for _ in range(_ROUNDS):
+            for _ in range(_STEPS):
+                w = np.einsum("ijm,jm->im", power, w)
+            before = _share(w)
+            w = _share(np.einsum("ijm,jm->im", power, before))
+            if float(np.max(np.abs(w - before), initial=0.0)) < _TOLERANCE:
+                break
+        else:
+            square = square / square.sum(axis=(-2, -1), keepdims=True)
+            square = square @ square
+            continue
+        break
     else:
         raise InvalidInput("幂迭代未收敛", where="判断矩阵", cure="请检查判断值")
     for _ in range(2):
-        w = _normalise(np.einsum("...ij,...j->...i", array, w))
-    image = np.einsum("...ij,...j->...i", array, w)
-    return w, np.asarray(np.mean(image / w, axis=-1))
+        w = _share(np.einsum("ijm,jm->im", first, w))
+    lambdas = np.mean(np.einsum("ijm,jm->im", first, w) / w, axis=0)
+    shape = array.shape[:-2]
+    return np.ascontiguousarray(w.T).reshape(*shape, n), np.asarray(lambdas).reshape(shape)
+
+
+def batch_last(flat: FloatArray) -> FloatArray:
+    """Move the batch to the last, contiguous axis, where numpy works on it in one sweep."""
+    return np.ascontiguousarray(np.moveaxis(flat, 0, -1))
+
+
+def _share(values: FloatArray) -> FloatArray:
+    return np.asarray(values / values.sum(axis=0))
 
 
 def lambda_from_weights(array: FloatArray, weights: FloatArray) -> FloatArray:

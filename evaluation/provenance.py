@@ -105,7 +105,7 @@ def inputs_hash(*values: object) -> str:
         if isinstance(value, np.ndarray):
             array = np.ascontiguousarray(value, dtype="<f8")
             digest.update(f"array{array.shape}".encode())
-            digest.update(array.tobytes())
+            digest.update(array.data.cast("B") if array.size else b"")
         else:
             body = canonical(value)
             digest.update(f"json{len(body)}:".encode())
