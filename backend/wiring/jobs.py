@@ -1,5 +1,10 @@
 """Scheduled work: name, rhythm, function."""
 
+from datetime import timedelta
+
+from backend.features.metrics.service import fix_last_quarter
 from backend.kernel.jobs import Job
 
-JOBS: tuple[Job, ...] = ()
+JOBS: tuple[Job, ...] = (
+    Job("fix_last_quarter", timedelta(days=1), fix_last_quarter),
+)

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from backend.features.identity.models import Membership, Organisation
 from backend.features.identity.queries import members_with_role
+from backend.features.implementation.models import Conversion, Project, ProjectIssue
 from backend.features.outcomes import queries as outcomes
 from backend.kernel.outbox import OutboxEvent
 from backend.kernel.policy import Role
 from backend.kernel.uow import UnitOfWork
+from backend.wiring import assessment_words as assessing
+from backend.wiring import deal_words as deals
+from backend.wiring import matchmaking_words as about
 
 Recipients = Callable[[UnitOfWork, OutboxEvent], Iterable[uuid.UUID]]
 Words = Callable[[UnitOfWork, OutboxEvent], tuple[str, str, str]]
@@ -81,8 +85,154 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     "outcome.accepted": (NoticeRule(outcome_holders, _outcome("受理通知：{name}")),),
     "outcome.refused": (NoticeRule(outcome_holders, _outcome("不予受理通知：{name}")),),
     "outcome.withdrawn": (NoticeRule(staff, _outcome("持有方撤回：{name}")),),
+    # --- assessment
+    "ahp_sheet.opened": (
+        NoticeRule(assessing.named_people, assessing.about_weights("请填写判断矩阵：{name}")),
+    ),
+    "ahp_sheet.returned": (
+        NoticeRule(assessing.named_people, assessing.about_weights("请复核判断矩阵：{name}")),
+    ),
+    "assessment.started": (
+        NoticeRule(assessing.panel,
+                   assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks")),
+        NoticeRule(assessing.assessed_holders, assessing.about_assessment("成果进入评估：{name}")),
+    ),
+    "panel_member.proposed": (
+        NoticeRule(assessing.late_member,
+                   assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks")),
+    ),
+    "panel_member.recused": (
+        NoticeRule(staff, assessing.about_assessment("有专家申请回避，请安排替换：{name}")),
+    ),
+    "score_sheet.returned": (
+        NoticeRule(assessing.named_people,
+                   assessing.sheet_returned),
+    ),
+    "assessment.reminded": (
+        NoticeRule(assessing.named_people,
+                   assessing.about_assessment("评估待办提醒：{name}", "/work/panel-tasks")),
+    ),
+    "assessment.scored": (
+        NoticeRule(staff, assessing.about_assessment("评分完成，待汇总：{name}")),
+    ),
+    "assessment.released": (
+        NoticeRule(assessing.panel,
+                   assessing.about_assessment("评估报告编写中，待您确认：{name}", "/work/panel-tasks")),
+    ),
+    "assessment.issued": (
+        NoticeRule(assessing.assessed_holders,
+                   assessing.about_assessment("评估报告已出具：{name}", "/work/assessments/{id}/report")),
+    ),
+    # --- library, demands, matchmaking
+    "library.prepared": (
+        NoticeRule(staff, about.about_record("评估通过，待入库发布：{name}", "/work/library/{id}")),
+    ),
+    "library.published": (
+        NoticeRule(about.record_holders,
+                   about.about_record("成果已入库发布：{name}", "/library/{id}")),
+    ),
+    "library.unpublished": (
+        NoticeRule(about.record_holders,
+                   about.about_record("成果已从信息库下架：{name}", "/library")),
+    ),
+    "demand.submitted": (NoticeRule(staff, about.about_demand("待审核需求：{name}")),),
+    "demand.returned": (NoticeRule(about.demand_owners, about.about_demand("需求需补充：{name}")),),
+    "demand.published": (
+        NoticeRule(about.demand_owners, about.about_demand("需求已审核发布：{name}")),
+    ),
+    "introduction.proposed": (
+        NoticeRule(about.asked_sides,
+                   about.about_introduction("对接申请待答复：{name}（需求方：{demander}）")),
+        NoticeRule(staff, about.about_introduction("新的对接申请：{name}（需求方：{demander}）")),
+    ),
+    "introduction.established": (
+        NoticeRule(about.both_sides, about.about_introduction("双方同意，对接成立：{name}")),
+        NoticeRule(staff, about.about_introduction("对接成立：{name}（需求方：{demander}）")),
+    ),
+    "introduction.declined": (
+        NoticeRule(about.both_sides, about.about_introduction("对接被婉拒：{name}")),
+    ),
+    "introduction.withdrawn": (
+        NoticeRule(about.both_sides, about.about_introduction("对接申请已撤回：{name}")),
+    ),
+    "introduction.failed": (
+        NoticeRule(about.both_sides, about.about_introduction("对接已结束（未成）：{name}")),
+    ),
     # --- identity
     "organisation.registered": (NoticeRule(staff, _organisation("新的单位认证申请：{name}")),),
     "membership.approved": (NoticeRule(member, _membership("您在“{name}”的身份已生效")),),
     "membership.ended": (NoticeRule(member, _membership("您在“{name}”的身份已终止")),),
+    # --- agreements
+    "agreement.drafted": (
+        NoticeRule(deals.parties, deals.about_agreement("协议草案已建立：{title}")),
+    ),
+    "agreement.commented": (
+        NoticeRule(deals.parties, deals.about_agreement("协议有新的条款意见：{title}")),
+    ),
+    "agreement.announced": (
+        NoticeRule(deals.parties, deals.about_agreement("协议价格开始公示：{title}")),
+        NoticeRule(staff, deals.about_agreement("协议价格开始公示：{title}")),
+    ),
+    "agreement.objected": (
+        NoticeRule(deals.parties, deals.about_agreement("公示收到异议：{title}")),
+        NoticeRule(staff, deals.about_agreement("公示收到异议：{title}")),
+    ),
+    "objection.dismissed": (
+        NoticeRule(deals.parties, deals.about_agreement("公示异议已处理（不成立）：{title}")),
+    ),
+    "objection.upheld": (
+        NoticeRule(deals.parties, deals.about_agreement("公示异议成立，须重新协商：{title}")),
+    ),
+    "agreement.finalised": (
+        NoticeRule(deals.parties, deals.about_agreement("协议已定稿，请阅读并签署：{title}")),
+    ),
+    "agreement.reopened": (
+        NoticeRule(deals.parties, deals.about_agreement("协议已退回修改，原签署作废：{title}")),
+    ),
+    "agreement.signature_added": (
+        NoticeRule(deals.parties, deals.about_agreement("一方已签署：{title}")),
+    ),
+    "agreement.signed": (
+        NoticeRule(deals.parties, deals.about_agreement("双方签署完成，协议生效：{title}")),
+        NoticeRule(staff, deals.about_agreement("双方签署完成，协议生效：{title}")),
+    ),
+    "agreement.cancelled": (
+        NoticeRule(deals.parties, deals.about_agreement("已放弃签约：{title}")),
+        NoticeRule(staff, deals.about_agreement("已放弃签约：{title}")),
+    ),
+    # --- implementation
+    "project.opened": (
+        NoticeRule(
+            deals.sides_of(Project),
+            deals.about_project("实施项目已建立：{title}", Project),
+        ),
+    ),
+    "project_issue.opened": (
+        NoticeRule(
+            deals.sides_of(ProjectIssue),
+            deals.about_project("项目出现新问题：{title}", ProjectIssue),
+        ),
+        NoticeRule(staff, deals.about_project("项目出现新问题：{title}", ProjectIssue)),
+    ),
+    "project_issue.resolved": (
+        NoticeRule(
+            deals.sides_of(ProjectIssue),
+            deals.about_project("项目问题已解决：{title}", ProjectIssue),
+        ),
+    ),
+    "conversion.reported": (
+        NoticeRule(staff, deals.about_project("转化待确认：{title}", Conversion)),
+    ),
+    "conversion.confirmed": (
+        NoticeRule(
+            deals.sides_of(Conversion),
+            deals.about_project("转化已确认：{title}", Conversion),
+        ),
+    ),
+    "conversion.refused": (
+        NoticeRule(
+            deals.sides_of(Conversion),
+            deals.about_project("转化申报未通过：{title}", Conversion),
+        ),
+    ),
 }

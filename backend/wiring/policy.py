@@ -4,6 +4,17 @@ One line per permission, grouped by feature. Relations are defined by the featur
 The platform administrator has no reading right on outcomes, scores or contracts.
 """
 
+from backend.features.agreements.access import AgreementHolder, AgreementParty
+from backend.features.assessment.access import (
+    HolderOfAssessment,
+    OwnAhpSheet,
+    OwnScoreSheet,
+    OwnSeat,
+    PanelOfAssessment,
+    ReleasedAssessment,
+)
+from backend.features.assessment.states import AssessmentStatus
+from backend.features.demands.access import DemandOrgMember, HandedIn, PublicDemand
 from backend.features.experts.access import OwnExpert
 from backend.features.identity.access import (
     AdministersInvitation,
@@ -11,10 +22,24 @@ from backend.features.identity.access import (
     OwnMembership,
     OwnOrganisation,
 )
+from backend.features.implementation.access import (
+    ConversionParty,
+    IssueParty,
+    ProjectParty,
+)
+from backend.features.information.access import PublicArticle
+from backend.features.library.access import PublicRecord
+from backend.features.matchmaking.access import (
+    IntroductionOrgAdmin,
+    IntroductionParty,
+    IntroductionProposer,
+    ProposedByStaff,
+    SuggestionForOwnDemand,
+)
 from backend.features.outcomes.access import HolderOrgMember, OutcomeStaff
 from backend.features.outcomes.states import AUTOMATIC
 from backend.features.service_desk.access import RequesterOrgMember
-from backend.kernel.policy import Anyone, LoggedIn, Policy, Role, Rule, has_role
+from backend.kernel.policy import AllOf, Anyone, LoggedIn, Policy, Role, Rule, has_role
 
 ANYONE = Anyone()
 LOGGED_IN = LoggedIn()
@@ -28,6 +53,19 @@ ADVISERS = has_role(Role.ADVISER)
 ADMIN = has_role(Role.PLATFORM_ADMIN)
 ORG_ADMIN = has_role(Role.ORG_ADMIN)
 OUTCOME_WRITER = HolderOrgMember(frozenset({Role.HOLDER}))
+
+DEMAND_WRITER = DemandOrgMember()
+DEMAND_ORG = DemandOrgMember(frozenset({Role.DEMANDER, Role.ORG_ADMIN}))
+DEMAND_STAFF = HandedIn(frozenset({Role.OPERATOR}))
+DEMAND_AUDIT = HandedIn(frozenset({Role.AUDITOR}))
+HOLDER_OF_ASSESSMENT = HolderOfAssessment(
+    frozenset(set(AssessmentStatus) - {AssessmentStatus.PREPARING})
+)
+HOLDER_OF_ISSUED = HolderOfAssessment(frozenset({AssessmentStatus.ISSUED}))
+STAFF_RELEASED = AllOf((STAFF, ReleasedAssessment()))
+AUDIT_RELEASED = AllOf((AUDIT, ReleasedAssessment()))
+OWN_SEAT = OwnSeat(declared=False)
+OWN_DECLARED_SEAT = OwnSeat(declared=True)
 
 RULES: list[Rule] = [
     # --- health and public lists
@@ -84,15 +122,152 @@ RULES: list[Rule] = [
     Rule("outcome.return", (OutcomeStaff(),)),
     Rule("outcome.refuse", (OutcomeStaff(),)),
     *(Rule(f"outcome.{action}", (SYSTEM_ONLY,)) for action in AUTOMATIC),
+    # --- information
+    Rule("article.search", (ANYONE,)),
+    Rule("article.read", (STAFF, AUDIT, PublicArticle())),
+    Rule("article.import", (STAFF,)),
+    Rule("article.withdraw", (STAFF,)),
+    Rule("article.restore", (STAFF,)),
+    # --- library
+    Rule("library.search", (ANYONE,)),
+    Rule("library.read", (STAFF, AUDIT, PublicRecord())),
+    Rule("library.list", (STAFF, AUDIT)),
+    Rule("library.publish", (STAFF,)),
+    Rule("library.check", (STAFF,)),
+    Rule("library.unpublish", (STAFF,)),
+    Rule("library.channel", (STAFF,)),
+    # --- demands
+    Rule("demand.search", (ANYONE,)),
+    Rule("demand.list", (STAFF, AUDIT, DEMANDERS, ORG_ADMIN)),
+    Rule("demand.desk", (SYSTEM_ONLY, DEMAND_STAFF, DEMAND_AUDIT, DEMAND_ORG)),
+    Rule("demand.read", (SYSTEM_ONLY, DEMAND_STAFF, DEMAND_AUDIT, DEMAND_ORG, PublicDemand())),
+    Rule("demand.read_confidential", (SYSTEM_ONLY, DEMAND_STAFF, DEMAND_ORG)),
+    Rule("demand.create", (DEMANDERS,)),
+    Rule("demand.update", (DEMAND_WRITER,)),
+    Rule("demand.submit", (DEMAND_WRITER,)),
+    Rule("demand.withdraw", (DEMAND_WRITER,)),
+    Rule("demand.return", (DEMAND_STAFF,)),
+    Rule("demand.publish", (DEMAND_STAFF,)),
+    Rule("demand.close", (DEMAND_STAFF, DEMAND_WRITER)),
+    Rule("demand.import", (STAFF,)),
+    Rule("demand.match", (DEMAND_STAFF, DEMAND_WRITER)),
+    # --- matchmaking
+    Rule("suggestion.read", (STAFF, SuggestionForOwnDemand())),
+    Rule("suggestion.judge", (STAFF, SuggestionForOwnDemand())),
+    Rule("introduction.list", (STAFF, AUDIT, HOLDERS, DEMANDERS, ORG_ADMIN)),
+    Rule("introduction.read", (STAFF, AUDIT, IntroductionParty(), IntroductionOrgAdmin())),
+    Rule("introduction.read_confidential", (IntroductionParty(),)),
+    Rule("introduction.propose", (has_role(Role.OPERATOR), DEMANDERS)),
+    Rule("introduction.consent", (IntroductionParty(),)),
+    Rule("introduction.decline", (IntroductionParty(),)),
+    Rule("introduction.withdraw", (IntroductionProposer(), ProposedByStaff())),
+    Rule("introduction.establish", (SYSTEM_ONLY,)),
+    Rule("introduction.agree", (SYSTEM_ONLY,)),
+    Rule("introduction.fail", (STAFF, IntroductionParty())),
+    Rule("introduction.note", (has_role(Role.OPERATOR), IntroductionParty())),
     # --- experts
     Rule("expert.list", (STAFF, AUDIT)),
-    Rule("expert.create", (STAFF,)),
     Rule("expert.apply", (EXPERTS,)),
     Rule("expert.read", (STAFF, AUDIT, OwnExpert())),
+    Rule("expert.create", (STAFF,)),
     Rule("expert.update", (STAFF, OwnExpert())),
     Rule("expert.activate", (STAFF,)),
     Rule("expert.suspend", (STAFF,)),
     Rule("expert.declare_tie", (STAFF, OwnExpert())),
+    # --- assessment: weights and pass rule
+    Rule("indicator_tree.read", (LOGGED_IN,)),
+    Rule("judgement.compute", (LOGGED_IN,)),
+    Rule("weight_set.list", (STAFF, AUDIT)),
+    Rule("weight_set.read", (STAFF, AUDIT)),
+    Rule("weight_set.create", (STAFF,)),
+    Rule("weight_set.invite", (STAFF,)),
+    Rule("weight_set.approve", (STAFF,)),
+    Rule("weight_set.retire", (STAFF,)),
+    Rule("ahp_sheet.list", (EXPERTS,)),
+    Rule("ahp_sheet.read", (STAFF, OwnAhpSheet())),
+    Rule("ahp_sheet.open", (OwnAhpSheet(),)),
+    Rule("ahp_sheet.save", (OwnAhpSheet(),)),
+    Rule("ahp_sheet.submit", (OwnAhpSheet(),)),
+    Rule("ahp_sheet.return", (STAFF,)),
+    Rule("pass_rule.list", (LOGGED_IN,)),
+    Rule("pass_rule.set", (STAFF,)),
+    # --- assessment: organising; scores are read by their author, by others after the release
+    Rule("assessment.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
+    Rule("assessment.read", (STAFF, AUDIT, HOLDER_OF_ASSESSMENT, PanelOfAssessment())),
+    Rule("assessment.inspect", (STAFF, AUDIT)),
+    Rule("assessment.create", (STAFF,)),
+    Rule("assessment.update", (STAFF,)),
+    Rule("assessment.nominate", (STAFF,)),
+    Rule("assessment.start", (STAFF,)),
+    Rule("assessment.remind", (STAFF,)),
+    Rule("assessment.release", (STAFF,)),
+    Rule("assessment.issue", (STAFF,)),
+    Rule("assessment.cancel", (STAFF,)),
+    Rule("assessment.open_scoring", (SYSTEM_ONLY,)),
+    Rule("assessment.complete_scoring", (SYSTEM_ONLY,)),
+    Rule("assessment.resume_scoring", (SYSTEM_ONLY,)),
+    Rule("assessment.read_work", (STAFF, AUDIT, PanelOfAssessment(), HOLDER_OF_ISSUED)),
+    Rule("assessment.read_result",
+         (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment(), HOLDER_OF_ISSUED)),
+    Rule("assessment.read_sheets", (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment())),
+    Rule("assessment.read_archive", (STAFF_RELEASED, AUDIT_RELEASED)),
+    Rule("panel_member.list", (EXPERTS,)),
+    Rule("panel_member.read", (STAFF, AUDIT, OWN_SEAT)),
+    Rule("panel_member.own", (OWN_SEAT,)),
+    Rule("panel_member.sign", (OWN_SEAT,)),
+    Rule("panel_member.recuse", (OWN_SEAT,)),
+    Rule("panel_member.open", (OWN_DECLARED_SEAT,)),
+    Rule("panel_member.consent", (OWN_DECLARED_SEAT,)),
+    Rule("panel_member.remove", (STAFF,)),
+    Rule("panel_member.replace", (STAFF,)),
+    Rule("panel_member.assign", (STAFF,)),
+    Rule("score_sheet.read", (STAFF, OwnScoreSheet())),
+    Rule("score_sheet.save", (OwnScoreSheet(),)),
+    Rule("score_sheet.submit", (OwnScoreSheet(),)),
+    Rule("score_sheet.return", (STAFF,)),
+    # --- agreements
+    Rule("negotiation.read", (IntroductionParty(), STAFF, ADVISERS, AUDIT, ORG_ADMIN)),
+    Rule("negotiation.write", (IntroductionParty(), STAFF)),
+    Rule("agreement.list", (LOGGED_IN,)),
+    Rule("agreement.read", (AgreementParty(), STAFF, ADVISERS, AUDIT)),
+    Rule("agreement.create", (IntroductionParty(),)),
+    Rule("agreement.update", (AgreementParty(),)),
+    Rule("agreement.comment", (AgreementParty(), STAFF, ADVISERS)),
+    Rule("agreement.announce", (AgreementHolder(),)),
+    Rule("agreement.finalise", (AgreementParty(),)),
+    Rule("agreement.reopen", (AgreementParty(), SYSTEM_ONLY)),
+    Rule("agreement.sign", (AgreementParty(),), reauth=True),
+    Rule("agreement.conclude", (SYSTEM_ONLY,)),
+    Rule("agreement.cancel", (AgreementParty(),)),
+    Rule("agreement.terminate", (STAFF,)),
+    Rule("publicity.read", (ANYONE,)),
+    Rule("publicity.object", (ANYONE,)),
+    Rule("objection.read", (STAFF, AUDIT)),
+    Rule("objection.dismiss", (STAFF,)),
+    Rule("objection.uphold", (STAFF,)),
+    # --- implementation
+    Rule("project.list", (LOGGED_IN,)),
+    Rule("project.read", (ProjectParty, STAFF, AUDIT)),
+    Rule("project.work", (ProjectParty, STAFF)),
+    Rule("project.suspend", (STAFF,)),
+    Rule("project.resume", (STAFF,)),
+    Rule("project.complete", (STAFF,)),
+    Rule("project.terminate", (STAFF,)),
+    Rule("project_issue.read", (IssueParty, STAFF, AUDIT)),
+    Rule("project_issue.take", (IssueParty, STAFF)),
+    Rule("project_issue.resolve", (IssueParty, STAFF)),
+    Rule("project_issue.reopen", (IssueParty, STAFF)),
+    Rule("conversion.list", (LOGGED_IN,)),
+    Rule("conversion.read", (ConversionParty, STAFF, AUDIT)),
+    Rule("conversion.report", (ProjectParty,)),
+    Rule("conversion.declare", (OUTCOME_WRITER,)),
+    Rule("conversion.confirm", (STAFF,)),
+    Rule("conversion.refuse", (STAFF,)),
+    # --- metrics
+    Rule("metric.read", (ANYONE,)),
+    Rule("metric.detail", (STAFF, AUDIT)),
+    Rule("metric.snapshot", (AUDIT, SYSTEM_ONLY)),
+    Rule("metric.configure", (AUDIT,)),
 ]
 
 POLICY = Policy(RULES)

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from backend.features.agreements.service import issue_signed_copy
+from backend.features.implementation.service import open_project
+from backend.features.library.reactions import prepare_passed
+from backend.features.library.service import index_search
 from backend.features.notifications.service import deliver
 from backend.kernel.outbox import OutboxEvent
 from backend.kernel.relay import Subscriber
@@ -9,13 +13,28 @@ from backend.kernel.uow import UnitOfWork
 from backend.wiring.notices import NOTICES
 
 # event name → names of subscribers, besides the inbox
-REACTIONS: dict[str, tuple[str, ...]] = {}
+INDEXED = (
+    "library.prepared", "library.published", "library.unpublished", "library.checked",
+    "demand.published", "demand.closed", "demand.imported", "demand.refreshed",
+    "article.imported", "article.refreshed", "article.withdrawn", "article.restored",
+)  # fmt: skip
+REACTIONS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(INDEXED, ("index_search",)),
+    "assessment.issued": ("prepare_passed",),
+    "agreement.signed": ("open_project", "issue_signed_copy"),
+}
 
 # subscriber name → inside handlers (exactly once, same transaction)
-INSIDE: dict[str, Callable[[UnitOfWork, OutboxEvent], None]] = {}
+INSIDE: dict[str, Callable[[UnitOfWork, OutboxEvent], None]] = {
+    "prepare_passed": prepare_passed,
+    "open_project": open_project,
+    "issue_signed_copy": issue_signed_copy,
+}
 
 # subscriber name → outside handlers (batches, idempotent)
-OUTSIDE: dict[str, Callable[[UnitOfWork, Sequence[OutboxEvent]], None]] = {}
+OUTSIDE: dict[str, Callable[[UnitOfWork, Sequence[OutboxEvent]], None]] = {
+    "index_search": index_search,
+}
 
 
 def send_notices(uow: UnitOfWork, event: OutboxEvent) -> None:

@@ -21,7 +21,7 @@ def agreement_todos(uow: UnitOfWork) -> list[Todo]:
         .limit(100)
     ).all()
     for row in rows:
-        link = f"/work/deals/{row.introduction_id}"
+        link = f"/work/agreements/{row.id}"
         if row.status is AgreementStatus.SIGNING:
             if uow.actor.org_id not in {s.org_id for s in living_signatures(uow, row.id)}:
                 since = row.finalised_at or row.updated_at
@@ -41,7 +41,7 @@ def agreement_todos(uow: UnitOfWork) -> list[Todo]:
     ).all()
     todos += [
         Todo("objection", objection.id, f"公示异议待处理：{agreement.title}",
-             f"/work/deals/{agreement.introduction_id}", objection.created_at)
+             f"/work/agreements/{agreement.id}", objection.created_at)
         for objection, agreement in open_objections
     ]  # fmt: skip
     return todos
