@@ -52,7 +52,7 @@ class PublicDemand:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """Needs that left the writer's desk; drafts stay with their organisation."""
+    """Needs that were handed in once; until then a draft is its organisation's alone."""
 
     roles: frozenset[Role]
 
@@ -62,11 +62,11 @@ class HandedIn:
         return (
             isinstance(obj, Demand)
             and actor.role in self.roles
-            and obj.status is not DemandStatus.DRAFT
+            and obj.number is not None
         )
 
     def where(self, actor: Actor) -> ColumnElement[bool]:
         """Needs that were handed in."""
         if actor.role not in self.roles:
             return sa.false()
-        return col(Demand.status) != DemandStatus.DRAFT
+        return col(Demand.number).is_not(None)

@@ -73,8 +73,7 @@ class PublicDimension(Schema):
 
     code: str
     label: str
-    score: float
-    weight: float | None = None
+    score: float | None
 
 
 class PublicAssessment(Schema):

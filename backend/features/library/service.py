@@ -36,6 +36,7 @@ class PassedResult:
     issued_at: datetime | None
     maturity_level: str = ""
     dimensions: Sequence[dict[str, Any]] = field(default_factory=tuple)
+    report_file_id: uuid.UUID | None = None
     is_demo: bool = False
 
 
@@ -57,6 +58,7 @@ def prepare_record(uow: UnitOfWork, outcome_id: uuid.UUID, result: PassedResult)
     record.result = {
         "maturity_level": result.maturity_level,
         "dimensions": [dict(item) for item in result.dimensions],
+        "report_file_id": str(result.report_file_id) if result.report_file_id else None,
     }
     record.is_demo = outcome.is_demo or result.is_demo
     record.snapshot = outcomes.public_fields(uow, outcome)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col
 
 from backend.features.demands.models import Demand
-from backend.features.matchmaking.models import Introduction, MatchRun, Suggestion
+from backend.features.matchmaking.models import Introduction, Suggestion
 from backend.features.matchmaking.states import Side
 from backend.kernel.policy import Actor, QueryRelation, Role
 
@@ -90,32 +90,18 @@ class ProposedByStaff:
         return col(Introduction.proposed_by_side) == Side.STAFF
 
 
-class _OfOwnDemand(QueryRelation):
-    """Rows that belong to a need of the actor's organisation."""
-
-    demand_id: Any
-
-    def where(self, actor: Actor) -> ColumnElement[bool]:
-        """Rows of the actor's needs."""
-        if actor.org_id is None or actor.role not in DEMANDER_ROLES:
-            return sa.false()
-        return sa.exists().where(
-            col(Demand.id) == self.demand_id, col(Demand.org_id) == actor.org_id
-        )
-
-
-class SuggestionForOwnDemand(_OfOwnDemand):
+class SuggestionForOwnDemand(QueryRelation):
     """Suggestions for a need of the actor's organisation."""
 
     model = Suggestion
-    demand_id = col(Suggestion.demand_id)
 
-
-class RunForOwnDemand(_OfOwnDemand):
-    """Computations for a need of the actor's organisation."""
-
-    model = MatchRun
-    demand_id = col(MatchRun.demand_id)
+    def where(self, actor: Actor) -> ColumnElement[bool]:
+        """Suggestions for the actor's needs."""
+        if actor.org_id is None or actor.role not in DEMANDER_ROLES:
+            return sa.false()
+        return sa.exists().where(
+            col(Demand.id) == col(Suggestion.demand_id), col(Demand.org_id) == actor.org_id
+        )
 
 
 @dataclass(frozen=True)
