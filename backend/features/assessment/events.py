@@ -119,6 +119,14 @@ class ScoringCompleted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScoringResumed(Event):
+    """A sheet was returned or a member added after all had submitted."""
+
+    name: ClassVar[str] = "assessment.scoring_resumed"
+    label_zh: ClassVar[str] = "恢复评分"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResultReleased(Event):
     """The result was computed and released; sheets are opened under pseudonyms."""
 
@@ -232,10 +240,19 @@ class SheetSubmitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SheetReturned(Event):
+    """Staff unlocked a sheet before the release, with a reason."""
+
+    name: ClassVar[str] = "score_sheet.returned"
+    label_zh: ClassVar[str] = "退回评分表"
+    user_id: uuid.UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentGiven(Event):
-    """A member agreed to the report or put a dissent on record (clause 6.2.2)."""
+    """A member answered to the report; whether with consent or dissent stays sealed (6.2.2)."""
 
     name: ClassVar[str] = "report.consented"
     label_zh: ClassVar[str] = "确认评估报告"
     assessment_id: uuid.UUID
-    agreed: bool

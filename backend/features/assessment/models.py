@@ -235,6 +235,7 @@ class Report(Record, table=True):
     limits: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     valid_until: date | None = None
     content_hash: str = Field(default="", max_length=80)
+    document: Json | None = Field(default=None, sa_type=sa.JSON)
     pdf_file_id: uuid.UUID | None = Field(default=None, foreign_key="stored_files.id")
     archive_file_id: uuid.UUID | None = Field(default=None, foreign_key="stored_files.id")
 

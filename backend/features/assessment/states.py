@@ -98,6 +98,8 @@ ASSESSMENT_WORKFLOW = Workflow[AssessmentStatus](
                    e.ScoringOpened, "开始评分", "Open scoring", offered=False),
         Transition("complete_scoring", frozenset({A.SCORING}), A.SCORED,
                    e.ScoringCompleted, "评分完成", "Complete scoring", offered=False),
+        Transition("resume_scoring", frozenset({A.SCORED}), A.SCORING,
+                   e.ScoringResumed, "恢复评分", "Resume scoring", offered=False),
         Transition("release", frozenset({A.SCORED}), A.REPORTING,
                    e.ResultReleased, "汇总并发布结果", "Release result", confirm=True),
         Transition("issue", frozenset({A.REPORTING}), A.ISSUED,
@@ -134,5 +136,7 @@ SCORE_SHEET_WORKFLOW = Workflow[SheetStatus](
     [
         Transition("submit", frozenset({T.OPEN}), T.SUBMITTED,
                    e.SheetSubmitted, "提交评分", "Submit", confirm=True),
+        Transition("return", frozenset({T.SUBMITTED}), T.OPEN,
+                   e.SheetReturned, "退回修改", "Return", reason_required=True),
     ],
 )  # fmt: skip

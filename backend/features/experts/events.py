@@ -1,6 +1,5 @@
 """What happens to experts."""
 
-import uuid
 from dataclasses import dataclass
 from typing import ClassVar
 

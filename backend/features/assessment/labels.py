@@ -1,0 +1,33 @@
+"""Names of modes and stages as users read them."""
+
+from backend.features.assessment.models import ReviewMode
+
+MODE_LABELS: dict[ReviewMode, tuple[str, str]] = {
+    ReviewMode.LETTER: ("函审", "By letter"),
+    ReviewMode.MEETING: ("会议评审", "By meeting"),
+}
+
+STAGE_LABELS: dict[str, str] = {
+    "declare": "待签署回避声明",
+    "score": "待评分",
+    "submitted": "已提交评分",
+    "consent": "待确认报告",
+    "consented": "已确认报告",
+    "done": "已完成",
+    "recused": "已回避",
+    "replaced": "已替换",
+    "cancelled": "已取消",
+}
+
+SCALE_OF_KIND: dict[str, str] = {
+    "drug": "trl-drug",
+    "preparation": "trl-drug",
+    "device": "trl-device",
+    "diagnostic": "trl-ivd",
+}
+
+RESULT_LABELS: dict[str, str] = {
+    "passed": "通过",
+    "failed": "未通过",
+    "incomplete": "评分不完整",
+}

@@ -1,0 +1,454 @@
+"""Reads for those who organise assessments: list, panel, candidates, blockers."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from backend.features.assessment.composition import Composition, check_composition
+from backend.features.assessment.conflicts import find_conflicts, surroundings
+from backend.features.assessment.labels import MODE_LABELS
+from backend.features.assessment.models import (
+    Assessment,
+    PanelMember,
+    PassRuleVersion,
+    Score,
+    ScoreSheet,
+    WeightSet,
+)
+from backend.features.assessment.schemas.panels import (
+    AssessmentRow,
+    AssessmentSummary,
+    AssessmentView,
+    CandidatesView,
+    CandidateView,
+    CompositionView,
+    ConflictView,
+    CoverageView,
+    MemberView,
+    ShareView,
+    StepView,
+)
+from backend.features.assessment.states import (
+    ASSESSMENT_WORKFLOW,
+    BEFORE_RELEASE,
+    LIVING,
+    PANEL_MEMBER_WORKFLOW,
+    RELEASED,
+    SCORE_SHEET_WORKFLOW,
+    AssessmentStatus,
+    MemberStatus,
+    SheetStatus,
+)
+from backend.features.assessment.trees import system_by_id, tree_of
+from backend.features.experts import queries as experts
+from backend.features.experts.models import Expert, ExpertCategory
+from backend.features.identity.models import Organisation, User
+from backend.features.identity.queries import organisation_names
+from backend.features.notifications.queries import history
+from backend.features.taxonomy.queries import label, labels
+from backend.kernel.paging import PageRequest, fetch_page, ordering
+from backend.kernel.schema import Page
+from backend.kernel.uow import UnitOfWork
+from evaluation import STANDARD_TREE, IndicatorTree
+
+A = AssessmentStatus
+ORDER = (A.PREPARING, A.DECLARING, A.SCORING, A.SCORED, A.REPORTING, A.ISSUED)
+# two in each of the three categories, one more where the field fits: a panel of seven
+WANTED = {
+    ExpertCategory.CLINICAL: 2,
+    ExpertCategory.ENGINEERING: 2,
+    ExpertCategory.INVESTMENT: 2,
+    ExpertCategory.IP_LEGAL: 1,
+}
+
+
+def members_of(uow: UnitOfWork, assessment_id: uuid.UUID) -> list[PanelMember]:
+    """Return all members a panel ever had."""
+    return list(
+        uow.session.exec(
+            select(PanelMember)
+            .where(col(PanelMember.assessment_id) == assessment_id)
+            .order_by(col(PanelMember.category), col(PanelMember.created_at), col(PanelMember.id))
+        ).all()
+    )
+
+
+def sheets_by_member(uow: UnitOfWork, assessment_id: uuid.UUID) -> dict[uuid.UUID, ScoreSheet]:
+    """Return the score sheets of an assessment by member."""
+    rows = uow.session.exec(
+        select(ScoreSheet).where(col(ScoreSheet.assessment_id) == assessment_id)
+    ).all()
+    return {row.member_id: row for row in rows}
+
+
+def scored_counts(uow: UnitOfWork, sheet_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return how many leaves of each sheet are done."""
+    rows = uow.session.exec(
+        select(Score.sheet_id, sa.func.count())
+        .where(col(Score.sheet_id).in_(list(sheet_ids)), col(Score.done).is_(True))
+        .group_by(col(Score.sheet_id))
+    ).all()
+    return {sheet: int(count) for sheet, count in rows}
+
+
+def tree_of_assessment(uow: UnitOfWork, assessment: Assessment) -> IndicatorTree:
+    """Return the tree that the assessment's weights belong to."""
+    if assessment.weight_set_id is None:
+        return STANDARD_TREE
+    weight_set = uow.session.get_one(WeightSet, assessment.weight_set_id)
+    return tree_of(system_by_id(uow, weight_set.system_id))
+
+
+def living(members: Sequence[PanelMember]) -> list[PanelMember]:
+    """Return the members who count."""
+    return [member for member in members if member.status in LIVING]
+
+
+def composition_of(members: Sequence[PanelMember]) -> Composition:
+    """Judge the living members by the composition rule (clause 5.1.1.1)."""
+    return check_composition((m.category, m.source_sector) for m in living(members))
+
+
+def composition_view(found: Composition) -> CompositionView:
+    """Return a composition for the screen."""
+    return CompositionView(
+        ok=found.ok,
+        size=found.size,
+        problems=list(found.problems),
+        categories=[ShareView.model_validate(share) for share in found.categories],
+        sectors=[ShareView.model_validate(share) for share in found.sectors],
+    )
+
+
+def uncovered(tree: IndicatorTree, members: Sequence[PanelMember]) -> list[str]:
+    """Return the names of leaves that no living member judges."""
+    judged = {leaf for member in living(members) for leaf in member.leaves}
+    return [leaf.name for leaf in tree.leaves if leaf.code not in judged]
+
+
+def start_blockers(
+    uow: UnitOfWork, assessment: Assessment, members: Sequence[PanelMember]
+) -> list[str]:
+    """Return why the assessment may not start (clauses 5.1.1.1, 6.2.1)."""
+    blockers = list(composition_of(members).problems)
+    weight_set = (
+        uow.session.get(WeightSet, assessment.weight_set_id) if assessment.weight_set_id else None
+    )
+    if weight_set is None or weight_set.approved_at is None:
+        blockers.append("没有已批准的权重版本")
+    missing = uncovered(tree_of_assessment(uow, assessment), members)
+    if missing:
+        blockers.append(f"没有专家评分的指标：{'、'.join(missing)}")
+    return blockers
+
+
+def release_blockers(
+    uow: UnitOfWork, assessment: Assessment, members: Sequence[PanelMember]
+) -> list[str]:
+    """Return why the result may not be released."""
+    blockers = list(composition_of(members).problems)
+    missing = uncovered(tree_of_assessment(uow, assessment), members)
+    if missing:
+        blockers.append(f"没有专家评分的指标：{'、'.join(missing)}")
+    return blockers
+
+
+def assessment_page(
+    uow: UnitOfWork,
+    request: PageRequest,
+    *,
+    q: str = "",
+    status: AssessmentStatus | None = None,
+    outcome_id: uuid.UUID | None = None,
+) -> Page[AssessmentRow]:
+    """Return the assessments the actor may know of."""
+    statement = select(Assessment).where(uow.visible("assessment.read"))
+    if q:
+        statement = statement.where(
+            sa.or_(
+                col(Assessment.outcome_title).contains(q, autoescape=True),
+                col(Assessment.number) == q.upper(),
+            )
+        )
+    if status is not None:
+        statement = statement.where(col(Assessment.status) == status)
+    if outcome_id is not None:
+        statement = statement.where(col(Assessment.outcome_id) == outcome_id)
+    order = ordering(
+        request,
+        {"created_at": col(Assessment.created_at), "due_on": col(Assessment.due_on)},
+        "-created_at",
+    )
+    rows, total = fetch_page(uow.session, statement, request, order, col(Assessment.id))
+    names = organisation_names(uow, {row.holder_org_id for row in rows})
+    items = [assessment_row(uow, row, names[row.holder_org_id]) for row in rows]
+    return Page(items=items, total=total, page=request.page, size=request.size)
+
+
+def assessment_row(uow: UnitOfWork, assessment: Assessment, holder: str) -> AssessmentRow:
+    """Return one line; the panel's progress only to those who may inspect it."""
+    row = AssessmentRow(
+        id=assessment.id,
+        number=assessment.number,
+        outcome_id=assessment.outcome_id,
+        outcome_title=assessment.outcome_title,
+        holder_name=holder,
+        round=assessment.round,
+        status=assessment.status,
+        status_label=ASSESSMENT_WORKFLOW.label(assessment.status),
+        mode=assessment.mode,
+        mode_label=MODE_LABELS[assessment.mode][0],
+        due_on=assessment.due_on,
+        started_at=assessment.started_at,
+        issued_at=assessment.issued_at,
+        created_at=assessment.created_at,
+        is_demo=assessment.is_demo,
+    )
+    if uow.allows("assessment.inspect", assessment):
+        members = living(members_of(uow, assessment.id))
+        sheets = sheets_by_member(uow, assessment.id)
+        row.panel_size = len(members)
+        row.signed = sum(1 for m in members if m.status is MemberStatus.DECLARED)
+        row.submitted = sum(
+            1 for m in members if m.id in sheets and sheets[m.id].status is SheetStatus.SUBMITTED
+        )
+    return row
+
+
+def _row(uow: UnitOfWork, assessment: Assessment) -> AssessmentRow:
+    names = organisation_names(uow, {assessment.holder_org_id})
+    return assessment_row(uow, assessment, names[assessment.holder_org_id])
+
+
+def assessment_summary(uow: UnitOfWork, assessment: Assessment) -> AssessmentSummary:
+    """Return what the holder may know: steps and dates, no names, no counts."""
+    at = {
+        A.PREPARING: assessment.created_at,
+        A.DECLARING: assessment.started_at,
+        A.REPORTING: assessment.released_at,
+        A.ISSUED: assessment.issued_at,
+    }
+    place = ORDER.index(assessment.status) if assessment.status in ORDER else -1
+    return AssessmentSummary(
+        **_row(uow, assessment).model_dump(),
+        version=assessment.version,
+        steps=[
+            StepView(
+                code=status.value,
+                label=ASSESSMENT_WORKFLOW.label(status),
+                done=k < place or assessment.status is A.ISSUED,
+                at=at.get(status),
+            )
+            for k, status in enumerate(ORDER)
+        ],
+        can_read_result=uow.allows("assessment.read_result", assessment),
+        can_inspect=uow.allows("assessment.inspect", assessment),
+    )
+
+
+def assessment_view(uow: UnitOfWork, assessment: Assessment) -> AssessmentView:
+    """Return the assessment as its organisers see it."""
+    members = members_of(uow, assessment.id)
+    tree = tree_of_assessment(uow, assessment)
+    raters = Counter(leaf for member in living(members) for leaf in member.leaves)
+    lead = uow.session.get(User, assessment.lead_id) if assessment.lead_id else None
+    weight_set = (
+        uow.session.get(WeightSet, assessment.weight_set_id) if assessment.weight_set_id else None
+    )
+    rule = (
+        uow.session.get(PassRuleVersion, assessment.pass_rule_id)
+        if assessment.pass_rule_id
+        else None
+    )
+    blockers = []
+    if assessment.status is A.PREPARING:
+        blockers = start_blockers(uow, assessment, members)
+    elif assessment.status in BEFORE_RELEASE:
+        blockers = release_blockers(uow, assessment, members)
+    return AssessmentView(
+        **_row(uow, assessment).model_dump(),
+        version=assessment.version,
+        scope=assessment.scope,
+        lead_name=lead.name if lead else "",
+        weight_set_id=assessment.weight_set_id,
+        weight_set_label=f"{weight_set.title}（第 {weight_set.revision} 版）" if weight_set else "",
+        pass_rule_label=pass_rule_label(rule) if rule else "",
+        scale_id=assessment.scale_id,
+        composition=composition_view(composition_of(members)),
+        coverage=[
+            CoverageView(
+                code=leaf.code,
+                name=leaf.name,
+                dimension=tree.dimension_of(leaf.code).name,
+                raters=raters[leaf.code],
+            )
+            for leaf in tree.leaves
+        ],
+        members=member_views(uow, assessment, members),
+        blockers=blockers,
+        released=assessment.status in RELEASED,
+        history=history(uow, assessment.id, *(member.id for member in members)),
+        available_actions=ASSESSMENT_WORKFLOW.available(uow, assessment),
+    )
+
+
+def pass_rule_label(rule: PassRuleVersion) -> str:
+    """Say the pass rule in one sentence (clause 6.3.1)."""
+    return (
+        f"第 {rule.revision} 版：总分不低于 {rule.total:g}，各维度不低于 {rule.dimension_floor:g}，"
+        "伦理、权属、安全无一票否决"
+    )
+
+
+def member_views(
+    uow: UnitOfWork, assessment: Assessment, members: Sequence[PanelMember]
+) -> list[MemberView]:
+    """Return the members with their progress; never a score."""
+    names = dict(
+        uow.session.exec(
+            select(col(User.id), col(User.name)).where(
+                col(User.id).in_({member.user_id for member in members})
+            )
+        ).all()
+    )
+    organisations = organisation_names(uow, {member.org_id for member in members})
+    sheets = sheets_by_member(uow, assessment.id)
+    counts = scored_counts(uow, [sheet.id for sheet in sheets.values()])
+    views = []
+    for member in members:
+        sheet = sheets.get(member.id)
+        views.append(
+            MemberView(
+                id=member.id,
+                version=member.version,
+                expert_id=member.expert_id,
+                name=names[member.user_id],
+                organisation_name=organisations[member.org_id],
+                category=member.category,
+                category_label=experts.category_label(member.category),
+                source_sector=member.source_sector,
+                source_sector_label=experts.sector_label(member.source_sector),
+                status=member.status,
+                status_label=PANEL_MEMBER_WORKFLOW.label(member.status),
+                leaves=member.leaves,
+                leaves_reason=member.leaves_reason,
+                reasons=member.reasons,
+                conflicts=[ConflictView(**conflict) for conflict in member.conflicts],
+                conflict_decision=member.conflict_decision,
+                signed_at=member.signed_at,
+                declaration_sha256=member.declaration_sha256,
+                left_reason=member.left_reason,
+                left_at=member.left_at,
+                sheet_status=sheet.status if sheet else None,
+                sheet_status_label=SCORE_SHEET_WORKFLOW.label(sheet.status) if sheet else "",
+                sheet_version=sheet.version if sheet else None,
+                scored=counts.get(sheet.id, 0) if sheet else 0,
+                submitted_at=sheet.submitted_at if sheet else None,
+                reminded_at=member.reminded_at,
+                can_remove=assessment.status is A.PREPARING
+                and uow.allows("panel_member.remove", member),
+                can_return_sheet=sheet is not None
+                and sheet.status is SheetStatus.SUBMITTED
+                and assessment.status in BEFORE_RELEASE
+                and uow.allows("score_sheet.return", sheet),
+                available_actions=PANEL_MEMBER_WORKFLOW.available(uow, member)
+                if assessment.status in BEFORE_RELEASE
+                else [],
+            )
+        )
+    return views
+
+
+def candidates(uow: UnitOfWork, assessment: Assessment) -> CandidatesView:
+    """Propose a panel: who fits, with reasons, and who must not sit on it (clause 5.1.1.1)."""
+    rows = experts.active_experts(uow)
+    around = surroundings(uow, assessment.outcome_id)
+    people = [expert for expert, _, _ in rows]
+    conflicts = find_conflicts(uow, people, around)
+    loads = experts.loads(uow, {expert.id for expert in people})
+    members = members_of(uow, assessment.id)
+    seated = {member.expert_id for member in members}
+    field = around.outcome.tech_field
+    ranked: list[tuple[tuple[float, ...], str, CandidateView]] = []
+    for expert, name, organisation in rows:
+        reasons = reasons_for(expert, field, loads[expert.id])
+        found = conflicts[expert.id]
+        blocked = any(conflict.hard for conflict in found)
+        sector = expert.source_sector
+        if sector is None:
+            continue
+        view = CandidateView(
+            expert_id=expert.id,
+            name=name,
+            organisation_name=organisation,
+            category=expert.category,
+            category_label=experts.category_label(expert.category),
+            source_sector=sector,
+            source_sector_label=experts.sector_label(sector),
+            field_labels=labels("tech_field", expert.fields),
+            title=expert.title,
+            liver_years=expert.liver_years,
+            load=loads[expert.id],
+            max_load=expert.max_load,
+            reasons=reasons,
+            conflicts=[ConflictView.model_validate(conflict.as_dict()) for conflict in found],
+            blocked=blocked,
+            suggested=False,
+            on_panel=expert.id in seated,
+        )
+        rank = (
+            float(blocked),
+            float(bool(found)),
+            float(loads[expert.id] >= expert.max_load),
+            float(field not in expert.fields),
+            float(loads[expert.id]),
+            -float(expert.liver_years or 0),
+        )
+        ranked.append((rank, str(expert.id), view))
+    ranked.sort(key=lambda item: (item[0], item[1]))
+    views = [view for _, _, view in ranked]
+    suggest(views, Counter(member.category for member in living(members)))
+    present = [(m.category, m.source_sector) for m in living(members)]
+    present += [(v.category, v.source_sector) for v in views if v.suggested]
+    return CandidatesView(candidates=views, suggested=composition_view(check_composition(present)))
+
+
+def reasons_for(expert: Expert, field: str | None, load: int) -> list[str]:
+    """Say why an expert fits."""
+    reasons = [f"{experts.category_label(expert.category)}专家"]
+    if field and field in expert.fields:
+        reasons.append(f"领域匹配：{label('tech_field', field)}")
+    if expert.liver_years:
+        reasons.append(f"慢性肝病领域 {expert.liver_years} 年")
+    reasons.append(f"在办任务 {load}/{expert.max_load}")
+    return reasons
+
+
+def suggest(views: Sequence[CandidateView], present: Counter[ExpertCategory]) -> None:
+    """Mark the best free candidates until every category has what it wants, sectors spread."""
+    for category, wanted in WANTED.items():
+        sectors: set[str] = set()
+        need = wanted - present[category]
+        free = [
+            view
+            for view in views
+            if view.category is category
+            and not view.blocked
+            and not view.conflicts
+            and not view.on_panel
+            and view.load < view.max_load
+        ]
+        while need > 0 and free:
+            pick = next((v for v in free if v.source_sector.value not in sectors), free[0])
+            free.remove(pick)
+            sectors.add(pick.source_sector.value)
+            pick.suggested = True
+            need -= 1
+
+
+def holder_name(uow: UnitOfWork, assessment: Assessment) -> str:
+    """Return the holder's name."""
+    return uow.session.get_one(Organisation, assessment.holder_org_id).name

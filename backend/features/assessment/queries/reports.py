@@ -1,0 +1,165 @@
+"""Reads of reports: parts, consents, what stands against issuing (clauses 5.1.2.3.6, 6.2.2)."""
+
+import uuid
+from typing import Any
+
+from sqlmodel import col, select
+
+from backend.features.assessment.computing import declared
+from backend.features.assessment.maturity import maturity_of
+from backend.features.assessment.models import Assessment, Report, ReportConsent
+from backend.features.assessment.queries.panels import holder_name, members_of
+from backend.features.assessment.queries.tasks import report_of
+from backend.features.assessment.schemas.results import ConsentView, OpinionView, ReportView
+from backend.features.assessment.sealing import open_consent, pseudonym_of
+from backend.features.assessment.states import ASSESSMENT_WORKFLOW, AssessmentStatus
+from backend.features.taxonomy.queries import labels
+from backend.kernel.errors import NotFound
+from backend.kernel.files import StoredFile
+from backend.kernel.uow import UnitOfWork
+from evaluation import MANDATED_PARTS
+from evaluation.provenance import inputs_hash
+
+Json = dict[str, Any]
+NO_MATURITY = "尚无证据"
+
+
+def missing_parts(report: Report) -> list[str]:
+    """Name the mandated parts that are empty (clause 5.1.2.3.6)."""
+    present = {
+        "overview": bool(report.overview.strip()),
+        "maturity": bool(report.maturity_statement.strip()),
+        "transfer_advice": bool(report.transfer_advice.strip()),
+        "expert_advice": any(str(item["text"]).strip() for item in report.expert_advice),
+    }
+    return [MANDATED_PARTS[key] for key, there in present.items() if not there]
+
+
+def report_hash(uow: UnitOfWork, assessment: Assessment, report: Report, input_hash: str) -> str:
+    """Return the hash of everything a member consents to: any change voids consents."""
+    found = maturity_of(uow, assessment)
+    return inputs_hash(
+        {
+            "overview": report.overview,
+            "maturity": report.maturity_statement,
+            "level": [found.level, found.label, found.stage],
+            "transfer_advice": report.transfer_advice,
+            "routes": report.routes,
+            "next_milestone": report.next_milestone,
+            "risks": report.risks,
+            "expert_advice": report.expert_advice,
+            "limits": report.limits,
+            "valid_until": str(report.valid_until),
+            "swot": assessment.swot,
+            "strategies": assessment.strategies,
+            "result": input_hash,
+        }
+    )
+
+
+def consents_of(uow: UnitOfWork, assessment: Assessment, report: Report) -> list[ConsentView]:
+    """Return every member's answer under the pseudonym, in the order of the pseudonyms."""
+    rows = uow.session.exec(
+        select(ReportConsent).where(col(ReportConsent.report_id) == report.id)
+    ).all()
+    by_member = {row.member_id: row for row in rows}
+    views = []
+    for member in declared(members_of(uow, assessment.id)):
+        row = by_member.get(member.id)
+        content = open_consent(uow, row) if row else {}
+        views.append(
+            ConsentView(
+                pseudonym=pseudonym_of(uow, member),
+                answered=row is not None,
+                agreed=bool(content.get("agreed", False)),
+                dissent=str(content.get("dissent", "")),
+                current=row is not None and row.content_hash == report.content_hash,
+            )
+        )
+    return sorted(views, key=lambda view: view.pseudonym)
+
+
+def issue_blockers(report: Report, consents: list[ConsentView]) -> list[str]:
+    """Return why the report may not be issued (clause 6.2.2)."""
+    blockers = [f"报告缺少：{'、'.join(missing)}"] if (missing := missing_parts(report)) else []
+    waiting = sum(1 for consent in consents if not consent.current)
+    if waiting:
+        blockers.append(f"还有 {waiting} 位专家未确认当前文本")
+    return blockers
+
+
+def report_view(uow: UnitOfWork, assessment: Assessment) -> ReportView:
+    """Return the report with its parts and state.
+
+    Raises
+    ------
+    NotFound
+        The result is not released, so there is no report yet.
+    """
+    report = report_of(uow, assessment.id)
+    if report is None:
+        raise NotFound("评估报告尚未编写。")
+    found = maturity_of(uow, assessment)
+    consents = consents_of(uow, assessment, report)
+    issued = assessment.status is AssessmentStatus.ISSUED
+    inside = uow.allows("assessment.read_sheets", assessment)
+    archive = _file(uow, report.archive_file_id)
+    pdf = _file(uow, report.pdf_file_id)
+    return ReportView(
+        id=report.id,
+        version=report.version,
+        assessment_id=assessment.id,
+        number=assessment.number,
+        outcome_title=assessment.outcome_title,
+        holder_name=holder_name(uow, assessment),
+        status=assessment.status.value,
+        status_label=ASSESSMENT_WORKFLOW.label(assessment.status),
+        overview=report.overview,
+        maturity_statement=report.maturity_statement,
+        maturity_level=f"TRL {found.level} {found.label}" if found.level else NO_MATURITY,
+        maturity_stage=found.stage_label,
+        maturity_missing=[item.label for item in found.missing],
+        transfer_advice=report.transfer_advice,
+        routes=report.routes,
+        route_labels=labels("transfer_mode", report.routes),
+        next_milestone=report.next_milestone,
+        risks=report.risks,
+        expert_advice=[OpinionView(**item) for item in report.expert_advice],
+        dissent=[
+            OpinionView(pseudonym=c.pseudonym, text=c.dissent)
+            for c in consents
+            if c.current and not c.agreed
+        ],
+        limits=report.limits,
+        valid_until=report.valid_until,
+        issued_at=assessment.issued_at,
+        content_hash=report.content_hash,
+        missing_parts=missing_parts(report),
+        consents=consents if inside else [],
+        blockers=[] if issued else issue_blockers(report, consents),
+        my_consent=_mine(uow, assessment, consents),
+        pdf_ready=pdf is not None,
+        archive_sha256=archive.sha256 if archive and inside else "",
+        pdf_sha256=pdf.sha256 if pdf else "",
+        editable=not issued and uow.allows("assessment.update", assessment),
+        is_demo=assessment.is_demo,
+        available_actions=[
+            action
+            for action in ASSESSMENT_WORKFLOW.available(uow, assessment)
+            if action.action == "issue"
+        ],
+    )
+
+
+def _mine(
+    uow: UnitOfWork, assessment: Assessment, consents: list[ConsentView]
+) -> ConsentView | None:
+    for member in declared(members_of(uow, assessment.id)):
+        if uow.allows("panel_member.consent", member):
+            name = pseudonym_of(uow, member)
+            return next(view for view in consents if view.pseudonym == name)
+    return None
+
+
+def _file(uow: UnitOfWork, file_id: uuid.UUID | None) -> StoredFile | None:
+    return uow.session.get(StoredFile, file_id) if file_id else None

@@ -1,0 +1,141 @@
+"""Endpoints: result, maturity, SWOT, report, archive."""
+
+import uuid
+
+from fastapi import APIRouter, Response
+
+from backend.features.assessment import service
+from backend.features.assessment.models import Assessment
+from backend.features.assessment.queries import panels, reports, tasks
+from backend.features.assessment.queries import results as queries
+from backend.features.assessment.schemas.results import (
+    MaturityInput,
+    MaturityView,
+    ReportInput,
+    ReportView,
+    ResultView,
+    SwotInput,
+    SwotView,
+)
+from backend.kernel.errors import NotFound
+from backend.kernel.files import StoredFile
+from backend.web.context import CtxDep
+from backend.web.downloads import FILE_RESPONSES, bytes_response, file_response
+from backend.web.problem import problems
+from backend.web.routing import requires
+
+router = APIRouter(tags=["assessment"])
+CHANGES = problems(401, 403, 404, 409, 412, 422, 428)
+
+
+@router.get("/assessments/{assessment_id}/result", responses=problems(401, 403, 404))
+@requires("assessment.read_result")
+def assessments_result(assessment_id: uuid.UUID, ctx: CtxDep) -> ResultView:
+    """Return the released result with every point opened."""
+    with ctx.reading() as uow:
+        assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
+        return queries.result_view(uow, assessment)
+
+
+@router.get("/assessments/{assessment_id}/maturity", responses=problems(401, 403, 404))
+@requires("assessment.read_work")
+def assessments_maturity(assessment_id: uuid.UUID, ctx: CtxDep) -> MaturityView:
+    """Return the maturity scale with the proofs on file."""
+    with ctx.reading() as uow:
+        assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
+        return ctx.show(queries.maturity_view(uow, assessment))
+
+
+@router.put("/assessments/{assessment_id}/maturity", responses=CHANGES)
+@requires("assessment.update")
+def assessments_set_maturity(
+    assessment_id: uuid.UUID, data: MaturityInput, ctx: CtxDep
+) -> MaturityView:
+    """Put proofs on file."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        assessment = service.set_maturity(uow, assessment_id, version, data)
+        uow.session.flush()
+        return ctx.show(queries.maturity_view(uow, assessment))
+
+
+@router.get("/assessments/{assessment_id}/swot", responses=problems(401, 403, 404))
+@requires("assessment.read_work")
+def assessments_swot(assessment_id: uuid.UUID, ctx: CtxDep) -> SwotView:
+    """Return the four lists."""
+    with ctx.reading() as uow:
+        assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
+        tree = panels.tree_of_assessment(uow, assessment)
+        return ctx.show(queries.swot_view(uow, assessment, tree))
+
+
+@router.put("/assessments/{assessment_id}/swot", responses=CHANGES)
+@requires("assessment.update")
+def assessments_set_swot(assessment_id: uuid.UUID, data: SwotInput, ctx: CtxDep) -> SwotView:
+    """Keep the four lists."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        assessment = service.set_swot(uow, assessment_id, version, data)
+        uow.session.flush()
+        tree = panels.tree_of_assessment(uow, assessment)
+        return ctx.show(queries.swot_view(uow, assessment, tree))
+
+
+@router.get("/assessments/{assessment_id}/report", responses=problems(401, 403, 404))
+@requires("assessment.read_result")
+def assessments_report(assessment_id: uuid.UUID, ctx: CtxDep) -> ReportView:
+    """Return the report."""
+    with ctx.reading() as uow:
+        assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
+        return ctx.show(reports.report_view(uow, assessment))
+
+
+@router.put("/assessments/{assessment_id}/report", responses=CHANGES)
+@requires("assessment.update")
+def assessments_write_report(
+    assessment_id: uuid.UUID, data: ReportInput, ctx: CtxDep
+) -> ReportView:
+    """Write the parts of the report; If-Match carries the report's version."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        assessment = service.write_report(uow, assessment_id, version, data)
+        uow.session.flush()
+        return ctx.show(reports.report_view(uow, assessment))
+
+
+@router.get(
+    "/assessments/{assessment_id}/report.pdf",
+    responses=FILE_RESPONSES | problems(401, 403, 404, 503),
+    response_class=Response,
+)
+@requires("assessment.read_result")
+def assessments_report_pdf(assessment_id: uuid.UUID, ctx: CtxDep) -> Response:
+    """Download the report: as issued, or as a draft while it is being written."""
+    with ctx.unit_of_work() as uow:
+        assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
+        report = tasks.report_of(uow, assessment.id)
+        if report is None:
+            raise NotFound("评估报告尚未编写。")
+        uow.note("file.read", "assessment", assessment.id, name="report.pdf")
+        if report.pdf_file_id is not None:
+            return file_response(ctx.house, uow.session.get_one(StoredFile, report.pdf_file_id))
+        content = service.render_report(uow, assessment)
+    name = f"评估报告草稿-{assessment.number}.pdf"
+    return bytes_response(content, name=name, media_type="application/pdf")
+
+
+@router.get(
+    "/assessments/{assessment_id}/archive.zip",
+    responses=FILE_RESPONSES | problems(401, 403, 404),
+    response_class=Response,
+)
+@requires("assessment.read_archive")
+def assessments_archive(assessment_id: uuid.UUID, ctx: CtxDep) -> Response:
+    """Download the archive with its list of hashes."""
+    with ctx.unit_of_work() as uow:
+        assessment = uow.get(Assessment, assessment_id, "assessment.read_archive")
+        report = tasks.report_of(uow, assessment.id)
+        if report is None or report.archive_file_id is None:
+            raise NotFound("评估档案尚未生成。")
+        uow.note("file.read", "assessment", assessment.id, name="archive.zip")
+        return file_response(ctx.house, uow.session.get_one(StoredFile, report.archive_file_id))

@@ -1,0 +1,315 @@
+"""Results, maturity, SWOT and reports."""
+
+import uuid
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from backend.features.assessment.schemas.scores import VetoView
+from backend.kernel.schema import ActionView, Input, Schema
+from backend.kernel.text import OptionalLongText, OptionalMediumText, TextRule
+
+Short = Annotated[str, TextRule(1, 200)]
+Code = Annotated[str, TextRule(1, 60)]
+
+
+class ContributionView(Schema):
+    """One sheet's part in a leaf, under the pseudonym."""
+
+    pseudonym: str
+    category_label: str
+    value: float | None
+    comment: str
+    abstain_reason: str
+
+
+class ResultLeaf(Schema):
+    """One leaf: weight × score = points, with the matrix behind the weight."""
+
+    code: str
+    name: str
+    dimension: str
+    clause: str
+    weight: float
+    local_weight: float
+    score: float | None
+    contribution: float | None
+    n: int
+    abstentions: int
+    mean: float | None
+    trimmed: float | None
+    sd: float | None
+    low: float | None
+    high: float | None
+    node: str
+    node_cr: float | None
+    node_passed: bool
+    contributions: list[ContributionView]
+    withheld: bool
+
+
+class ResultDimension(Schema):
+    """One dimension."""
+
+    code: str
+    name: str
+    weight: float
+    score: float | None
+    contribution: float | None
+    below_floor: bool
+
+
+class ResultNode(Schema):
+    """One matrix behind the weights."""
+
+    code: str
+    name: str
+    size: int
+    cr: float
+    passed: bool
+
+
+class CountView(Schema):
+    """A count with its label."""
+
+    label: str
+    count: int
+
+
+class ResultView(Schema):
+    """The result as released: every point can be opened (clause 6.2.1)."""
+
+    number: str
+    outcome_title: str
+    total: float | None
+    low: float | None
+    high: float | None
+    p_pass: float | None
+    pass_total: float
+    dimension_floor: float
+    distance: float | None
+    passed: bool
+    state: str
+    state_label: str
+    grade: str
+    reasons: list[str]
+    dimensions: list[ResultDimension]
+    leaves: list[ResultLeaf]
+    weight_set: str
+    weight_method: str
+    ri_table: str
+    cr_limit: float
+    nodes: list[ResultNode]
+    pass_rule: str
+    vetoes: list[VetoView]
+    experts: list[CountView]
+    recused: int
+    tree: str
+    input_hash: str
+    formulas_version: str
+    computed_at: datetime
+
+
+class ProofInput(Input):
+    """One proof for one item of the scale."""
+
+    component: Annotated[str, TextRule(1, 80)] = "整体"
+    code: Code
+    file_id: uuid.UUID | None = None
+    note: Annotated[str, TextRule(0, 500)] = ""
+
+
+class MaturityInput(Input):
+    """The scale and the proofs that were checked."""
+
+    scale_id: Code
+    licensed: bool = False
+    proofs: Annotated[list[ProofInput], Field(max_length=120)]
+
+
+class EvidenceView(Schema):
+    """One item of a level and whether it is on file."""
+
+    code: str
+    label: str
+    component: str
+    on_file: bool
+    file_id: uuid.UUID | None
+    file_name: str
+    note: str
+
+
+class LevelView(Schema):
+    """One level with its items."""
+
+    level: int
+    label: str
+    evidence: list[EvidenceView]
+
+
+class ScaleView(Schema):
+    """A scale to choose."""
+
+    id: str
+    name: str
+
+
+class MaturityView(Schema):
+    """Technology maturity from the proofs on file (clause 5.1.2.1.5-b)."""
+
+    version: int
+    scale_id: str
+    scale_name: str
+    scales: list[ScaleView]
+    licensed: bool
+    level: int
+    label: str
+    stage: str
+    stage_label: str
+    missing: list[str]
+    levels: list[LevelView]
+    editable: bool
+
+
+class SwotItemInput(Input):
+    """One statement, linked to a leaf or a file."""
+
+    quadrant: Annotated[str, TextRule(1, 1)]
+    statement: Annotated[str, TextRule(1, 120)]
+    indicator_code: Annotated[str, TextRule(0, 20)] = ""
+    file_ids: Annotated[list[uuid.UUID], Field(max_length=20)] = Field(default_factory=list)
+    rating: Annotated[int, Field(ge=1, le=4)] | None = None
+    confirmed: bool = True
+
+
+class StrategyInput(Input):
+    """A strategy built on statements."""
+
+    type: Annotated[str, TextRule(2, 2)]
+    text: Annotated[str, TextRule(1, 500)]
+    uses: Annotated[list[Code], Field(min_length=1, max_length=20)]
+
+
+class SwotInput(Input):
+    """The four lists (clause 5.1.2.2.1)."""
+
+    items: Annotated[list[SwotItemInput], Field(max_length=80)]
+    strategies: Annotated[list[StrategyInput], Field(max_length=20)] = Field(default_factory=list)
+
+
+class SwotItemView(Schema):
+    """One statement with its link."""
+
+    key: str
+    quadrant: str
+    statement: str
+    indicator_code: str
+    indicator_name: str
+    file_ids: list[uuid.UUID]
+    rating: int | None
+    confirmed: bool
+
+
+class StrategyView(Schema):
+    """A strategy."""
+
+    type: str
+    type_label: str
+    text: str
+    uses: list[str]
+
+
+class SwotView(Schema):
+    """The four lists and what a reviewer should notice."""
+
+    version: int
+    items: list[SwotItemView]
+    strategies: list[StrategyView]
+    flags: list[str]
+    editable: bool
+
+
+class AdviceInput(Input):
+    """Advice of one expert, under the pseudonym."""
+
+    pseudonym: Annotated[str, TextRule(1, 20)]
+    text: Annotated[str, TextRule(1, 2000)]
+
+
+class ReportInput(Input):
+    """The written parts of the report (clause 5.1.2.3.6)."""
+
+    overview: OptionalLongText = ""
+    maturity_statement: OptionalLongText = ""
+    transfer_advice: OptionalLongText = ""
+    routes: Annotated[list[Code], Field(max_length=10)] = Field(default_factory=list)
+    next_milestone: Annotated[str, TextRule(0, 500)] = ""
+    risks: OptionalMediumText = ""
+    expert_advice: Annotated[list[AdviceInput], Field(max_length=60)] = Field(default_factory=list)
+    limits: Annotated[list[Short], Field(max_length=20)] = Field(default_factory=list)
+    valid_until: date | None = None
+
+
+class ConsentInput(Input):
+    """Consent to exactly this text, or a dissent with its reason (clause 6.2.2)."""
+
+    agreed: bool
+    dissent: OptionalMediumText = ""
+    content_hash: Annotated[str, TextRule(1, 80)]
+
+
+class OpinionView(Schema):
+    """Words of one expert under the pseudonym."""
+
+    pseudonym: str
+    text: str
+
+
+class ConsentView(Schema):
+    """One member's answer; stale answers were given to an earlier text."""
+
+    pseudonym: str
+    answered: bool
+    agreed: bool
+    dissent: str
+    current: bool
+
+
+class ReportView(Schema):
+    """The report with its state."""
+
+    id: uuid.UUID
+    version: int
+    assessment_id: uuid.UUID
+    number: str
+    outcome_title: str
+    holder_name: str
+    status: str
+    status_label: str
+    overview: str
+    maturity_statement: str
+    maturity_level: str
+    maturity_stage: str
+    maturity_missing: list[str]
+    transfer_advice: str
+    routes: list[str]
+    route_labels: list[str]
+    next_milestone: str
+    risks: str
+    expert_advice: list[OpinionView]
+    dissent: list[OpinionView]
+    limits: list[str]
+    valid_until: date | None
+    issued_at: datetime | None
+    content_hash: str
+    missing_parts: list[str]
+    consents: list[ConsentView]
+    blockers: list[str]
+    my_consent: ConsentView | None
+    pdf_ready: bool
+    archive_sha256: str
+    pdf_sha256: str
+    editable: bool
+    is_demo: bool
+    available_actions: list[ActionView]

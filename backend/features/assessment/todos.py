@@ -1,0 +1,100 @@
+"""What waits for organisers and for panel members."""
+
+from datetime import UTC, datetime, time
+
+from sqlmodel import col, select
+
+from backend.features.assessment.models import AhpSheet, Assessment, WeightSet
+from backend.features.assessment.queries.tasks import own_tasks, task_row
+from backend.features.assessment.states import (
+    AhpSheetStatus,
+    AssessmentStatus,
+    WeightSetStatus,
+)
+from backend.features.outcomes.models import Outcome
+from backend.features.outcomes.states import OutcomeStatus
+from backend.kernel.clock import SHANGHAI
+from backend.kernel.policy import Role
+from backend.kernel.registry import Todo
+from backend.kernel.uow import UnitOfWork
+
+STAFF_STEPS = {
+    AssessmentStatus.PREPARING: "组建专家组",
+    AssessmentStatus.SCORED: "汇总评分结果",
+    AssessmentStatus.REPORTING: "编写与出具报告",
+}
+EXPERT_STEPS = {
+    "declare": ("签署回避声明", ""),
+    "score": ("评分", "/score"),
+    "consent": ("确认评估报告", "/report"),
+}
+
+
+def _due(assessment: Assessment) -> datetime | None:
+    if assessment.due_on is None:
+        return None
+    return datetime.combine(assessment.due_on, time(18), SHANGHAI).astimezone(UTC)
+
+
+def assessment_todos(uow: UnitOfWork) -> list[Todo]:
+    """Return what waits for the actor."""
+    todos: list[Todo] = []
+    if uow.actor.role is Role.OPERATOR:
+        todos += _for_staff(uow)
+    if uow.actor.role is Role.EXPERT:
+        todos += _for_expert(uow)
+    return todos
+
+
+def _for_staff(uow: UnitOfWork) -> list[Todo]:
+    busy = select(Assessment.outcome_id).where(
+        col(Assessment.status).not_in([AssessmentStatus.CANCELLED, AssessmentStatus.ISSUED])
+    )
+    waiting = uow.session.exec(
+        select(Outcome)
+        .where(col(Outcome.status) == OutcomeStatus.ACCEPTED, col(Outcome.id).not_in(busy))
+        .limit(100)
+    ).all()
+    todos = [
+        Todo("assessment", outcome.id, f"组织评估：{outcome.title}",
+             f"/work/assessments/new?outcome={outcome.id}",
+             outcome.accepted_at or outcome.created_at)
+        for outcome in waiting
+    ]  # fmt: skip
+    running = uow.session.exec(
+        select(Assessment).where(col(Assessment.status).in_(list(STAFF_STEPS))).limit(100)
+    ).all()
+    todos += [
+        Todo("assessment", a.id, f"{STAFF_STEPS[a.status]}：{a.outcome_title}",
+             f"/work/assessments/{a.id}", a.updated_at, _due(a))
+        for a in running
+    ]  # fmt: skip
+    return todos
+
+
+def _for_expert(uow: UnitOfWork) -> list[Todo]:
+    todos: list[Todo] = []
+    for member, assessment in own_tasks(uow):
+        stage = task_row(uow, assessment, member).stage
+        if stage in EXPERT_STEPS:
+            label, path = EXPERT_STEPS[stage]
+            todos.append(
+                Todo("panel_task", member.id, f"{label}：{assessment.outcome_title}",
+                     f"/work/panel-tasks/{member.id}{path}", member.created_at, _due(assessment))
+            )  # fmt: skip
+    sheets = uow.session.exec(
+        select(AhpSheet, WeightSet)
+        .join(WeightSet, col(WeightSet.id) == col(AhpSheet.weight_set_id))
+        .where(
+            uow.visible("ahp_sheet.open"),
+            col(AhpSheet.status) == AhpSheetStatus.OPEN,
+            col(WeightSet.status) == WeightSetStatus.DRAFT,
+        )
+        .limit(50)
+    ).all()
+    todos += [
+        Todo("ahp_sheet", sheet.id, f"填写判断矩阵：{weight_set.title}",
+             f"/work/ahp-sheets/{sheet.id}", sheet.created_at)
+        for sheet, weight_set in sheets
+    ]  # fmt: skip
+    return todos

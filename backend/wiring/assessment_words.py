@@ -1,0 +1,89 @@
+"""Whom to tell about assessments, in which words: titles only, never scores or names."""
+
+import json
+import uuid
+from collections.abc import Callable
+
+from sqlmodel import col, select
+
+from backend.features.assessment.models import AhpSheet, Assessment, PanelMember, WeightSet
+from backend.features.assessment.states import LIVING, AssessmentStatus, MemberStatus
+from backend.features.identity.queries import members_with_role
+from backend.kernel.outbox import OutboxEvent
+from backend.kernel.policy import Role
+from backend.kernel.uow import UnitOfWork
+
+Words = Callable[[UnitOfWork, OutboxEvent], tuple[str, str, str]]
+
+
+def _assessment(uow: UnitOfWork, event: OutboxEvent) -> Assessment:
+    facts = json.loads(event.payload)
+    identity = facts.get("assessment_id") or str(event.aggregate_id)
+    return uow.session.get_one(Assessment, uuid.UUID(identity))
+
+
+def about_assessment(title: str, link: str = "/work/assessments/{id}") -> Words:
+    """Name the outcome of an assessment."""
+
+    def words(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
+        assessment = _assessment(uow, event)
+        name = f"{assessment.number} {assessment.outcome_title}"
+        return title.format(name=name), "", link.format(id=assessment.id)
+
+    return words
+
+
+def about_weights(title: str) -> Words:
+    """Name the weighting study of a judgement sheet."""
+
+    def words(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
+        sheet = uow.session.get_one(AhpSheet, event.aggregate_id)
+        weight_set = uow.session.get_one(WeightSet, sheet.weight_set_id)
+        reason = str(json.loads(event.payload).get("reason") or "")
+        return title.format(name=weight_set.title), reason, f"/work/ahp-sheets/{sheet.id}"
+
+    return words
+
+
+def sheet_returned(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
+    """Tell a member that the sheet is open again and why."""
+    del uow
+    reason = str(json.loads(event.payload).get("reason") or "")
+    return "评分表已退回，请修改后重新提交", reason, "/work/panel-tasks"
+
+
+def panel(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
+    """All living members of the panel."""
+    return list(
+        uow.session.exec(
+            select(PanelMember.user_id).where(
+                col(PanelMember.assessment_id) == _assessment(uow, event).id,
+                col(PanelMember.status).in_(LIVING),
+            )
+        ).all()
+    )
+
+
+def late_member(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
+    """A member who joins a panel that is already at work."""
+    member = uow.session.get(PanelMember, event.aggregate_id)
+    if member is None or member.status is not MemberStatus.PROPOSED:
+        return []
+    if _assessment(uow, event).status is AssessmentStatus.PREPARING:
+        return []
+    return [member.user_id]
+
+
+def named_people(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
+    """The people the event names."""
+    del uow
+    facts = json.loads(event.payload)
+    names = facts.get("user_ids") or [facts["user_id"]]
+    return [uuid.UUID(name) for name in names]
+
+
+def assessed_holders(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
+    """The people of the organisation whose outcome is assessed."""
+    return members_with_role(
+        uow, frozenset({Role.HOLDER}), _assessment(uow, event).holder_org_id
+    )
