@@ -117,11 +117,13 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     ),
     "assessment.released": (
         NoticeRule(assessing.panel,
-                   assessing.about_assessment("评估报告编写中，待您确认：{name}", "/work/panel-tasks")),
+                   assessing.about_assessment("评估报告待您确认：{name}", "/work/panel-tasks")),
     ),
     "assessment.issued": (
-        NoticeRule(assessing.assessed_holders,
-                   assessing.about_assessment("评估报告已出具：{name}", "/work/assessments/{id}/report")),
+        NoticeRule(
+            assessing.assessed_holders,
+            assessing.about_assessment("评估报告已出具：{name}", "/work/assessments/{id}/report"),
+        ),
     ),
     # --- library, demands, matchmaking
     "library.prepared": (
