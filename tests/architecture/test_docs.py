@@ -6,8 +6,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typer.main
 
 from backend.entrypoints import generate_docs
+from backend.entrypoints.cli import app as cli
+from backend.entrypoints.demo.people import DOMAIN, PASSWORD, SEATS
 from backend.kernel.policy import Role
 from backend.wiring.policy import POLICY
 
@@ -124,3 +127,16 @@ def test_links_between_documents_lead_somewhere(page: Path):
     local = {t for t in targets if "://" not in t and not t.startswith("mailto:")}
     missing = {t for t in local if not t.endswith(".png") and not (page.parent / t).exists()}
     assert missing == set()
+
+
+def test_the_readme_names_the_demo_accounts_the_commands_and_the_targets():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(\w+)@" + re.escape(DOMAIN), text)) == {seat.key for seat in SEATS}
+    assert f"`{PASSWORD}`" in text
+    assert len(text.splitlines()) <= 150
+    console = text.split("`hepabridge --help`:")[1].split(".\n")[0]
+    named = {words.split()[0] for words in re.findall(r"`([^`]+)`", console)}
+    assert named == set(typer.main.get_command(cli).commands)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"\bmake ([a-z-]+)", text)):
+        assert f"\n{target}:" in makefile, target
