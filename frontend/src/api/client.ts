@@ -10,7 +10,7 @@ export function onSessionExpired(handler: Relogin | null): void {
   relogin = handler;
 }
 
-const OWN_401 = /\/api\/v1\/(auth\/|me$)/;
+const OWN_401 = /\/api\/v1\/(auth\/|me$|me\/hat$)/;
 
 /** fetch with language, same-origin cookies and the re-login dialog of the work shell. */
 export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

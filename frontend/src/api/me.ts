@@ -36,9 +36,16 @@ export function useLogin() {
   return useMutation({ mutationFn: login, onSuccess: useEnter() });
 }
 
-/** Signing in again in place: what the page shows stays. */
-export function useRelogin() {
-  return useMutation({ mutationFn: login });
+/** Signing in again in place: what the page shows stays, and so does the hat. */
+export function useRelogin(before: Me) {
+  return useMutation({
+    mutationFn: async (body: LoginInput) => {
+      const me = await login(body);
+      const hat = before.hat?.membership_id;
+      if (me.user?.id !== before.user?.id || !hat || me.hat?.membership_id === hat) return me;
+      return api.post<Me>('/api/v1/me/hat', { membership_id: hat });
+    },
+  });
 }
 
 export function useRegister() {

@@ -6,7 +6,7 @@ import { useAppText } from '../text';
 /** Signs in again over the page, which keeps what was typed. */
 export default function SessionDialog({ me, onDone }: { me: Me; onDone: (ok: boolean) => void }) {
   const t = useAppText();
-  const login = useRelogin();
+  const login = useRelogin(me);
   const submit = async ({ password, email }: { email: string; password: string }) => {
     const next = await login.mutateAsync({ email, password }).catch(() => null);
     if (!next) return;

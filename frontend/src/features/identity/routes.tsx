@@ -4,6 +4,7 @@ import { page } from '@/shared/lib/routes';
 export const publicRoutes: RouteObject[] = [
   { path: 'login', lazy: page(() => import('./public/LoginPage')) },
   { path: 'register', lazy: page(() => import('./public/RegisterPage')) },
+  { path: 'invitation/:token', lazy: page(() => import('./public/InvitationPage')) },
   { path: 'setup/:token', lazy: page(() => import('./public/SetupPage')) },
 ];
 

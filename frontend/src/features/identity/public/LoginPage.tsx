@@ -57,7 +57,7 @@ export default function LoginPage() {
           onValue={setPassword}
           error={faults.password}
         />
-        <ProblemAlert error={login.error} hideFaults />
+        {Object.keys(faults).length === 0 && <ProblemAlert error={login.error} />}
         <Button kind="primary" size="large" block submit busy={login.isPending}>
           {t('login')}
         </Button>

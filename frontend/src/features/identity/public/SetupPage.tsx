@@ -77,7 +77,7 @@ export default function SetupPage() {
             onValue={setPassword}
             error={faults.password}
           />
-          <ProblemAlert error={setup.error} hideFaults />
+          {Object.keys(faults).length === 0 && <ProblemAlert error={setup.error} />}
           <Button kind="primary" size="large" block submit busy={setup.isPending}>
             {t('setupSubmit')}
           </Button>
