@@ -16,6 +16,7 @@ from backend.web import problem
 from backend.web.context import CtxDep
 from backend.web.routing import check_routes, requires
 from backend.web.security import SecurityMiddleware
+from backend.web.uploads import upload_matcher
 from backend.wiring.features import ROUTERS
 
 PREFIX = "/api/v1"
@@ -75,6 +76,7 @@ def create_app(house: House) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         generate_unique_id_function=_operation_id,
         lifespan=lifespan,
         responses=problem.problems(422),
@@ -90,6 +92,8 @@ def create_app(house: House) -> FastAPI:
     app.add_middleware(
         SecurityMiddleware,
         max_body=settings.max_body_kb * 1024,
+        max_file=settings.max_file_mb * 1024 * 1024,
         https=settings.is_production and not settings.insecure_http,
+        is_upload=upload_matcher(app),
     )
     return app

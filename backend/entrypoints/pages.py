@@ -7,9 +7,10 @@ from html import escape
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Match, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from backend.web.security import page_csp
 
@@ -64,6 +65,16 @@ def render_page(
     )
 
 
+class PageRoute(Route):
+    """Every address but the API's: there an unknown one is a 404 and a wrong method a 405."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Leave the API alone."""
+        if scope["type"] == "http" and scope["path"].startswith("/api/"):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
 def install_pages(app: FastAPI) -> None:
     """Serve assets by file and everything else that is not the API by the page shell."""
     folder = dist_folder()
@@ -72,13 +83,6 @@ def install_pages(app: FastAPI) -> None:
 
     async def page(request: Request) -> Response:
         path = request.path_params.get("path", "")
-        if path.startswith("api/"):
-            return JSONResponse(
-                {"type": "/problems/http-404", "title": "地址不存在", "status": 404,
-                 "detail": "没有这个接口。", "errors": [],
-                 "request_id": getattr(request.state, "request_id", "")},
-                404, media_type="application/problem+json",
-            )  # fmt: skip
         here = dist_folder()
         if here is not None and path and "/" not in path:
             file = here / path
@@ -86,4 +90,4 @@ def install_pages(app: FastAPI) -> None:
                 return FileResponse(file)
         return render_page()
 
-    app.router.routes.append(Route("/{path:path}", page, methods=["GET", "HEAD"]))
+    app.router.routes.append(PageRoute("/{path:path}", page, methods=["GET", "HEAD"]))

@@ -1,18 +1,26 @@
-"""One ASGI middleware: request id, cross-site check, body limit, headers.
+"""One ASGI middleware: request id, cross-site check, body limit, headers, last resort.
 
 Cross-site requests are recognised by Fetch Metadata (``Sec-Fetch-Site``), else by
 ``Origin``; changing requests from another site are refused (CSRF).
 """
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.web.bodies import BodyTooLarge, Disconnected, json_fault, read_body, replay
+
+log = structlog.get_logger()
+LENGTH_DIGITS = 15
+TOO_LARGE = (413, "too-large", "内容过大", "内容超过上限，请精简后重试。")
+BROKEN = (500, "internal", "系统内部错误", "未作任何修改，请将请求编号告知平台工作人员。")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 COMMON = {
     "X-Content-Type-Options": "nosniff",
@@ -38,34 +46,74 @@ def page_csp(nonce: str) -> str:
 class SecurityMiddleware:
     """Wraps the whole application."""
 
-    def __init__(self, app: ASGIApp, *, max_body: int, https: bool) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        max_body: int,
+        max_file: int,
+        https: bool,
+        is_upload: Callable[[str, str], bool],
+    ) -> None:
         self.app = app
         self.max_body = max_body
+        self.max_file = max_file
         self.https = https
+        self.is_upload = is_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check the request, then serve it with the headers of the house."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = secrets.token_hex(8)
-        scope.setdefault("state", {})["request_id"] = request_id
+        scope.setdefault("state", {})["request_id"] = secrets.token_hex(8)
         headers = Headers(scope=scope)
-        refusal = self._refusal(scope, headers)
+        uploads = self.is_upload(scope["method"], scope["path"])
+        refusal = self._refusal(scope, headers, self.max_file if uploads else self.max_body)
+        if refusal is None and not uploads and scope["method"] not in SAFE:
+            try:
+                body = await read_body(receive, self.max_body)
+            except BodyTooLarge:
+                refusal = TOO_LARGE
+            except Disconnected:
+                return
+            else:
+                receive = replay(body, receive)
+                fault = json_fault(body) if "json" in headers.get("content-type", "") else None
+                refusal = (422, "invalid", "填写内容有误", fault) if fault else None
         if refusal:
-            await self._refuse(refusal, request_id, scope, receive, send)
+            await self._refuse(refusal, scope, receive, send)
             return
-        limited = self._limited(scope, headers, receive)
-        await self.app(scope, limited, self._decorated(scope, request_id, send))
+        await self._serve(scope, receive, send)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str, str] | None:
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, self._decorated(scope, watched))
+        except ClientDisconnect:
+            log.info("client left", path=scope["path"])
+        except Exception:
+            if started:
+                raise
+            log.exception("unexpected")
+            await self._refuse(BROKEN, scope, receive, send)
+
+    def _refusal(
+        self, scope: Scope, headers: Headers, limit: int
+    ) -> tuple[int, str, str, str] | None:
         if scope["method"] not in SAFE and self._is_cross_site(headers):
-            return 403, "cross-site", "拒绝跨站请求"
+            return 403, "cross-site", "拒绝跨站请求", "请求来自其他网站，已拒绝。"
         length = headers.get("content-length", "0")
-        if not length.isdigit():
-            return 400, "bad-length", "请求长度有误"
-        if "/attachments" not in scope["path"] and int(length) > self.max_body:
-            return 413, "too-large", "内容过大"
+        if not (length.isascii() and length.isdigit()):
+            return 400, "bad-length", "请求长度有误", "请求长度应为数字。"
+        if len(length) > LENGTH_DIGITS or int(length) > limit:
+            return TOO_LARGE
         return None
 
     def _is_cross_site(self, headers: Headers) -> bool:
@@ -75,28 +123,11 @@ class SecurityMiddleware:
         origin = headers.get("origin")
         return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
 
-    def _limited(
-        self, scope: Scope, headers: Headers, receive: Receive
-    ) -> Callable[[], Awaitable[Message]]:
-        if "content-length" in headers or "/attachments" in scope["path"]:
-            return receive
-        seen = 0
-
-        async def limited() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.max_body:
-                return {"type": "http.disconnect"}
-            return message
-
-        return limited
-
-    def _decorated(self, scope: Scope, request_id: str, send: Send) -> Send:
+    def _decorated(self, scope: Scope, send: Send) -> Send:
         async def decorated(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["X-Request-ID"] = request_id
+                headers["X-Request-ID"] = scope["state"]["request_id"]
                 for name, value in COMMON.items():
                     headers[name] = value
                 if self.https:
@@ -109,17 +140,13 @@ class SecurityMiddleware:
         return decorated
 
     async def _refuse(
-        self,
-        refusal: tuple[int, str, str],
-        request_id: str,
-        scope: Scope,
-        receive: Receive,
-        send: Send,
+        self, refusal: tuple[int, str, str, str], scope: Scope, receive: Receive, send: Send
     ) -> None:
-        status, code, title = refusal
+        status, code, title, detail = refusal
         body: dict[str, Any] = {
-            "type": f"/problems/{code}", "title": title, "status": status, "detail": title,
-            "errors": [], "request_id": request_id,
+            "type": f"/problems/{code}", "title": title, "status": status, "detail": detail,
+            "errors": [{"pointer": "/", "detail": detail}] if status == 422 else [],
+            "request_id": scope["state"]["request_id"],
         }  # fmt: skip
         response = JSONResponse(body, status, media_type="application/problem+json")
-        await response(scope, receive, self._decorated(scope, request_id, send))
+        await response(scope, receive, self._decorated(scope, send))

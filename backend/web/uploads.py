@@ -2,17 +2,18 @@
 
 import hashlib
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 
 from backend.kernel.errors import Invalid, TooLarge, Unauthenticated
 from backend.web.context import SESSION_COOKIES
+from backend.web.routing import api_routes
 
 NAME_LIMIT = 200
 
@@ -78,3 +79,17 @@ def clean_name(name: str) -> str:
 
 
 UploadDep = Annotated[ReceivedFile, Depends(receive_file)]
+
+
+def upload_matcher(app: FastAPI) -> Callable[[str, str], bool]:
+    """Return whether (method, path) is a route that receives a file, and no route else."""
+    patterns = [
+        (route.methods or set(), route.path_regex)
+        for route in api_routes(app)
+        if any(part.call is receive_file for part in route.dependant.dependencies)
+    ]
+
+    def matches(method: str, path: str) -> bool:
+        return any(method in methods and regex.match(path) for methods, regex in patterns)
+
+    return matches
