@@ -22,7 +22,11 @@ class PageRequest:
     sort: str = ""
 
 
-def ordering(request: PageRequest, allowed: Mapping[str, Any], default: str) -> list[Any]:
+class Ordering(list[Any]):
+    """ORDER BY terms that heed the request's sort key."""
+
+
+def ordering(request: PageRequest, allowed: Mapping[str, Any], default: str) -> Ordering:
     """Return the ORDER BY terms.
 
     Raises
@@ -36,13 +40,21 @@ def ordering(request: PageRequest, allowed: Mapping[str, Any], default: str) -> 
         names = "、".join(sorted(allowed))
         raise Invalid.field("/sort", f"不支持按“{key[:40]}”排序，可用：{names}")
     column = allowed[key]
-    return [column.desc() if descending else column.asc()]
+    return Ordering([column.desc() if descending else column.asc()])
 
 
 def fetch_page(
     session: Session, statement: Any, request: PageRequest, order: list[Any], tie: Any
 ) -> tuple[list[Any], int]:
-    """Run a SELECT for one page and count all its rows."""
+    """Run a SELECT for one page and count all its rows.
+
+    Raises
+    ------
+    Invalid
+        A sort key was asked of a list whose order is fixed.
+    """
+    if request.sort and not isinstance(order, Ordering):
+        raise Invalid.field("/sort", "此列表的顺序固定，不能另行排序。")
     total = session.execute(
         sa.select(sa.func.count()).select_from(statement.order_by(None).subquery())
     ).scalar_one()
