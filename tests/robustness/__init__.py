@@ -1,0 +1,1 @@
+"""Hostile and unlucky requests against every route there is, found by walking the application."""
