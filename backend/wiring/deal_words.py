@@ -13,7 +13,7 @@ from backend.kernel.uow import UnitOfWork
 
 Words = Callable[[UnitOfWork, OutboxEvent], tuple[str, str, str]]
 Recipients = Callable[[UnitOfWork, OutboxEvent], Iterable[uuid.UUID]]
-Carried = type[Project] | type[ProjectIssue] | type[Conversion]
+Carried = Project | ProjectIssue | Conversion
 
 
 def _sides(
@@ -51,21 +51,28 @@ def about_agreement(title: str) -> Words:
     return words
 
 
-def sides_of(model: Carried) -> Recipients:
+def _carried(uow: UnitOfWork, model: type[Carried], event: OutboxEvent) -> Carried:
+    row = uow.session.get(model, event.aggregate_id)
+    if not isinstance(row, Project | ProjectIssue | Conversion):
+        raise LookupError(f"{model.__name__} {event.aggregate_id} is gone")
+    return row
+
+
+def sides_of(model: type[Carried]) -> Recipients:
     """The people of both sides of a project, a problem or a conversion."""
 
     def recipients(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
-        row = uow.session.get_one(model, event.aggregate_id)
+        row = _carried(uow, model, event)
         return _sides(uow, row.holder_org_id, row.demander_org_id)
 
     return recipients
 
 
-def about_project(title: str, model: Carried) -> Words:
+def about_project(title: str, model: type[Carried]) -> Words:
     """Speak of a project, or of something that belongs to one."""
 
     def words(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
-        row = uow.session.get_one(model, event.aggregate_id)
+        row = _carried(uow, model, event)
         body = str(json.loads(event.payload).get("reason") or "")
         project_id = row.id if isinstance(row, Project) else row.project_id
         if project_id is None:

@@ -12,7 +12,17 @@ from backend.features.agreements.events import (
     ObjectionDismissed,
     ObjectionUpheld,
 )
+from backend.features.agreements.labels import TRANSFER_MODE_LABELS, TransferMode
 from backend.kernel.workflow import Transition, Workflow
+
+__all__ = [
+    "AGREEMENT_WORKFLOW",
+    "OBJECTION_WORKFLOW",
+    "TRANSFER_MODE_LABELS",
+    "AgreementStatus",
+    "ObjectionStatus",
+    "TransferMode",
+]
 
 
 class AgreementStatus(StrEnum):

@@ -44,7 +44,7 @@ from backend.features.agreements.states import (
     AgreementStatus,
 )
 from backend.features.agreements.terms import right_name, term_facts, terms_of
-from backend.features.identity.labels import ROLE_LABELS
+from backend.features.identity.queries import role_label
 from backend.features.notifications.queries import history
 from backend.features.outcomes.models import Outcome, OutcomeIpRight
 from backend.features.outcomes.queries import right_label, rights_of
@@ -199,7 +199,7 @@ def _comments(uow: UnitOfWork, agreement: Agreement) -> list[CommentView]:
             id=row.id,
             created_at=row.created_at,
             author_name=row.author_name,
-            author_role_label=ROLE_LABELS[Role(row.author_role)][0] if row.author_role else "",
+            author_role_label=role_label(Role(row.author_role)) if row.author_role else "",
             clause=row.clause,
             clause_label=CLAUSE_LABELS.get(row.clause, "整体"),
             level=CommentLevel(row.level),

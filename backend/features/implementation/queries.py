@@ -9,7 +9,14 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from backend.features.identity.queries import organisation_names
-from backend.features.implementation.models import Conversion, Milestone, Project, ProjectIssue
+from backend.features.implementation.labels import KIND_LABELS
+from backend.features.implementation.models import (
+    Conversion,
+    ConversionKind,
+    Milestone,
+    Project,
+    ProjectIssue,
+)
 from backend.features.implementation.schemas import ProjectRow
 from backend.features.implementation.states import (
     PROJECT_WORKFLOW,
@@ -40,6 +47,11 @@ def conversions_of(uow: UnitOfWork, outcome_ids: set[uuid.UUID]) -> list[Convers
     )
 
 
+def conversion_kind_label(kind: ConversionKind) -> str:
+    """Return what makes an outcome converted, in words."""
+    return KIND_LABELS[kind]
+
+
 def contact_overdue(uow: UnitOfWork, project: Project) -> bool:
     """Tell whether a running project has not been heard of for 90 days (6.5.1)."""
     return (
@@ -58,14 +70,14 @@ def project_rows(uow: UnitOfWork, rows: Sequence[Project]) -> list[ProjectRow]:
     briefs = outcomes.brief(uow, {row.outcome_id for row in rows})
     undone = defaultdict(list)
     for project_id, due_on in uow.session.exec(
-        select(Milestone.project_id, Milestone.due_on).where(
+        select(col(Milestone.project_id), col(Milestone.due_on)).where(
             col(Milestone.project_id).in_(ids), col(Milestone.done_on).is_(None)
         )
     ).all():
         undone[project_id].append(due_on)
     issues = dict(
         uow.session.exec(
-            select(ProjectIssue.project_id, sa.func.count())
+            select(col(ProjectIssue.project_id), sa.func.count())
             .where(
                 col(ProjectIssue.project_id).in_(ids),
                 col(ProjectIssue.status) != IssueStatus.RESOLVED,

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from backend.features.agreements.labels import TransferMode
+from backend.features.agreements.states import TransferMode
 from backend.features.implementation.models import ConversionKind, ReportKind, Side, Track
 from backend.features.implementation.states import ConversionStatus, IssueStatus, ProjectStatus
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema

@@ -2,8 +2,8 @@
 
 from sqlmodel import col, select
 
-from backend.features.agreements.labels import TRANSFER_MODE_LABELS, TransferMode
 from backend.features.agreements.models import Agreement
+from backend.features.agreements.states import TRANSFER_MODE_LABELS, TransferMode
 from backend.features.identity.queries import organisation_names
 from backend.features.implementation.labels import (
     KIND_LABELS,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from backend.features.agreements.labels import TransferMode
 from backend.features.agreements.models import Agreement
+from backend.features.agreements.states import TransferMode
 from backend.features.implementation.events import ConversionReported
 from backend.features.implementation.models import Conversion, ConversionKind, Project
 from backend.features.implementation.schemas import ConversionInput

@@ -11,9 +11,8 @@ from datetime import UTC, datetime, time
 from sqlmodel import col, select
 
 from backend.features.agreements.queries import signed_outcomes
-from backend.features.implementation.labels import KIND_LABELS
 from backend.features.implementation.models import Conversion
-from backend.features.implementation.queries import conversions_of
+from backend.features.implementation.queries import conversion_kind_label, conversions_of
 from backend.features.implementation.states import CONVERSION_WORKFLOW, ConversionStatus
 from backend.features.metrics.figures import Counted, Figure, Period, Variant, graded
 from backend.features.metrics.formulas import months_before, share
@@ -75,7 +74,7 @@ def _variant(
         converted |= signed_outcomes(uow, set(facts))
     items = _items(uow, facts)
     value = share(len(converted), len(facts))
-    kinds = Counter(KIND_LABELS[row.kind] for row in first.values())
+    kinds = Counter(conversion_kind_label(row.kind) for row in first.values())
     return Variant(
         code=code,
         label=label,
@@ -115,7 +114,7 @@ def _noted(item: Counted, note: str) -> Counted:
 def _converted_note(conversion: Conversion | None) -> str:
     if conversion is None:
         return "协议已签订"
-    return f"{KIND_LABELS[conversion.kind]}，{conversion.happened_on}"
+    return f"{conversion_kind_label(conversion.kind)}，{conversion.happened_on}"
 
 
 def _excluded(
