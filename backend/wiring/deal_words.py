@@ -54,7 +54,7 @@ def about_agreement(title: str) -> Words:
 def _carried(uow: UnitOfWork, model: type[Carried], event: OutboxEvent) -> Carried:
     row = uow.session.get(model, event.aggregate_id)
     if not isinstance(row, Project | ProjectIssue | Conversion):
-        raise LookupError(f"{model.__name__} {event.aggregate_id} is gone")
+        raise TypeError(f"{model.__name__} {event.aggregate_id} is gone")
     return row
 
 
