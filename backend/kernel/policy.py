@@ -131,10 +131,10 @@ class QueryRelation:
         """Ask the database whether `where` selects this row."""
         if not isinstance(obj, self.model):
             return False
-        statement = sa.select(
-            sa.exists().where(sa.and_(self.model.id == obj.id, self.where(actor)))
-        )
-        return bool(session.execute(statement).scalar())
+        # named explicitly: a relation that is plainly false leaves no table behind
+        rows = sa.select(self.model.id).select_from(self.model)
+        found = rows.where(self.model.id == obj.id, self.where(actor)).limit(1)
+        return session.execute(found).first() is not None
 
 
 @dataclass(frozen=True)
