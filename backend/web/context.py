@@ -1,6 +1,5 @@
 """What an endpoint gets: who asks, and the unit of work it opens itself (one hop)."""
 
-import hashlib
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -38,7 +37,6 @@ class Ctx:
     token: str | None
     info: RequestInfo
     idempotency_key: str | None = None
-    fingerprint: str = ""
     _stored: bool = field(default=False, repr=False)
 
     def _who(self, session: Session) -> Actor:
@@ -112,6 +110,11 @@ class Ctx:
         return self.show(view)
 
     @property
+    def fingerprint(self) -> str:
+        """The hash of the body, noted by whoever read it: the middleware or the upload."""
+        return str(getattr(self.request.state, "body_sha256", ""))
+
+    @property
     def _route(self) -> str:
         return f"{self.request.method} {self.request.url.path}"[:160]
 
@@ -125,11 +128,8 @@ async def get_ctx(request: Request, response: Response) -> Ctx:
         (request.cookies[name] for name in SESSION_COOKIES if name in request.cookies), None
     )
     key = request.headers.get("idempotency-key") if request.method == "POST" else None
-    fingerprint = ""
-    if key is not None:
-        if not re.fullmatch(r"[A-Za-z0-9_.:-]{8,80}", key):
-            raise Invalid.field("/headers/Idempotency-Key", "应为 8–80 个字母、数字或 -_.: 。")
-        fingerprint = hashlib.sha256(await request.body()).hexdigest()
+    if key is not None and not re.fullmatch(r"[A-Za-z0-9_.:-]{8,80}", key):
+        raise Invalid.field("/headers/Idempotency-Key", "应为 8–80 个字母、数字或 -_.: 。")
     state = request.app.state
     permission = permission_of(request.scope["route"]) or ""
     if token is None and not state.house.policy.is_public(permission):
@@ -149,7 +149,6 @@ async def get_ctx(request: Request, response: Response) -> Ctx:
             user_agent=request.headers.get("user-agent", "")[:200],
         ),
         idempotency_key=key,
-        fingerprint=fingerprint,
     )
 
 

@@ -4,6 +4,7 @@ Cross-site requests are recognised by Fetch Metadata (``Sec-Fetch-Site``), else 
 ``Origin``; changing requests from another site are refused (CSRF).
 """
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -79,6 +80,7 @@ class SecurityMiddleware:
                 return
             else:
                 receive = replay(body, receive)
+                scope["state"]["body_sha256"] = hashlib.sha256(body).hexdigest()
                 fault = json_fault(body) if "json" in headers.get("content-type", "") else None
                 refusal = (422, "invalid", "填写内容有误", fault) if fault else None
         if refusal:

@@ -29,9 +29,19 @@ class ReceivedFile:
     media_type: str
 
 
+def _is_somebody(request: Request) -> bool:
+    """Tell whether the credential is alive, before a stranger fills the disk."""
+    state = request.app.state
+    tokens = [request.cookies[name] for name in SESSION_COOKIES if name in request.cookies]
+    if not tokens:
+        return False
+    with state.house.reading(lambda session: state.authenticate(session, tokens[0])) as uow:
+        return not uow.actor.is_anonymous
+
+
 async def receive_file(request: Request) -> AsyncIterator[ReceivedFile]:
     """Stream the body into a temporary file; the name comes in ``X-File-Name`` (percent-coded)."""
-    if not any(name in request.cookies for name in SESSION_COOKIES):
+    if not await run_in_threadpool(_is_somebody, request):
         raise Unauthenticated("请登录后上传文件。")
     settings = request.app.state.house.ports.settings
     limit = settings.max_file_mb * 1024 * 1024
@@ -51,6 +61,7 @@ async def receive_file(request: Request) -> AsyncIterator[ReceivedFile]:
             target.flush()
             if size == 0:
                 raise Invalid.field("/file", "文件为空。")
+            request.state.body_sha256 = digest.hexdigest()
             yield ReceivedFile(
                 path, name, size, digest.hexdigest(),
                 request.headers.get("content-type", "application/octet-stream"),
