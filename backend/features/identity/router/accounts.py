@@ -146,7 +146,7 @@ def me_join(data: JoinInput, ctx: CtxDep) -> MembershipView:
         if uow.actor.user_id is None:
             raise Unauthenticated
         membership = service.join(uow, uow.actor.user_id, Role(data.role), data.organisation)
-        return queries.membership_detail(uow, membership)
+        return ctx.created(uow, queries.membership_detail(uow, membership))
 
 
 @router.post("/me/password", status_code=204, responses=problems(401, 422))
