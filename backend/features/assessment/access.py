@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from backend.features.assessment.models import AhpSheet, Assessment, PanelMember, ScoreSheet
@@ -63,12 +64,13 @@ class PanelOfAssessment(QueryRelation):
         """Rows in which the actor has a declared seat."""
         if not _is_expert(actor):
             return sa.false()
-        seat = sa.exists().where(
-            col(PanelMember.assessment_id) == col(Assessment.id),
-            col(PanelMember.user_id) == actor.user_id,
-            col(PanelMember.status) == MemberStatus.DECLARED,
+        seat = aliased(PanelMember)
+        taken = sa.exists().where(
+            col(seat.assessment_id) == col(Assessment.id),
+            col(seat.user_id) == actor.user_id,
+            col(seat.status) == MemberStatus.DECLARED,
         )
-        return sa.and_(col(Assessment.status).in_(RELEASED), seat)
+        return sa.and_(col(Assessment.status).in_(RELEASED), taken)
 
 
 class OwnSeat(QueryRelation):
@@ -83,16 +85,18 @@ class OwnSeat(QueryRelation):
         """Seats of the actor in assessments that have begun."""
         if not _is_expert(actor):
             return sa.false()
+        # aliases: a query that joins these tables itself must not capture them
+        assessment, expert = aliased(Assessment), aliased(Expert)
         begun = sa.exists().where(
-            col(Assessment.id) == col(PanelMember.assessment_id),
-            col(Assessment.status).in_(WORKING if self.declared else OPEN_TO_MEMBERS),
+            col(assessment.id) == col(PanelMember.assessment_id),
+            col(assessment.status).in_(WORKING if self.declared else OPEN_TO_MEMBERS),
         )
         own = sa.and_(col(PanelMember.user_id) == actor.user_id, begun)
         if not self.declared:
             return own
         active = sa.exists().where(
-            col(Expert.id) == col(PanelMember.expert_id),
-            col(Expert.status) == ExpertStatus.ACTIVE,
+            col(expert.id) == col(PanelMember.expert_id),
+            col(expert.status) == ExpertStatus.ACTIVE,
         )
         return sa.and_(own, col(PanelMember.status) == MemberStatus.DECLARED, active)
 

@@ -6,6 +6,7 @@ import json
 import zipfile
 from typing import Any
 
+from backend.features.assessment.capsule import CAPSULE, capsule_bytes, capsule_of
 from backend.features.assessment.computing import declared
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries.material import outcome_files, outcome_sections
@@ -43,6 +44,7 @@ def archive_members(
     return {
         "report.pdf": pdf,
         "result.json": canonical(payload),
+        CAPSULE: capsule_bytes(capsule_of(uow, assessment, payload)),
         "tree.json": canonical(tree_of_hash(uow, payload["tree"]["hash"]).as_dict()),
         "declarations.json": _json(declarations),
         "material.json": _json(
