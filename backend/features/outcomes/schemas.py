@@ -146,7 +146,7 @@ class FieldReturnInput(Input):
 class ReviewInput(Input):
     """The state of the formal review: answers and fields to return."""
 
-    checklist: Annotated[dict[Code, AnswerInput], Field(max_length=60)]
+    checklist: Annotated[dict[str, AnswerInput], Field(max_length=60)]
     field_returns: Annotated[list[FieldReturnInput], Field(max_length=60)] = Field(
         default_factory=list
     )

@@ -47,7 +47,7 @@ def save_review(
         )
     strange = set(data.checklist) - checklist.codes_for(outcome)
     if strange:
-        raise Invalid.field(f"/checklist/{min(strange)}", "审查清单中没有这一项。")
+        raise Invalid.field(f"/checklist/{min(strange)[:40]}", "审查清单中没有这一项。")
     review = _present(uow, outcome)
     review.checklist = {code: answer.model_dump() for code, answer in data.checklist.items()}
     review.field_returns = _checked(data.field_returns)

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AuthAcceptInvitationData, AuthAcceptInvitationErrors, AuthAcceptInvitationResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, AuthSetupData, AuthSetupErrors, AuthSetupResponses, DeliveriesListData, DeliveriesListErrors, DeliveriesListResponses, DeliveriesRetryData, DeliveriesRetryErrors, DeliveriesRetryResponses, ExpertsActivateData, ExpertsActivateErrors, ExpertsActivateResponses, ExpertsApplyData, ExpertsApplyErrors, ExpertsApplyResponses, ExpertsCreateData, ExpertsCreateErrors, ExpertsCreateResponses, ExpertsDeclareTieData, ExpertsDeclareTieErrors, ExpertsDeclareTieResponses, ExpertsEndTieData, ExpertsEndTieErrors, ExpertsEndTieResponses, ExpertsListData, ExpertsListErrors, ExpertsListResponses, ExpertsMeData, ExpertsMeErrors, ExpertsMeResponses, ExpertsReadData, ExpertsReadErrors, ExpertsReadResponses, ExpertsSuspendData, ExpertsSuspendErrors, ExpertsSuspendResponses, ExpertsUpdateData, ExpertsUpdateErrors, ExpertsUpdateResponses, HealthData, HealthErrors, HealthResponses, InvitationsCreateData, InvitationsCreateErrors, InvitationsCreateResponses, InvitationsListData, InvitationsListErrors, InvitationsListResponses, InvitationsRevokeData, InvitationsRevokeErrors, InvitationsRevokeResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeHatData, MeHatErrors, MeHatResponses, MeInboxData, MeInboxErrors, MeInboxReadAllData, MeInboxReadAllErrors, MeInboxReadAllResponses, MeInboxReadData, MeInboxReadErrors, MeInboxReadResponses, MeInboxResponses, MeJoinData, MeJoinErrors, MeJoinResponses, MembershipsApproveData, MembershipsApproveErrors, MembershipsApproveResponses, MembershipsEndData, MembershipsEndErrors, MembershipsEndResponses, MembershipsListData, MembershipsListErrors, MembershipsListResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, MeTodosData, MeTodosErrors, MeTodosResponses, MeUpdateData, MeUpdateErrors, MeUpdateResponses, OrganisationsApproveData, OrganisationsApproveErrors, OrganisationsApproveResponses, OrganisationsListData, OrganisationsListErrors, OrganisationsListResponses, OrganisationsReadData, OrganisationsReadErrors, OrganisationsReadResponses, OrganisationsRejectData, OrganisationsRejectErrors, OrganisationsRejectResponses, OrganisationsSuspendData, OrganisationsSuspendErrors, OrganisationsSuspendResponses, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateErrors, OutcomeAttachmentsCreateResponses, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteErrors, OutcomeAttachmentsDeleteResponses, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadErrors, OutcomeAttachmentsDownloadResponses, OutcomeAttachmentsListData, OutcomeAttachmentsListErrors, OutcomeAttachmentsListResponses, OutcomeReceiptPrintData, OutcomeReceiptPrintErrors, OutcomeReceiptPrintResponses, OutcomeReceiptReadData, OutcomeReceiptReadErrors, OutcomeReceiptReadResponses, OutcomeReviewReadData, OutcomeReviewReadErrors, OutcomeReviewReadResponses, OutcomeReviewSaveData, OutcomeReviewSaveErrors, OutcomeReviewSaveResponses, OutcomesAcceptData, OutcomesAcceptErrors, OutcomesAcceptResponses, OutcomesAssignData, OutcomesAssignErrors, OutcomesAssignResponses, OutcomesCreateData, OutcomesCreateErrors, OutcomesCreateResponses, OutcomesDuplicatesData, OutcomesDuplicatesErrors, OutcomesDuplicatesResponses, OutcomesListData, OutcomesListErrors, OutcomesListResponses, OutcomesReadData, OutcomesReadErrors, OutcomesReadResponses, OutcomesRefuseData, OutcomesRefuseErrors, OutcomesRefuseResponses, OutcomesReturnData, OutcomesReturnErrors, OutcomesReturnResponses, OutcomesSaveData, OutcomesSaveErrors, OutcomesSaveResponses, OutcomesSubmitData, OutcomesSubmitErrors, OutcomesSubmitResponses, OutcomesWithdrawData, OutcomesWithdrawErrors, OutcomesWithdrawResponses, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeErrors, ServiceRequestsAcknowledgeResponses, ServiceRequestsListData, ServiceRequestsListErrors, ServiceRequestsListResponses, ServiceRequestsReadData, ServiceRequestsReadErrors, ServiceRequestsReadResponses, TaxonomyReadData, TaxonomyReadErrors, TaxonomyReadResponses } from './types.gen';
+import type { AgreementsAnnounceData, AgreementsAnnounceErrors, AgreementsAnnounceResponses, AgreementsCancelData, AgreementsCancelErrors, AgreementsCancelResponses, AgreementsCommentData, AgreementsCommentErrors, AgreementsCommentResponses, AgreementsCreateData, AgreementsCreateErrors, AgreementsCreateResponses, AgreementsDocumentData, AgreementsDocumentErrors, AgreementsDocumentResponses, AgreementsFinaliseData, AgreementsFinaliseErrors, AgreementsFinaliseResponses, AgreementsListData, AgreementsListErrors, AgreementsListResponses, AgreementsReadData, AgreementsReadErrors, AgreementsReadResponses, AgreementsReopenData, AgreementsReopenErrors, AgreementsReopenResponses, AgreementsSignData, AgreementsSignErrors, AgreementsSignResponses, AgreementsTerminateData, AgreementsTerminateErrors, AgreementsTerminateResponses, AgreementsUpdateData, AgreementsUpdateErrors, AgreementsUpdateResponses, AgreementsVerifyData, AgreementsVerifyErrors, AgreementsVerifyResponses, AhpSheetsListData, AhpSheetsListErrors, AhpSheetsListResponses, AhpSheetsReadData, AhpSheetsReadErrors, AhpSheetsReadResponses, AhpSheetsReturnData, AhpSheetsReturnErrors, AhpSheetsReturnResponses, AhpSheetsSaveData, AhpSheetsSaveErrors, AhpSheetsSaveResponses, AhpSheetsSubmitData, AhpSheetsSubmitErrors, AhpSheetsSubmitResponses, ArticlesReadData, ArticlesReadErrors, ArticlesReadResponses, ArticlesRestoreData, ArticlesRestoreErrors, ArticlesRestoreResponses, ArticlesSearchData, ArticlesSearchErrors, ArticlesSearchResponses, ArticlesWithdrawData, ArticlesWithdrawErrors, ArticlesWithdrawResponses, AssessmentsArchiveData, AssessmentsArchiveErrors, AssessmentsArchiveResponses, AssessmentsCancelData, AssessmentsCancelErrors, AssessmentsCancelResponses, AssessmentsCandidatesData, AssessmentsCandidatesErrors, AssessmentsCandidatesResponses, AssessmentsCreateData, AssessmentsCreateErrors, AssessmentsCreateResponses, AssessmentsIssueData, AssessmentsIssueErrors, AssessmentsIssueResponses, AssessmentsListData, AssessmentsListErrors, AssessmentsListResponses, AssessmentsMaturityData, AssessmentsMaturityErrors, AssessmentsMaturityResponses, AssessmentsNominateData, AssessmentsNominateErrors, AssessmentsNominateResponses, AssessmentsPanelData, AssessmentsPanelErrors, AssessmentsPanelResponses, AssessmentsReadData, AssessmentsReadErrors, AssessmentsReadResponses, AssessmentsReleaseData, AssessmentsReleaseErrors, AssessmentsReleaseResponses, AssessmentsRemindData, AssessmentsRemindErrors, AssessmentsRemindResponses, AssessmentsReportData, AssessmentsReportErrors, AssessmentsReportPdfData, AssessmentsReportPdfErrors, AssessmentsReportPdfResponses, AssessmentsReportResponses, AssessmentsResultData, AssessmentsResultErrors, AssessmentsResultResponses, AssessmentsSetMaturityData, AssessmentsSetMaturityErrors, AssessmentsSetMaturityResponses, AssessmentsSetSwotData, AssessmentsSetSwotErrors, AssessmentsSetSwotResponses, AssessmentsStartData, AssessmentsStartErrors, AssessmentsStartResponses, AssessmentsSwotData, AssessmentsSwotErrors, AssessmentsSwotResponses, AssessmentsUpdateData, AssessmentsUpdateErrors, AssessmentsUpdateResponses, AssessmentsWriteReportData, AssessmentsWriteReportErrors, AssessmentsWriteReportResponses, AuthAcceptInvitationData, AuthAcceptInvitationErrors, AuthAcceptInvitationResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, AuthSetupData, AuthSetupErrors, AuthSetupResponses, ConversionsConfirmData, ConversionsConfirmErrors, ConversionsConfirmResponses, ConversionsCreateData, ConversionsCreateErrors, ConversionsCreateResponses, ConversionsListData, ConversionsListErrors, ConversionsListResponses, ConversionsProofData, ConversionsProofErrors, ConversionsProofResponses, ConversionsReadData, ConversionsReadErrors, ConversionsReadResponses, ConversionsRefuseData, ConversionsRefuseErrors, ConversionsRefuseResponses, DeliveriesListData, DeliveriesListErrors, DeliveriesListResponses, DeliveriesRetryData, DeliveriesRetryErrors, DeliveriesRetryResponses, DemandsCloseData, DemandsCloseErrors, DemandsCloseResponses, DemandsCreateData, DemandsCreateErrors, DemandsCreateResponses, DemandsDeskData, DemandsDeskErrors, DemandsDeskResponses, DemandsPublishData, DemandsPublishErrors, DemandsPublishResponses, DemandsReadData, DemandsReadErrors, DemandsReadResponses, DemandsReturnData, DemandsReturnErrors, DemandsReturnResponses, DemandsSearchData, DemandsSearchErrors, DemandsSearchResponses, DemandsSubmitData, DemandsSubmitErrors, DemandsSubmitResponses, DemandsUpdateData, DemandsUpdateErrors, DemandsUpdateResponses, DemandsWithdrawData, DemandsWithdrawErrors, DemandsWithdrawResponses, ExpertsActivateData, ExpertsActivateErrors, ExpertsActivateResponses, ExpertsApplyData, ExpertsApplyErrors, ExpertsApplyResponses, ExpertsCreateData, ExpertsCreateErrors, ExpertsCreateResponses, ExpertsDeclareTieData, ExpertsDeclareTieErrors, ExpertsDeclareTieResponses, ExpertsEndTieData, ExpertsEndTieErrors, ExpertsEndTieResponses, ExpertsListData, ExpertsListErrors, ExpertsListResponses, ExpertsMeData, ExpertsMeErrors, ExpertsMeResponses, ExpertsReadData, ExpertsReadErrors, ExpertsReadResponses, ExpertsSuspendData, ExpertsSuspendErrors, ExpertsSuspendResponses, ExpertsUpdateData, ExpertsUpdateErrors, ExpertsUpdateResponses, HealthData, HealthErrors, HealthResponses, IndicatorTreeReadData, IndicatorTreeReadErrors, IndicatorTreeReadResponses, IntroductionsAddNoteData, IntroductionsAddNoteErrors, IntroductionsAddNoteResponses, IntroductionsConfidentialData, IntroductionsConfidentialErrors, IntroductionsConfidentialResponses, IntroductionsConsentData, IntroductionsConsentErrors, IntroductionsConsentResponses, IntroductionsCreateData, IntroductionsCreateErrors, IntroductionsCreateResponses, IntroductionsDeclineData, IntroductionsDeclineErrors, IntroductionsDeclineResponses, IntroductionsFailData, IntroductionsFailErrors, IntroductionsFailResponses, IntroductionsListData, IntroductionsListErrors, IntroductionsListResponses, IntroductionsReadData, IntroductionsReadErrors, IntroductionsReadResponses, IntroductionsWithdrawData, IntroductionsWithdrawErrors, IntroductionsWithdrawResponses, InvitationsCreateData, InvitationsCreateErrors, InvitationsCreateResponses, InvitationsListData, InvitationsListErrors, InvitationsListResponses, InvitationsRevokeData, InvitationsRevokeErrors, InvitationsRevokeResponses, IssuesCreateData, IssuesCreateErrors, IssuesCreateResponses, IssuesReopenData, IssuesReopenErrors, IssuesReopenResponses, IssuesResolveData, IssuesResolveErrors, IssuesResolveResponses, IssuesTakeData, IssuesTakeErrors, IssuesTakeResponses, JudgementsComputeData, JudgementsComputeErrors, JudgementsComputeResponses, LibraryReadData, LibraryReadErrors, LibraryReadResponses, LibraryRecordsAddChannelData, LibraryRecordsAddChannelErrors, LibraryRecordsAddChannelResponses, LibraryRecordsCheckData, LibraryRecordsCheckErrors, LibraryRecordsCheckResponses, LibraryRecordsListData, LibraryRecordsListErrors, LibraryRecordsListResponses, LibraryRecordsPublishData, LibraryRecordsPublishErrors, LibraryRecordsPublishResponses, LibraryRecordsReadData, LibraryRecordsReadErrors, LibraryRecordsReadResponses, LibraryRecordsUnpublishData, LibraryRecordsUnpublishErrors, LibraryRecordsUnpublishResponses, LibrarySearchData, LibrarySearchErrors, LibrarySearchResponses, LibrarySimilarData, LibrarySimilarErrors, LibrarySimilarResponses, LibrarySuggestData, LibrarySuggestErrors, LibrarySuggestResponses, MatchesCreateData, MatchesCreateErrors, MatchesCreateResponses, MatchesLatestData, MatchesLatestErrors, MatchesLatestResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeHatData, MeHatErrors, MeHatResponses, MeInboxData, MeInboxErrors, MeInboxReadAllData, MeInboxReadAllErrors, MeInboxReadAllResponses, MeInboxReadData, MeInboxReadErrors, MeInboxReadResponses, MeInboxResponses, MeJoinData, MeJoinErrors, MeJoinResponses, MembershipsApproveData, MembershipsApproveErrors, MembershipsApproveResponses, MembershipsEndData, MembershipsEndErrors, MembershipsEndResponses, MembershipsListData, MembershipsListErrors, MembershipsListResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, MeTodosData, MeTodosErrors, MeTodosResponses, MetricRecordsListData, MetricRecordsListErrors, MetricRecordsListResponses, MetricSettingsUpdateData, MetricSettingsUpdateErrors, MetricSettingsUpdateResponses, MetricsListData, MetricsListErrors, MetricsListResponses, MetricSnapshotsCreateData, MetricSnapshotsCreateErrors, MetricSnapshotsCreateResponses, MetricSnapshotsListData, MetricSnapshotsListErrors, MetricSnapshotsListResponses, MetricSnapshotsReadData, MetricSnapshotsReadErrors, MetricSnapshotsReadResponses, MeUpdateData, MeUpdateErrors, MeUpdateResponses, MilestonesCreateData, MilestonesCreateErrors, MilestonesCreateResponses, MilestonesDoneData, MilestonesDoneErrors, MilestonesDoneResponses, MilestonesUpdateData, MilestonesUpdateErrors, MilestonesUpdateResponses, NegotiationNotesCreateData, NegotiationNotesCreateErrors, NegotiationNotesCreateResponses, NegotiationNotesListData, NegotiationNotesListErrors, NegotiationNotesListResponses, ObjectionsCreateData, ObjectionsCreateErrors, ObjectionsCreateResponses, ObjectionsDismissData, ObjectionsDismissErrors, ObjectionsDismissResponses, ObjectionsUpholdData, ObjectionsUpholdErrors, ObjectionsUpholdResponses, OrganisationsApproveData, OrganisationsApproveErrors, OrganisationsApproveResponses, OrganisationsListData, OrganisationsListErrors, OrganisationsListResponses, OrganisationsReadData, OrganisationsReadErrors, OrganisationsReadResponses, OrganisationsRejectData, OrganisationsRejectErrors, OrganisationsRejectResponses, OrganisationsSuspendData, OrganisationsSuspendErrors, OrganisationsSuspendResponses, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateErrors, OutcomeAttachmentsCreateResponses, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteErrors, OutcomeAttachmentsDeleteResponses, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadErrors, OutcomeAttachmentsDownloadResponses, OutcomeAttachmentsListData, OutcomeAttachmentsListErrors, OutcomeAttachmentsListResponses, OutcomeConversionsCreateData, OutcomeConversionsCreateErrors, OutcomeConversionsCreateResponses, OutcomeProofsCreateData, OutcomeProofsCreateErrors, OutcomeProofsCreateResponses, OutcomeReceiptPrintData, OutcomeReceiptPrintErrors, OutcomeReceiptPrintResponses, OutcomeReceiptReadData, OutcomeReceiptReadErrors, OutcomeReceiptReadResponses, OutcomeReviewReadData, OutcomeReviewReadErrors, OutcomeReviewReadResponses, OutcomeReviewSaveData, OutcomeReviewSaveErrors, OutcomeReviewSaveResponses, OutcomesAcceptData, OutcomesAcceptErrors, OutcomesAcceptResponses, OutcomesAssignData, OutcomesAssignErrors, OutcomesAssignResponses, OutcomesCreateData, OutcomesCreateErrors, OutcomesCreateResponses, OutcomesDuplicatesData, OutcomesDuplicatesErrors, OutcomesDuplicatesResponses, OutcomesListData, OutcomesListErrors, OutcomesListResponses, OutcomesReadData, OutcomesReadErrors, OutcomesReadResponses, OutcomesRefuseData, OutcomesRefuseErrors, OutcomesRefuseResponses, OutcomesReturnData, OutcomesReturnErrors, OutcomesReturnResponses, OutcomesSaveData, OutcomesSaveErrors, OutcomesSaveResponses, OutcomesSubmitData, OutcomesSubmitErrors, OutcomesSubmitResponses, OutcomesWithdrawData, OutcomesWithdrawErrors, OutcomesWithdrawResponses, PanelMembersAssignData, PanelMembersAssignErrors, PanelMembersAssignResponses, PanelMembersRemoveData, PanelMembersRemoveErrors, PanelMembersRemoveResponses, PanelMembersReplaceData, PanelMembersReplaceErrors, PanelMembersReplaceResponses, PanelMembersReturnSheetData, PanelMembersReturnSheetErrors, PanelMembersReturnSheetResponses, PanelTasksConsentData, PanelTasksConsentErrors, PanelTasksConsentResponses, PanelTasksFileData, PanelTasksFileErrors, PanelTasksFileResponses, PanelTasksListData, PanelTasksListErrors, PanelTasksListResponses, PanelTasksMaterialData, PanelTasksMaterialErrors, PanelTasksMaterialResponses, PanelTasksNotesData, PanelTasksNotesErrors, PanelTasksNotesResponses, PanelTasksReadData, PanelTasksReadErrors, PanelTasksReadResponses, PanelTasksRecuseData, PanelTasksRecuseErrors, PanelTasksRecuseResponses, PanelTasksScoreData, PanelTasksScoreErrors, PanelTasksScoreResponses, PanelTasksSheetData, PanelTasksSheetErrors, PanelTasksSheetResponses, PanelTasksSignData, PanelTasksSignErrors, PanelTasksSignResponses, PanelTasksSubmitData, PanelTasksSubmitErrors, PanelTasksSubmitResponses, PassRulesCreateData, PassRulesCreateErrors, PassRulesCreateResponses, PassRulesListData, PassRulesListErrors, PassRulesListResponses, ProjectFilesCreateData, ProjectFilesCreateErrors, ProjectFilesCreateResponses, ProjectFilesReadData, ProjectFilesReadErrors, ProjectFilesReadResponses, ProjectsCompleteData, ProjectsCompleteErrors, ProjectsCompleteResponses, ProjectsListData, ProjectsListErrors, ProjectsListResponses, ProjectsReadData, ProjectsReadErrors, ProjectsReadResponses, ProjectsResumeData, ProjectsResumeErrors, ProjectsResumeResponses, ProjectsSuspendData, ProjectsSuspendErrors, ProjectsSuspendResponses, ProjectsTerminateData, ProjectsTerminateErrors, ProjectsTerminateResponses, PublicityListData, PublicityListErrors, PublicityListResponses, PublicityReadData, PublicityReadErrors, PublicityReadResponses, ReportsCreateData, ReportsCreateErrors, ReportsCreateResponses, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeErrors, ServiceRequestsAcknowledgeResponses, ServiceRequestsListData, ServiceRequestsListErrors, ServiceRequestsListResponses, ServiceRequestsReadData, ServiceRequestsReadErrors, ServiceRequestsReadResponses, SuggestionsJudgeData, SuggestionsJudgeErrors, SuggestionsJudgeResponses, TaxonomyReadData, TaxonomyReadErrors, TaxonomyReadResponses, WeightSetsApproveData, WeightSetsApproveErrors, WeightSetsApproveResponses, WeightSetsCreateData, WeightSetsCreateErrors, WeightSetsCreateResponses, WeightSetsInviteData, WeightSetsInviteErrors, WeightSetsInviteResponses, WeightSetsListData, WeightSetsListErrors, WeightSetsListResponses, WeightSetsReadData, WeightSetsReadErrors, WeightSetsReadResponses, WeightSetsRetireData, WeightSetsRetireErrors, WeightSetsRetireResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -633,3 +633,1396 @@ export const expertsDeclareTie = <ThrowOnError extends boolean = false>(options:
  * End a declared relation.
  */
 export const expertsEndTie = <ThrowOnError extends boolean = false>(options: Options<ExpertsEndTieData, ThrowOnError>) => (options.client ?? client).post<ExpertsEndTieResponses, ExpertsEndTieErrors, ThrowOnError>({ url: '/api/v1/experts/{expert_id}/ties/{tie_id}/end', ...options });
+
+/**
+ * Indicator Tree Read
+ *
+ * Return the standard's indicator tree with anchors and questions.
+ */
+export const indicatorTreeRead = <ThrowOnError extends boolean = false>(options?: Options<IndicatorTreeReadData, ThrowOnError>) => (options?.client ?? client).get<IndicatorTreeReadResponses, IndicatorTreeReadErrors, ThrowOnError>({ url: '/api/v1/indicator-tree', ...options });
+
+/**
+ * Judgements Compute
+ *
+ * Judge matrices as they stand: weights, CR, the worst judgement in words.
+ */
+export const judgementsCompute = <ThrowOnError extends boolean = false>(options: Options<JudgementsComputeData, ThrowOnError>) => (options.client ?? client).post<JudgementsComputeResponses, JudgementsComputeErrors, ThrowOnError>({
+    url: '/api/v1/judgements/compute',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Weight Sets List
+ *
+ * List weight sets.
+ */
+export const weightSetsList = <ThrowOnError extends boolean = false>(options?: Options<WeightSetsListData, ThrowOnError>) => (options?.client ?? client).get<WeightSetsListResponses, WeightSetsListErrors, ThrowOnError>({ url: '/api/v1/weight-sets', ...options });
+
+/**
+ * Weight Sets Create
+ *
+ * Begin a weighting study.
+ */
+export const weightSetsCreate = <ThrowOnError extends boolean = false>(options: Options<WeightSetsCreateData, ThrowOnError>) => (options.client ?? client).post<WeightSetsCreateResponses, WeightSetsCreateErrors, ThrowOnError>({
+    url: '/api/v1/weight-sets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Weight Sets Read
+ *
+ * Return a weight set with its matrices and leaf weights.
+ */
+export const weightSetsRead = <ThrowOnError extends boolean = false>(options: Options<WeightSetsReadData, ThrowOnError>) => (options.client ?? client).get<WeightSetsReadResponses, WeightSetsReadErrors, ThrowOnError>({ url: '/api/v1/weight-sets/{weight_set_id}', ...options });
+
+/**
+ * Weight Sets Invite
+ *
+ * Ask further experts.
+ */
+export const weightSetsInvite = <ThrowOnError extends boolean = false>(options: Options<WeightSetsInviteData, ThrowOnError>) => (options.client ?? client).post<WeightSetsInviteResponses, WeightSetsInviteErrors, ThrowOnError>({
+    url: '/api/v1/weight-sets/{weight_set_id}/participants',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Weight Sets Approve
+ *
+ * Make a weight set a version.
+ */
+export const weightSetsApprove = <ThrowOnError extends boolean = false>(options: Options<WeightSetsApproveData, ThrowOnError>) => (options.client ?? client).post<WeightSetsApproveResponses, WeightSetsApproveErrors, ThrowOnError>({ url: '/api/v1/weight-sets/{weight_set_id}/approve', ...options });
+
+/**
+ * Weight Sets Retire
+ *
+ * Stop offering a weight set.
+ */
+export const weightSetsRetire = <ThrowOnError extends boolean = false>(options: Options<WeightSetsRetireData, ThrowOnError>) => (options.client ?? client).post<WeightSetsRetireResponses, WeightSetsRetireErrors, ThrowOnError>({
+    url: '/api/v1/weight-sets/{weight_set_id}/retire',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ahp Sheets List
+ *
+ * List my judgement sheets.
+ */
+export const ahpSheetsList = <ThrowOnError extends boolean = false>(options?: Options<AhpSheetsListData, ThrowOnError>) => (options?.client ?? client).get<AhpSheetsListResponses, AhpSheetsListErrors, ThrowOnError>({ url: '/api/v1/ahp-sheets', ...options });
+
+/**
+ * Ahp Sheets Read
+ *
+ * Return my judgement sheet.
+ */
+export const ahpSheetsRead = <ThrowOnError extends boolean = false>(options: Options<AhpSheetsReadData, ThrowOnError>) => (options.client ?? client).get<AhpSheetsReadResponses, AhpSheetsReadErrors, ThrowOnError>({ url: '/api/v1/ahp-sheets/{sheet_id}', ...options });
+
+/**
+ * Ahp Sheets Save
+ *
+ * Keep my judgements as they stand.
+ */
+export const ahpSheetsSave = <ThrowOnError extends boolean = false>(options: Options<AhpSheetsSaveData, ThrowOnError>) => (options.client ?? client).put<AhpSheetsSaveResponses, AhpSheetsSaveErrors, ThrowOnError>({
+    url: '/api/v1/ahp-sheets/{sheet_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ahp Sheets Submit
+ *
+ * Hand my judgements in.
+ */
+export const ahpSheetsSubmit = <ThrowOnError extends boolean = false>(options: Options<AhpSheetsSubmitData, ThrowOnError>) => (options.client ?? client).post<AhpSheetsSubmitResponses, AhpSheetsSubmitErrors, ThrowOnError>({ url: '/api/v1/ahp-sheets/{sheet_id}/submit', ...options });
+
+/**
+ * Ahp Sheets Return
+ *
+ * Ask an expert to look at judgements again.
+ */
+export const ahpSheetsReturn = <ThrowOnError extends boolean = false>(options: Options<AhpSheetsReturnData, ThrowOnError>) => (options.client ?? client).post<AhpSheetsReturnResponses, AhpSheetsReturnErrors, ThrowOnError>({
+    url: '/api/v1/ahp-sheets/{sheet_id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pass Rules List
+ *
+ * List the versions of the pass rule.
+ */
+export const passRulesList = <ThrowOnError extends boolean = false>(options?: Options<PassRulesListData, ThrowOnError>) => (options?.client ?? client).get<PassRulesListResponses, PassRulesListErrors, ThrowOnError>({ url: '/api/v1/pass-rules', ...options });
+
+/**
+ * Pass Rules Create
+ *
+ * Set a new version of the pass rule.
+ */
+export const passRulesCreate = <ThrowOnError extends boolean = false>(options: Options<PassRulesCreateData, ThrowOnError>) => (options.client ?? client).post<PassRulesCreateResponses, PassRulesCreateErrors, ThrowOnError>({
+    url: '/api/v1/pass-rules',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments List
+ *
+ * List assessments.
+ */
+export const assessmentsList = <ThrowOnError extends boolean = false>(options?: Options<AssessmentsListData, ThrowOnError>) => (options?.client ?? client).get<AssessmentsListResponses, AssessmentsListErrors, ThrowOnError>({ url: '/api/v1/assessments', ...options });
+
+/**
+ * Assessments Create
+ *
+ * Prepare the assessment of an accepted outcome.
+ */
+export const assessmentsCreate = <ThrowOnError extends boolean = false>(options: Options<AssessmentsCreateData, ThrowOnError>) => (options.client ?? client).post<AssessmentsCreateResponses, AssessmentsCreateErrors, ThrowOnError>({
+    url: '/api/v1/assessments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments Read
+ *
+ * Return where an assessment stands.
+ */
+export const assessmentsRead = <ThrowOnError extends boolean = false>(options: Options<AssessmentsReadData, ThrowOnError>) => (options.client ?? client).get<AssessmentsReadResponses, AssessmentsReadErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}', ...options });
+
+/**
+ * Assessments Update
+ *
+ * Change settings before the start.
+ */
+export const assessmentsUpdate = <ThrowOnError extends boolean = false>(options: Options<AssessmentsUpdateData, ThrowOnError>) => (options.client ?? client).put<AssessmentsUpdateResponses, AssessmentsUpdateErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments Panel
+ *
+ * Return panel, rule check and progress.
+ */
+export const assessmentsPanel = <ThrowOnError extends boolean = false>(options: Options<AssessmentsPanelData, ThrowOnError>) => (options.client ?? client).get<AssessmentsPanelResponses, AssessmentsPanelErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/panel', ...options });
+
+/**
+ * Assessments Candidates
+ *
+ * Propose experts with reasons and conflicts.
+ */
+export const assessmentsCandidates = <ThrowOnError extends boolean = false>(options: Options<AssessmentsCandidatesData, ThrowOnError>) => (options.client ?? client).get<AssessmentsCandidatesResponses, AssessmentsCandidatesErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/candidates', ...options });
+
+/**
+ * Assessments Nominate
+ *
+ * Put an expert on the panel.
+ */
+export const assessmentsNominate = <ThrowOnError extends boolean = false>(options: Options<AssessmentsNominateData, ThrowOnError>) => (options.client ?? client).post<AssessmentsNominateResponses, AssessmentsNominateErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments Start
+ *
+ * Start: the members are asked to declare.
+ */
+export const assessmentsStart = <ThrowOnError extends boolean = false>(options: Options<AssessmentsStartData, ThrowOnError>) => (options.client ?? client).post<AssessmentsStartResponses, AssessmentsStartErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/start', ...options });
+
+/**
+ * Assessments Remind
+ *
+ * Remind members with open work.
+ */
+export const assessmentsRemind = <ThrowOnError extends boolean = false>(options: Options<AssessmentsRemindData, ThrowOnError>) => (options.client ?? client).post<AssessmentsRemindResponses, AssessmentsRemindErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/remind', ...options });
+
+/**
+ * Assessments Cancel
+ *
+ * Call an assessment off.
+ */
+export const assessmentsCancel = <ThrowOnError extends boolean = false>(options: Options<AssessmentsCancelData, ThrowOnError>) => (options.client ?? client).post<AssessmentsCancelResponses, AssessmentsCancelErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments Release
+ *
+ * Compute and release the result.
+ */
+export const assessmentsRelease = <ThrowOnError extends boolean = false>(options: Options<AssessmentsReleaseData, ThrowOnError>) => (options.client ?? client).post<AssessmentsReleaseResponses, AssessmentsReleaseErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/release', ...options });
+
+/**
+ * Assessments Issue
+ *
+ * Issue the report.
+ */
+export const assessmentsIssue = <ThrowOnError extends boolean = false>(options: Options<AssessmentsIssueData, ThrowOnError>) => (options.client ?? client).post<AssessmentsIssueResponses, AssessmentsIssueErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/issue', ...options });
+
+/**
+ * Panel Members Remove
+ *
+ * Take an expert off a panel that has not started.
+ */
+export const panelMembersRemove = <ThrowOnError extends boolean = false>(options: Options<PanelMembersRemoveData, ThrowOnError>) => (options.client ?? client).delete<PanelMembersRemoveResponses, PanelMembersRemoveErrors, ThrowOnError>({ url: '/api/v1/panel-members/{member_id}', ...options });
+
+/**
+ * Panel Members Replace
+ *
+ * Take an expert off a running panel.
+ */
+export const panelMembersReplace = <ThrowOnError extends boolean = false>(options: Options<PanelMembersReplaceData, ThrowOnError>) => (options.client ?? client).post<PanelMembersReplaceResponses, PanelMembersReplaceErrors, ThrowOnError>({
+    url: '/api/v1/panel-members/{member_id}/replace',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Panel Members Assign
+ *
+ * Let a member judge other leaves than those of the category.
+ */
+export const panelMembersAssign = <ThrowOnError extends boolean = false>(options: Options<PanelMembersAssignData, ThrowOnError>) => (options.client ?? client).put<PanelMembersAssignResponses, PanelMembersAssignErrors, ThrowOnError>({
+    url: '/api/v1/panel-members/{member_id}/leaves',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Panel Members Return Sheet
+ *
+ * Unlock a member's sheet before the release; If-Match carries the sheet's version.
+ */
+export const panelMembersReturnSheet = <ThrowOnError extends boolean = false>(options: Options<PanelMembersReturnSheetData, ThrowOnError>) => (options.client ?? client).post<PanelMembersReturnSheetResponses, PanelMembersReturnSheetErrors, ThrowOnError>({
+    url: '/api/v1/panel-members/{member_id}/return-sheet',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Panel Tasks List
+ *
+ * List my seats.
+ */
+export const panelTasksList = <ThrowOnError extends boolean = false>(options?: Options<PanelTasksListData, ThrowOnError>) => (options?.client ?? client).get<PanelTasksListResponses, PanelTasksListErrors, ThrowOnError>({ url: '/api/v1/panel-tasks', ...options });
+
+/**
+ * Panel Tasks Read
+ *
+ * Return title and declaration; nothing else opens before the signature.
+ */
+export const panelTasksRead = <ThrowOnError extends boolean = false>(options: Options<PanelTasksReadData, ThrowOnError>) => (options.client ?? client).get<PanelTasksReadResponses, PanelTasksReadErrors, ThrowOnError>({ url: '/api/v1/panel-tasks/{member_id}', ...options });
+
+/**
+ * Panel Tasks Sign
+ *
+ * Sign the conflict-avoidance declaration.
+ */
+export const panelTasksSign = <ThrowOnError extends boolean = false>(options: Options<PanelTasksSignData, ThrowOnError>) => (options.client ?? client).post<PanelTasksSignResponses, PanelTasksSignErrors, ThrowOnError>({
+    url: '/api/v1/panel-tasks/{member_id}/sign',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Panel Tasks Recuse
+ *
+ * Declare a conflict.
+ */
+export const panelTasksRecuse = <ThrowOnError extends boolean = false>(options: Options<PanelTasksRecuseData, ThrowOnError>) => (options.client ?? client).post<PanelTasksRecuseResponses, PanelTasksRecuseErrors, ThrowOnError>({
+    url: '/api/v1/panel-tasks/{member_id}/recuse',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Panel Tasks Material
+ *
+ * Return the outcome's facts and files; the reading is recorded.
+ */
+export const panelTasksMaterial = <ThrowOnError extends boolean = false>(options: Options<PanelTasksMaterialData, ThrowOnError>) => (options.client ?? client).get<PanelTasksMaterialResponses, PanelTasksMaterialErrors, ThrowOnError>({ url: '/api/v1/panel-tasks/{member_id}/material', ...options });
+
+/**
+ * Panel Tasks File
+ *
+ * Download a file of the outcome; the reading is recorded.
+ */
+export const panelTasksFile = <ThrowOnError extends boolean = false>(options: Options<PanelTasksFileData, ThrowOnError>) => (options.client ?? client).get<PanelTasksFileResponses, PanelTasksFileErrors, ThrowOnError>({ url: '/api/v1/panel-tasks/{member_id}/files/{file_id}', ...options });
+
+/**
+ * Panel Tasks Sheet
+ *
+ * Return my score sheet.
+ */
+export const panelTasksSheet = <ThrowOnError extends boolean = false>(options: Options<PanelTasksSheetData, ThrowOnError>) => (options.client ?? client).get<PanelTasksSheetResponses, PanelTasksSheetErrors, ThrowOnError>({ url: '/api/v1/panel-tasks/{member_id}/sheet', ...options });
+
+/**
+ * Panel Tasks Score
+ *
+ * Keep one score (autosave); If-Match carries the sheet's version.
+ */
+export const panelTasksScore = <ThrowOnError extends boolean = false>(options: Options<PanelTasksScoreData, ThrowOnError>) => (options.client ?? client).put<PanelTasksScoreResponses, PanelTasksScoreErrors, ThrowOnError>({
+    url: '/api/v1/panel-tasks/{member_id}/sheet/scores/{leaf}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Panel Tasks Notes
+ *
+ * Keep advice and vetoes (autosave); If-Match carries the sheet's version.
+ */
+export const panelTasksNotes = <ThrowOnError extends boolean = false>(options: Options<PanelTasksNotesData, ThrowOnError>) => (options.client ?? client).put<PanelTasksNotesResponses, PanelTasksNotesErrors, ThrowOnError>({
+    url: '/api/v1/panel-tasks/{member_id}/sheet/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Panel Tasks Submit
+ *
+ * Hand my sheet in; If-Match carries the sheet's version.
+ */
+export const panelTasksSubmit = <ThrowOnError extends boolean = false>(options: Options<PanelTasksSubmitData, ThrowOnError>) => (options.client ?? client).post<PanelTasksSubmitResponses, PanelTasksSubmitErrors, ThrowOnError>({ url: '/api/v1/panel-tasks/{member_id}/sheet/submit', ...options });
+
+/**
+ * Panel Tasks Consent
+ *
+ * Agree to the report or put a dissent on record.
+ */
+export const panelTasksConsent = <ThrowOnError extends boolean = false>(options: Options<PanelTasksConsentData, ThrowOnError>) => (options.client ?? client).post<PanelTasksConsentResponses, PanelTasksConsentErrors, ThrowOnError>({
+    url: '/api/v1/panel-tasks/{member_id}/consent',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments Result
+ *
+ * Return the released result with every point opened.
+ */
+export const assessmentsResult = <ThrowOnError extends boolean = false>(options: Options<AssessmentsResultData, ThrowOnError>) => (options.client ?? client).get<AssessmentsResultResponses, AssessmentsResultErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/result', ...options });
+
+/**
+ * Assessments Maturity
+ *
+ * Return the maturity scale with the proofs on file.
+ */
+export const assessmentsMaturity = <ThrowOnError extends boolean = false>(options: Options<AssessmentsMaturityData, ThrowOnError>) => (options.client ?? client).get<AssessmentsMaturityResponses, AssessmentsMaturityErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/maturity', ...options });
+
+/**
+ * Assessments Set Maturity
+ *
+ * Put proofs on file.
+ */
+export const assessmentsSetMaturity = <ThrowOnError extends boolean = false>(options: Options<AssessmentsSetMaturityData, ThrowOnError>) => (options.client ?? client).put<AssessmentsSetMaturityResponses, AssessmentsSetMaturityErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}/maturity',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments Swot
+ *
+ * Return the four lists.
+ */
+export const assessmentsSwot = <ThrowOnError extends boolean = false>(options: Options<AssessmentsSwotData, ThrowOnError>) => (options.client ?? client).get<AssessmentsSwotResponses, AssessmentsSwotErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/swot', ...options });
+
+/**
+ * Assessments Set Swot
+ *
+ * Keep the four lists.
+ */
+export const assessmentsSetSwot = <ThrowOnError extends boolean = false>(options: Options<AssessmentsSetSwotData, ThrowOnError>) => (options.client ?? client).put<AssessmentsSetSwotResponses, AssessmentsSetSwotErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}/swot',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments Report
+ *
+ * Return the report.
+ */
+export const assessmentsReport = <ThrowOnError extends boolean = false>(options: Options<AssessmentsReportData, ThrowOnError>) => (options.client ?? client).get<AssessmentsReportResponses, AssessmentsReportErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/report', ...options });
+
+/**
+ * Assessments Write Report
+ *
+ * Write the parts of the report; If-Match carries the report's version.
+ */
+export const assessmentsWriteReport = <ThrowOnError extends boolean = false>(options: Options<AssessmentsWriteReportData, ThrowOnError>) => (options.client ?? client).put<AssessmentsWriteReportResponses, AssessmentsWriteReportErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}/report',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Assessments Report Pdf
+ *
+ * Download the report: as issued, or as a draft while it is being written.
+ */
+export const assessmentsReportPdf = <ThrowOnError extends boolean = false>(options: Options<AssessmentsReportPdfData, ThrowOnError>) => (options.client ?? client).get<AssessmentsReportPdfResponses, AssessmentsReportPdfErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/report.pdf', ...options });
+
+/**
+ * Assessments Archive
+ *
+ * Download the archive with its list of hashes.
+ */
+export const assessmentsArchive = <ThrowOnError extends boolean = false>(options: Options<AssessmentsArchiveData, ThrowOnError>) => (options.client ?? client).get<AssessmentsArchiveResponses, AssessmentsArchiveErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/archive.zip', ...options });
+
+/**
+ * Articles Search
+ *
+ * Search law, standards, market facts, cases and events.
+ */
+export const articlesSearch = <ThrowOnError extends boolean = false>(options?: Options<ArticlesSearchData, ThrowOnError>) => (options?.client ?? client).get<ArticlesSearchResponses, ArticlesSearchErrors, ThrowOnError>({ url: '/api/v1/information', ...options });
+
+/**
+ * Articles Read
+ *
+ * Show one item.
+ */
+export const articlesRead = <ThrowOnError extends boolean = false>(options: Options<ArticlesReadData, ThrowOnError>) => (options.client ?? client).get<ArticlesReadResponses, ArticlesReadErrors, ThrowOnError>({ url: '/api/v1/information/{article_id}', ...options });
+
+/**
+ * Articles Withdraw
+ *
+ * Take an item out of the public list.
+ */
+export const articlesWithdraw = <ThrowOnError extends boolean = false>(options: Options<ArticlesWithdrawData, ThrowOnError>) => (options.client ?? client).post<ArticlesWithdrawResponses, ArticlesWithdrawErrors, ThrowOnError>({
+    url: '/api/v1/information/{article_id}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Articles Restore
+ *
+ * Put an item back.
+ */
+export const articlesRestore = <ThrowOnError extends boolean = false>(options: Options<ArticlesRestoreData, ThrowOnError>) => (options.client ?? client).post<ArticlesRestoreResponses, ArticlesRestoreErrors, ThrowOnError>({ url: '/api/v1/information/{article_id}/restore', ...options });
+
+/**
+ * Demands Search
+ *
+ * Search the public hall of needs.
+ */
+export const demandsSearch = <ThrowOnError extends boolean = false>(options?: Options<DemandsSearchData, ThrowOnError>) => (options?.client ?? client).get<DemandsSearchResponses, DemandsSearchErrors, ThrowOnError>({ url: '/api/v1/demands', ...options });
+
+/**
+ * Demands Create
+ *
+ * Begin a need.
+ */
+export const demandsCreate = <ThrowOnError extends boolean = false>(options: Options<DemandsCreateData, ThrowOnError>) => (options.client ?? client).post<DemandsCreateResponses, DemandsCreateErrors, ThrowOnError>({
+    url: '/api/v1/demands',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Demands Desk
+ *
+ * List my organisation's needs, or for staff those handed in.
+ */
+export const demandsDesk = <ThrowOnError extends boolean = false>(options?: Options<DemandsDeskData, ThrowOnError>) => (options?.client ?? client).get<DemandsDeskResponses, DemandsDeskErrors, ThrowOnError>({ url: '/api/v1/demands/desk', ...options });
+
+/**
+ * Demands Read
+ *
+ * Show one need.
+ */
+export const demandsRead = <ThrowOnError extends boolean = false>(options: Options<DemandsReadData, ThrowOnError>) => (options.client ?? client).get<DemandsReadResponses, DemandsReadErrors, ThrowOnError>({ url: '/api/v1/demands/{demand_id}', ...options });
+
+/**
+ * Demands Update
+ *
+ * Save the form.
+ */
+export const demandsUpdate = <ThrowOnError extends boolean = false>(options: Options<DemandsUpdateData, ThrowOnError>) => (options.client ?? client).put<DemandsUpdateResponses, DemandsUpdateErrors, ThrowOnError>({
+    url: '/api/v1/demands/{demand_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Demands Submit
+ *
+ * Hand a need in.
+ */
+export const demandsSubmit = <ThrowOnError extends boolean = false>(options: Options<DemandsSubmitData, ThrowOnError>) => (options.client ?? client).post<DemandsSubmitResponses, DemandsSubmitErrors, ThrowOnError>({ url: '/api/v1/demands/{demand_id}/submit', ...options });
+
+/**
+ * Demands Return
+ *
+ * Ask for more.
+ */
+export const demandsReturn = <ThrowOnError extends boolean = false>(options: Options<DemandsReturnData, ThrowOnError>) => (options.client ?? client).post<DemandsReturnResponses, DemandsReturnErrors, ThrowOnError>({
+    url: '/api/v1/demands/{demand_id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Demands Publish
+ *
+ * Accept a need and publish it.
+ */
+export const demandsPublish = <ThrowOnError extends boolean = false>(options: Options<DemandsPublishData, ThrowOnError>) => (options.client ?? client).post<DemandsPublishResponses, DemandsPublishErrors, ThrowOnError>({ url: '/api/v1/demands/{demand_id}/publish', ...options });
+
+/**
+ * Demands Withdraw
+ *
+ * Take a need back.
+ */
+export const demandsWithdraw = <ThrowOnError extends boolean = false>(options: Options<DemandsWithdrawData, ThrowOnError>) => (options.client ?? client).post<DemandsWithdrawResponses, DemandsWithdrawErrors, ThrowOnError>({
+    url: '/api/v1/demands/{demand_id}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Demands Close
+ *
+ * Close a need.
+ */
+export const demandsClose = <ThrowOnError extends boolean = false>(options: Options<DemandsCloseData, ThrowOnError>) => (options.client ?? client).post<DemandsCloseResponses, DemandsCloseErrors, ThrowOnError>({
+    url: '/api/v1/demands/{demand_id}/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Library Search
+ *
+ * Search the public library.
+ */
+export const librarySearch = <ThrowOnError extends boolean = false>(options?: Options<LibrarySearchData, ThrowOnError>) => (options?.client ?? client).get<LibrarySearchResponses, LibrarySearchErrors, ThrowOnError>({ url: '/api/v1/library', ...options });
+
+/**
+ * Library Suggest
+ *
+ * Complete what is being typed.
+ */
+export const librarySuggest = <ThrowOnError extends boolean = false>(options?: Options<LibrarySuggestData, ThrowOnError>) => (options?.client ?? client).get<LibrarySuggestResponses, LibrarySuggestErrors, ThrowOnError>({ url: '/api/v1/library/suggest', ...options });
+
+/**
+ * Library Read
+ *
+ * Show one record.
+ */
+export const libraryRead = <ThrowOnError extends boolean = false>(options: Options<LibraryReadData, ThrowOnError>) => (options.client ?? client).get<LibraryReadResponses, LibraryReadErrors, ThrowOnError>({ url: '/api/v1/library/{record_id}', ...options });
+
+/**
+ * Library Similar
+ *
+ * Show the neighbours of a record.
+ */
+export const librarySimilar = <ThrowOnError extends boolean = false>(options: Options<LibrarySimilarData, ThrowOnError>) => (options.client ?? client).get<LibrarySimilarResponses, LibrarySimilarErrors, ThrowOnError>({ url: '/api/v1/library/{record_id}/similar', ...options });
+
+/**
+ * Library Records List
+ *
+ * List the records, for staff.
+ */
+export const libraryRecordsList = <ThrowOnError extends boolean = false>(options?: Options<LibraryRecordsListData, ThrowOnError>) => (options?.client ?? client).get<LibraryRecordsListResponses, LibraryRecordsListErrors, ThrowOnError>({ url: '/api/v1/library-records', ...options });
+
+/**
+ * Library Records Read
+ *
+ * Show one record with its preview and log, for staff.
+ */
+export const libraryRecordsRead = <ThrowOnError extends boolean = false>(options: Options<LibraryRecordsReadData, ThrowOnError>) => (options.client ?? client).get<LibraryRecordsReadResponses, LibraryRecordsReadErrors, ThrowOnError>({ url: '/api/v1/library-records/{record_id}', ...options });
+
+/**
+ * Library Records Publish
+ *
+ * Publish a passed outcome to the library.
+ */
+export const libraryRecordsPublish = <ThrowOnError extends boolean = false>(options: Options<LibraryRecordsPublishData, ThrowOnError>) => (options.client ?? client).post<LibraryRecordsPublishResponses, LibraryRecordsPublishErrors, ThrowOnError>({ url: '/api/v1/library-records/{record_id}/publish', ...options });
+
+/**
+ * Library Records Check
+ *
+ * Confirm that the content is still right.
+ */
+export const libraryRecordsCheck = <ThrowOnError extends boolean = false>(options: Options<LibraryRecordsCheckData, ThrowOnError>) => (options.client ?? client).post<LibraryRecordsCheckResponses, LibraryRecordsCheckErrors, ThrowOnError>({ url: '/api/v1/library-records/{record_id}/check', ...options });
+
+/**
+ * Library Records Unpublish
+ *
+ * Take a record out of the library.
+ */
+export const libraryRecordsUnpublish = <ThrowOnError extends boolean = false>(options: Options<LibraryRecordsUnpublishData, ThrowOnError>) => (options.client ?? client).post<LibraryRecordsUnpublishResponses, LibraryRecordsUnpublishErrors, ThrowOnError>({
+    url: '/api/v1/library-records/{record_id}/unpublish',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Library Records Add Channel
+ *
+ * Log another channel of publication.
+ */
+export const libraryRecordsAddChannel = <ThrowOnError extends boolean = false>(options: Options<LibraryRecordsAddChannelData, ThrowOnError>) => (options.client ?? client).post<LibraryRecordsAddChannelResponses, LibraryRecordsAddChannelErrors, ThrowOnError>({
+    url: '/api/v1/library-records/{record_id}/channels',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Matches Latest
+ *
+ * Show the newest suggestions for a need.
+ */
+export const matchesLatest = <ThrowOnError extends boolean = false>(options: Options<MatchesLatestData, ThrowOnError>) => (options.client ?? client).get<MatchesLatestResponses, MatchesLatestErrors, ThrowOnError>({ url: '/api/v1/demands/{demand_id}/matches', ...options });
+
+/**
+ * Matches Create
+ *
+ * Compute suggestions for a need.
+ */
+export const matchesCreate = <ThrowOnError extends boolean = false>(options: Options<MatchesCreateData, ThrowOnError>) => (options.client ?? client).post<MatchesCreateResponses, MatchesCreateErrors, ThrowOnError>({ url: '/api/v1/demands/{demand_id}/matches', ...options });
+
+/**
+ * Suggestions Judge
+ *
+ * Say whether a suggestion fits.
+ */
+export const suggestionsJudge = <ThrowOnError extends boolean = false>(options: Options<SuggestionsJudgeData, ThrowOnError>) => (options.client ?? client).post<SuggestionsJudgeResponses, SuggestionsJudgeErrors, ThrowOnError>({
+    url: '/api/v1/suggestions/{suggestion_id}/feedback',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Introductions List
+ *
+ * List the introductions of my side, or for staff all.
+ */
+export const introductionsList = <ThrowOnError extends boolean = false>(options?: Options<IntroductionsListData, ThrowOnError>) => (options?.client ?? client).get<IntroductionsListResponses, IntroductionsListErrors, ThrowOnError>({ url: '/api/v1/introductions', ...options });
+
+/**
+ * Introductions Create
+ *
+ * Ask for an introduction.
+ */
+export const introductionsCreate = <ThrowOnError extends boolean = false>(options: Options<IntroductionsCreateData, ThrowOnError>) => (options.client ?? client).post<IntroductionsCreateResponses, IntroductionsCreateErrors, ThrowOnError>({
+    url: '/api/v1/introductions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Introductions Read
+ *
+ * Show one introduction.
+ */
+export const introductionsRead = <ThrowOnError extends boolean = false>(options: Options<IntroductionsReadData, ThrowOnError>) => (options.client ?? client).get<IntroductionsReadResponses, IntroductionsReadErrors, ThrowOnError>({ url: '/api/v1/introductions/{introduction_id}', ...options });
+
+/**
+ * Introductions Consent
+ *
+ * Agree for my side.
+ */
+export const introductionsConsent = <ThrowOnError extends boolean = false>(options: Options<IntroductionsConsentData, ThrowOnError>) => (options.client ?? client).post<IntroductionsConsentResponses, IntroductionsConsentErrors, ThrowOnError>({ url: '/api/v1/introductions/{introduction_id}/consent', ...options });
+
+/**
+ * Introductions Decline
+ *
+ * Say no with a reason.
+ */
+export const introductionsDecline = <ThrowOnError extends boolean = false>(options: Options<IntroductionsDeclineData, ThrowOnError>) => (options.client ?? client).post<IntroductionsDeclineResponses, IntroductionsDeclineErrors, ThrowOnError>({
+    url: '/api/v1/introductions/{introduction_id}/decline',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Introductions Withdraw
+ *
+ * Take a wish back.
+ */
+export const introductionsWithdraw = <ThrowOnError extends boolean = false>(options: Options<IntroductionsWithdrawData, ThrowOnError>) => (options.client ?? client).post<IntroductionsWithdrawResponses, IntroductionsWithdrawErrors, ThrowOnError>({
+    url: '/api/v1/introductions/{introduction_id}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Introductions Fail
+ *
+ * End the talks without an agreement.
+ */
+export const introductionsFail = <ThrowOnError extends boolean = false>(options: Options<IntroductionsFailData, ThrowOnError>) => (options.client ?? client).post<IntroductionsFailResponses, IntroductionsFailErrors, ThrowOnError>({
+    url: '/api/v1/introductions/{introduction_id}/fail',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Introductions Add Note
+ *
+ * Write a contact into the common history.
+ */
+export const introductionsAddNote = <ThrowOnError extends boolean = false>(options: Options<IntroductionsAddNoteData, ThrowOnError>) => (options.client ?? client).post<IntroductionsAddNoteResponses, IntroductionsAddNoteErrors, ThrowOnError>({
+    url: '/api/v1/introductions/{introduction_id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Introductions Confidential
+ *
+ * Show what both sides keep from the public; the reading is logged.
+ */
+export const introductionsConfidential = <ThrowOnError extends boolean = false>(options: Options<IntroductionsConfidentialData, ThrowOnError>) => (options.client ?? client).get<IntroductionsConfidentialResponses, IntroductionsConfidentialErrors, ThrowOnError>({ url: '/api/v1/introductions/{introduction_id}/confidential', ...options });
+
+/**
+ * Negotiation Notes List
+ *
+ * List the notes of a negotiation.
+ */
+export const negotiationNotesList = <ThrowOnError extends boolean = false>(options: Options<NegotiationNotesListData, ThrowOnError>) => (options.client ?? client).get<NegotiationNotesListResponses, NegotiationNotesListErrors, ThrowOnError>({ url: '/api/v1/introductions/{introduction_id}/negotiation', ...options });
+
+/**
+ * Negotiation Notes Create
+ *
+ * Write down what was talked about.
+ */
+export const negotiationNotesCreate = <ThrowOnError extends boolean = false>(options: Options<NegotiationNotesCreateData, ThrowOnError>) => (options.client ?? client).post<NegotiationNotesCreateResponses, NegotiationNotesCreateErrors, ThrowOnError>({
+    url: '/api/v1/introductions/{introduction_id}/negotiation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agreements Create
+ *
+ * Open a draft.
+ */
+export const agreementsCreate = <ThrowOnError extends boolean = false>(options: Options<AgreementsCreateData, ThrowOnError>) => (options.client ?? client).post<AgreementsCreateResponses, AgreementsCreateErrors, ThrowOnError>({
+    url: '/api/v1/introductions/{introduction_id}/agreements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agreements List
+ *
+ * List the agreements I may see.
+ */
+export const agreementsList = <ThrowOnError extends boolean = false>(options?: Options<AgreementsListData, ThrowOnError>) => (options?.client ?? client).get<AgreementsListResponses, AgreementsListErrors, ThrowOnError>({ url: '/api/v1/agreements', ...options });
+
+/**
+ * Agreements Read
+ *
+ * Return one agreement.
+ */
+export const agreementsRead = <ThrowOnError extends boolean = false>(options: Options<AgreementsReadData, ThrowOnError>) => (options.client ?? client).get<AgreementsReadResponses, AgreementsReadErrors, ThrowOnError>({ url: '/api/v1/agreements/{agreement_id}', ...options });
+
+/**
+ * Agreements Update
+ *
+ * Replace the terms.
+ */
+export const agreementsUpdate = <ThrowOnError extends boolean = false>(options: Options<AgreementsUpdateData, ThrowOnError>) => (options.client ?? client).put<AgreementsUpdateResponses, AgreementsUpdateErrors, ThrowOnError>({
+    url: '/api/v1/agreements/{agreement_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agreements Comment
+ *
+ * Comment on a clause.
+ */
+export const agreementsComment = <ThrowOnError extends boolean = false>(options: Options<AgreementsCommentData, ThrowOnError>) => (options.client ?? client).post<AgreementsCommentResponses, AgreementsCommentErrors, ThrowOnError>({
+    url: '/api/v1/agreements/{agreement_id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agreements Announce
+ *
+ * Post name and price.
+ */
+export const agreementsAnnounce = <ThrowOnError extends boolean = false>(options: Options<AgreementsAnnounceData, ThrowOnError>) => (options.client ?? client).post<AgreementsAnnounceResponses, AgreementsAnnounceErrors, ThrowOnError>({ url: '/api/v1/agreements/{agreement_id}/announce', ...options });
+
+/**
+ * Agreements Finalise
+ *
+ * Freeze the text; it is rendered before the writing transaction begins.
+ */
+export const agreementsFinalise = <ThrowOnError extends boolean = false>(options: Options<AgreementsFinaliseData, ThrowOnError>) => (options.client ?? client).post<AgreementsFinaliseResponses, AgreementsFinaliseErrors, ThrowOnError>({ url: '/api/v1/agreements/{agreement_id}/finalise', ...options });
+
+/**
+ * Agreements Reopen
+ *
+ * Take a frozen text back to drafting.
+ */
+export const agreementsReopen = <ThrowOnError extends boolean = false>(options: Options<AgreementsReopenData, ThrowOnError>) => (options.client ?? client).post<AgreementsReopenResponses, AgreementsReopenErrors, ThrowOnError>({
+    url: '/api/v1/agreements/{agreement_id}/reopen',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agreements Cancel
+ *
+ * Give the draft up.
+ */
+export const agreementsCancel = <ThrowOnError extends boolean = false>(options: Options<AgreementsCancelData, ThrowOnError>) => (options.client ?? client).post<AgreementsCancelResponses, AgreementsCancelErrors, ThrowOnError>({
+    url: '/api/v1/agreements/{agreement_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agreements Terminate
+ *
+ * Record that a contract in force ended.
+ */
+export const agreementsTerminate = <ThrowOnError extends boolean = false>(options: Options<AgreementsTerminateData, ThrowOnError>) => (options.client ?? client).post<AgreementsTerminateResponses, AgreementsTerminateErrors, ThrowOnError>({
+    url: '/api/v1/agreements/{agreement_id}/terminate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agreements Sign
+ *
+ * Sign for my side; the password is checked before the writing transaction begins.
+ */
+export const agreementsSign = <ThrowOnError extends boolean = false>(options: Options<AgreementsSignData, ThrowOnError>) => (options.client ?? client).post<AgreementsSignResponses, AgreementsSignErrors, ThrowOnError>({
+    url: '/api/v1/agreements/{agreement_id}/signatures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Agreements Document
+ *
+ * Download the frozen text, or the copy with both signatures; the reading is noted.
+ */
+export const agreementsDocument = <ThrowOnError extends boolean = false>(options: Options<AgreementsDocumentData, ThrowOnError>) => (options.client ?? client).get<AgreementsDocumentResponses, AgreementsDocumentErrors, ThrowOnError>({ url: '/api/v1/agreements/{agreement_id}/document', ...options });
+
+/**
+ * Agreements Verify
+ *
+ * Check the stored text and the chain of signatures again.
+ */
+export const agreementsVerify = <ThrowOnError extends boolean = false>(options: Options<AgreementsVerifyData, ThrowOnError>) => (options.client ?? client).get<AgreementsVerifyResponses, AgreementsVerifyErrors, ThrowOnError>({ url: '/api/v1/agreements/{agreement_id}/verification', ...options });
+
+/**
+ * Publicity List
+ *
+ * List the postings.
+ */
+export const publicityList = <ThrowOnError extends boolean = false>(options?: Options<PublicityListData, ThrowOnError>) => (options?.client ?? client).get<PublicityListResponses, PublicityListErrors, ThrowOnError>({ url: '/api/v1/publicity', ...options });
+
+/**
+ * Publicity Read
+ *
+ * Return one posting.
+ */
+export const publicityRead = <ThrowOnError extends boolean = false>(options: Options<PublicityReadData, ThrowOnError>) => (options.client ?? client).get<PublicityReadResponses, PublicityReadErrors, ThrowOnError>({ url: '/api/v1/publicity/{publicity_id}', ...options });
+
+/**
+ * Objections Create
+ *
+ * Object to a posting; no account is needed.
+ */
+export const objectionsCreate = <ThrowOnError extends boolean = false>(options: Options<ObjectionsCreateData, ThrowOnError>) => (options.client ?? client).post<ObjectionsCreateResponses, ObjectionsCreateErrors, ThrowOnError>({
+    url: '/api/v1/publicity/{publicity_id}/objections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Objections Dismiss
+ *
+ * Record that an objection is unfounded.
+ */
+export const objectionsDismiss = <ThrowOnError extends boolean = false>(options: Options<ObjectionsDismissData, ThrowOnError>) => (options.client ?? client).post<ObjectionsDismissResponses, ObjectionsDismissErrors, ThrowOnError>({
+    url: '/api/v1/objections/{objection_id}/dismiss',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Objections Uphold
+ *
+ * Record that an objection is founded.
+ */
+export const objectionsUphold = <ThrowOnError extends boolean = false>(options: Options<ObjectionsUpholdData, ThrowOnError>) => (options.client ?? client).post<ObjectionsUpholdResponses, ObjectionsUpholdErrors, ThrowOnError>({
+    url: '/api/v1/objections/{objection_id}/uphold',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Projects List
+ *
+ * List the projects I may see.
+ */
+export const projectsList = <ThrowOnError extends boolean = false>(options?: Options<ProjectsListData, ThrowOnError>) => (options?.client ?? client).get<ProjectsListResponses, ProjectsListErrors, ThrowOnError>({ url: '/api/v1/projects', ...options });
+
+/**
+ * Projects Read
+ *
+ * Return one project.
+ */
+export const projectsRead = <ThrowOnError extends boolean = false>(options: Options<ProjectsReadData, ThrowOnError>) => (options.client ?? client).get<ProjectsReadResponses, ProjectsReadErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}', ...options });
+
+/**
+ * Projects Suspend
+ *
+ * Let a project rest.
+ */
+export const projectsSuspend = <ThrowOnError extends boolean = false>(options: Options<ProjectsSuspendData, ThrowOnError>) => (options.client ?? client).post<ProjectsSuspendResponses, ProjectsSuspendErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/suspend',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Projects Resume
+ *
+ * Let a project go on.
+ */
+export const projectsResume = <ThrowOnError extends boolean = false>(options: Options<ProjectsResumeData, ThrowOnError>) => (options.client ?? client).post<ProjectsResumeResponses, ProjectsResumeErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/resume', ...options });
+
+/**
+ * Projects Complete
+ *
+ * Complete a project.
+ */
+export const projectsComplete = <ThrowOnError extends boolean = false>(options: Options<ProjectsCompleteData, ThrowOnError>) => (options.client ?? client).post<ProjectsCompleteResponses, ProjectsCompleteErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/complete', ...options });
+
+/**
+ * Projects Terminate
+ *
+ * End a project early.
+ */
+export const projectsTerminate = <ThrowOnError extends boolean = false>(options: Options<ProjectsTerminateData, ThrowOnError>) => (options.client ?? client).post<ProjectsTerminateResponses, ProjectsTerminateErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/terminate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Milestones Create
+ *
+ * Plan a step.
+ */
+export const milestonesCreate = <ThrowOnError extends boolean = false>(options: Options<MilestonesCreateData, ThrowOnError>) => (options.client ?? client).post<MilestonesCreateResponses, MilestonesCreateErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/milestones',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Milestones Update
+ *
+ * Move or rename a step.
+ */
+export const milestonesUpdate = <ThrowOnError extends boolean = false>(options: Options<MilestonesUpdateData, ThrowOnError>) => (options.client ?? client).put<MilestonesUpdateResponses, MilestonesUpdateErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/milestones/{milestone_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Milestones Done
+ *
+ * Mark a step as reached.
+ */
+export const milestonesDone = <ThrowOnError extends boolean = false>(options: Options<MilestonesDoneData, ThrowOnError>) => (options.client ?? client).post<MilestonesDoneResponses, MilestonesDoneErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/milestones/{milestone_id}/done',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reports Create
+ *
+ * Report progress, or note a visit.
+ */
+export const reportsCreate = <ThrowOnError extends boolean = false>(options: Options<ReportsCreateData, ThrowOnError>) => (options.client ?? client).post<ReportsCreateResponses, ReportsCreateErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/reports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Issues Create
+ *
+ * Report a problem.
+ */
+export const issuesCreate = <ThrowOnError extends boolean = false>(options: Options<IssuesCreateData, ThrowOnError>) => (options.client ?? client).post<IssuesCreateResponses, IssuesCreateErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/issues',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Issues Take
+ *
+ * Begin to work on a problem.
+ */
+export const issuesTake = <ThrowOnError extends boolean = false>(options: Options<IssuesTakeData, ThrowOnError>) => (options.client ?? client).post<IssuesTakeResponses, IssuesTakeErrors, ThrowOnError>({ url: '/api/v1/issues/{issue_id}/take', ...options });
+
+/**
+ * Issues Resolve
+ *
+ * Solve a problem; the reason says how.
+ */
+export const issuesResolve = <ThrowOnError extends boolean = false>(options: Options<IssuesResolveData, ThrowOnError>) => (options.client ?? client).post<IssuesResolveResponses, IssuesResolveErrors, ThrowOnError>({
+    url: '/api/v1/issues/{issue_id}/resolve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Issues Reopen
+ *
+ * Open a problem again.
+ */
+export const issuesReopen = <ThrowOnError extends boolean = false>(options: Options<IssuesReopenData, ThrowOnError>) => (options.client ?? client).post<IssuesReopenResponses, IssuesReopenErrors, ThrowOnError>({
+    url: '/api/v1/issues/{issue_id}/reopen',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Project Files Create
+ *
+ * File a proof.
+ */
+export const projectFilesCreate = <ThrowOnError extends boolean = false>(options: Options<ProjectFilesCreateData, ThrowOnError>) => (options.client ?? client).post<ProjectFilesCreateResponses, ProjectFilesCreateErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/attachments', ...options });
+
+/**
+ * Project Files Read
+ *
+ * Download a file of a project; the reading is noted.
+ */
+export const projectFilesRead = <ThrowOnError extends boolean = false>(options: Options<ProjectFilesReadData, ThrowOnError>) => (options.client ?? client).get<ProjectFilesReadResponses, ProjectFilesReadErrors, ThrowOnError>({ url: '/api/v1/projects/{project_id}/files/{file_id}', ...options });
+
+/**
+ * Conversions Create
+ *
+ * Report a conversion.
+ */
+export const conversionsCreate = <ThrowOnError extends boolean = false>(options: Options<ConversionsCreateData, ThrowOnError>) => (options.client ?? client).post<ConversionsCreateResponses, ConversionsCreateErrors, ThrowOnError>({
+    url: '/api/v1/projects/{project_id}/conversions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Outcome Proofs Create
+ *
+ * File the proof of a conversion without an agreement.
+ */
+export const outcomeProofsCreate = <ThrowOnError extends boolean = false>(options: Options<OutcomeProofsCreateData, ThrowOnError>) => (options.client ?? client).post<OutcomeProofsCreateResponses, OutcomeProofsCreateErrors, ThrowOnError>({ url: '/api/v1/outcomes/{outcome_id}/conversion/attachments', ...options });
+
+/**
+ * Outcome Conversions Create
+ *
+ * Report that the holder converted the outcome itself.
+ */
+export const outcomeConversionsCreate = <ThrowOnError extends boolean = false>(options: Options<OutcomeConversionsCreateData, ThrowOnError>) => (options.client ?? client).post<OutcomeConversionsCreateResponses, OutcomeConversionsCreateErrors, ThrowOnError>({
+    url: '/api/v1/outcomes/{outcome_id}/conversions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Conversions List
+ *
+ * List the reported conversions I may see, newest first.
+ */
+export const conversionsList = <ThrowOnError extends boolean = false>(options?: Options<ConversionsListData, ThrowOnError>) => (options?.client ?? client).get<ConversionsListResponses, ConversionsListErrors, ThrowOnError>({ url: '/api/v1/conversions', ...options });
+
+/**
+ * Conversions Read
+ *
+ * Return one conversion.
+ */
+export const conversionsRead = <ThrowOnError extends boolean = false>(options: Options<ConversionsReadData, ThrowOnError>) => (options.client ?? client).get<ConversionsReadResponses, ConversionsReadErrors, ThrowOnError>({ url: '/api/v1/conversions/{conversion_id}', ...options });
+
+/**
+ * Conversions Proof
+ *
+ * Download the proof of a conversion; the reading is noted.
+ */
+export const conversionsProof = <ThrowOnError extends boolean = false>(options: Options<ConversionsProofData, ThrowOnError>) => (options.client ?? client).get<ConversionsProofResponses, ConversionsProofErrors, ThrowOnError>({ url: '/api/v1/conversions/{conversion_id}/proof', ...options });
+
+/**
+ * Conversions Confirm
+ *
+ * Confirm a conversion.
+ */
+export const conversionsConfirm = <ThrowOnError extends boolean = false>(options: Options<ConversionsConfirmData, ThrowOnError>) => (options.client ?? client).post<ConversionsConfirmResponses, ConversionsConfirmErrors, ThrowOnError>({
+    url: '/api/v1/conversions/{conversion_id}/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Conversions Refuse
+ *
+ * Refuse a report.
+ */
+export const conversionsRefuse = <ThrowOnError extends boolean = false>(options: Options<ConversionsRefuseData, ThrowOnError>) => (options.client ?? client).post<ConversionsRefuseResponses, ConversionsRefuseErrors, ThrowOnError>({
+    url: '/api/v1/conversions/{conversion_id}/refuse',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Metrics List
+ *
+ * Return all seven indicators over a period.
+ */
+export const metricsList = <ThrowOnError extends boolean = false>(options?: Options<MetricsListData, ThrowOnError>) => (options?.client ?? client).get<MetricsListResponses, MetricsListErrors, ThrowOnError>({ url: '/api/v1/metrics', ...options });
+
+/**
+ * Metric Snapshots List
+ *
+ * List the fixed figures.
+ */
+export const metricSnapshotsList = <ThrowOnError extends boolean = false>(options?: Options<MetricSnapshotsListData, ThrowOnError>) => (options?.client ?? client).get<MetricSnapshotsListResponses, MetricSnapshotsListErrors, ThrowOnError>({ url: '/api/v1/metrics/snapshots', ...options });
+
+/**
+ * Metric Snapshots Create
+ *
+ * Fix the figures of a closed period.
+ */
+export const metricSnapshotsCreate = <ThrowOnError extends boolean = false>(options: Options<MetricSnapshotsCreateData, ThrowOnError>) => (options.client ?? client).post<MetricSnapshotsCreateResponses, MetricSnapshotsCreateErrors, ThrowOnError>({
+    url: '/api/v1/metrics/snapshots',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Metric Snapshots Read
+ *
+ * Return a fixed figure with the numbers of its records.
+ */
+export const metricSnapshotsRead = <ThrowOnError extends boolean = false>(options: Options<MetricSnapshotsReadData, ThrowOnError>) => (options.client ?? client).get<MetricSnapshotsReadResponses, MetricSnapshotsReadErrors, ThrowOnError>({ url: '/api/v1/metrics/snapshots/{snapshot_id}', ...options });
+
+/**
+ * Metric Settings Update
+ *
+ * Choose another reading of an open question.
+ */
+export const metricSettingsUpdate = <ThrowOnError extends boolean = false>(options: Options<MetricSettingsUpdateData, ThrowOnError>) => (options.client ?? client).put<MetricSettingsUpdateResponses, MetricSettingsUpdateErrors, ThrowOnError>({
+    url: '/api/v1/metrics/settings/{key}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Metric Records List
+ *
+ * List the records behind a figure.
+ */
+export const metricRecordsList = <ThrowOnError extends boolean = false>(options: Options<MetricRecordsListData, ThrowOnError>) => (options.client ?? client).get<MetricRecordsListResponses, MetricRecordsListErrors, ThrowOnError>({ url: '/api/v1/metrics/{code}/records', ...options });

@@ -33,6 +33,450 @@ export type ActionView = {
 };
 
 /**
+ * AdviceInput
+ *
+ * Advice of one expert, under the pseudonym.
+ */
+export type AdviceInput = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * AgreementRow
+ *
+ * One line of the list.
+ */
+export type AgreementRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Introduction Id
+     */
+    introduction_id: string;
+    /**
+     * Contract Kind Label
+     */
+    contract_kind_label: string;
+    /**
+     * Transfer Mode Label
+     */
+    transfer_mode_label: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Demander Name
+     */
+    demander_name: string;
+    /**
+     * Amount Text
+     */
+    amount_text: string | null;
+    status: AgreementStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * AgreementStatus
+ *
+ * Where an agreement stands.
+ */
+export type AgreementStatus = 'drafting' | 'publicity' | 'signing' | 'signed' | 'terminated' | 'cancelled';
+
+/**
+ * AgreementView
+ *
+ * An agreement with everything its page shows.
+ */
+export type AgreementView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Introduction Id
+     */
+    introduction_id: string;
+    /**
+     * Contract Kind Label
+     */
+    contract_kind_label: string;
+    /**
+     * Transfer Mode Label
+     */
+    transfer_mode_label: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Demander Name
+     */
+    demander_name: string;
+    /**
+     * Amount Text
+     */
+    amount_text: string | null;
+    status: AgreementStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Org Id
+     */
+    holder_org_id: string;
+    /**
+     * Demander Org Id
+     */
+    demander_org_id: string;
+    /**
+     * My Side
+     */
+    my_side: string | null;
+    terms: TermsInput;
+    /**
+     * Amount Capital
+     */
+    amount_capital: string | null;
+    /**
+     * Licence Kind Label
+     */
+    licence_kind_label: string | null;
+    /**
+     * Payment Scheme Label
+     */
+    payment_scheme_label: string | null;
+    /**
+     * Pricing Method Label
+     */
+    pricing_method_label: string | null;
+    /**
+     * Payments
+     */
+    payments: Array<PaymentView>;
+    /**
+     * Rights
+     */
+    rights: Array<RightView>;
+    /**
+     * Findings
+     */
+    findings: Array<FindingView>;
+    /**
+     * Publicity Required
+     */
+    publicity_required: boolean;
+    publicity: PublicityView | null;
+    /**
+     * Objections
+     */
+    objections: Array<ObjectionView>;
+    /**
+     * Draft No
+     */
+    draft_no: number;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string | null;
+    /**
+     * Document Size
+     */
+    document_size: number | null;
+    /**
+     * Body Sha256
+     */
+    body_sha256: string | null;
+    /**
+     * Finalised At
+     */
+    finalised_at: string | null;
+    /**
+     * Has Signed Copy
+     */
+    has_signed_copy: boolean;
+    /**
+     * Signatures
+     */
+    signatures: Array<SignatureView>;
+    /**
+     * Comments
+     */
+    comments: Array<CommentView>;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Can Edit
+     */
+    can_edit: boolean;
+    /**
+     * Can Sign
+     */
+    can_sign: boolean;
+    /**
+     * Can Comment
+     */
+    can_comment: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * AhpSheetRow
+ *
+ * One of my judgement sheets.
+ */
+export type AhpSheetRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Weight Set Number
+     */
+    weight_set_number: string;
+    /**
+     * Title
+     */
+    title: string;
+    status: AhpSheetStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Returned
+     */
+    returned: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * AhpSheetStatus
+ *
+ * Where one expert's judgements stand.
+ */
+export type AhpSheetStatus = 'open' | 'submitted';
+
+/**
+ * AhpSheetSummary
+ *
+ * One sheet as staff see it: by pseudonym.
+ */
+export type AhpSheetSummary = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    status: AhpSheetStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Cr Max
+     */
+    cr_max: number | null;
+    /**
+     * Over Limit
+     */
+    over_limit: Array<string>;
+    /**
+     * Words
+     */
+    words: Array<string>;
+    /**
+     * Returned
+     */
+    returned: number;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * AhpSheetView
+ *
+ * My judgement sheet with what it gives so far.
+ */
+export type AhpSheetView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Weight Set Number
+     */
+    weight_set_number: string;
+    /**
+     * Title
+     */
+    title: string;
+    status: AhpSheetStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Returned
+     */
+    returned: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Return Reason
+     */
+    return_reason: string;
+    /**
+     * Nodes
+     */
+    nodes: Array<CompareNode>;
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: Array<string | null>;
+    };
+    computed: ComputeView;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * AnchorView
+ *
+ * The written meaning of one score.
+ */
+export type AnchorView = {
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * AnswerInput
  *
  * The reviewer's answer to one item of the checklist.
@@ -46,6 +490,586 @@ export type AnswerInput = {
      * Note
      */
     note?: string;
+};
+
+/**
+ * AnswersInput
+ *
+ * All judgements of a sheet.
+ */
+export type AnswersInput = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: Array<string | null>;
+    };
+};
+
+/**
+ * ArticleCategory
+ *
+ * The shelves of the information service.
+ */
+export type ArticleCategory = 'policy' | 'standard' | 'market' | 'case' | 'event';
+
+/**
+ * ArticleFigure
+ *
+ * One figure as the source gives it.
+ */
+export type ArticleFigure = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * ArticleHit
+ *
+ * One item found.
+ */
+export type ArticleHit = {
+    /**
+     * Id
+     */
+    id: string;
+    category: ArticleCategory;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Issuer
+     */
+    issuer: string | null;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Issued On
+     */
+    issued_on: string | null;
+    /**
+     * Date Text
+     */
+    date_text: string | null;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Topic
+     */
+    topic: string | null;
+    /**
+     * Interpretation
+     */
+    interpretation: string;
+    /**
+     * Url
+     */
+    url: string;
+    status: ArticleStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Snippets
+     */
+    snippets: Array<SnippetView>;
+    /**
+     * Complete
+     */
+    complete: boolean;
+};
+
+/**
+ * ArticleStatus
+ *
+ * Whether an item is public.
+ */
+export type ArticleStatus = 'published' | 'withdrawn';
+
+/**
+ * ArticleView
+ *
+ * One item; history is there for staff only.
+ */
+export type ArticleView = {
+    /**
+     * Id
+     */
+    id: string;
+    category: ArticleCategory;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Issuer
+     */
+    issuer: string | null;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Issued On
+     */
+    issued_on: string | null;
+    /**
+     * Date Text
+     */
+    date_text: string | null;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Topic
+     */
+    topic: string | null;
+    /**
+     * Interpretation
+     */
+    interpretation: string;
+    /**
+     * Url
+     */
+    url: string;
+    status: ArticleStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Metrics
+     */
+    metrics: Array<ArticleFigure>;
+    /**
+     * Parties
+     */
+    parties: string | null;
+    /**
+     * Amount
+     */
+    amount: string | null;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Imported At
+     */
+    imported_at: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * ArticleWithdrawInput
+ *
+ * Why an item is taken out.
+ */
+export type ArticleWithdrawInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * AssessmentInput
+ *
+ * A new assessment of an accepted outcome (clause 5.1.2.3.2).
+ */
+export type AssessmentInput = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    mode?: ReviewMode;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Scope
+     */
+    scope?: string;
+    /**
+     * Weight Set Id
+     */
+    weight_set_id?: string | null;
+};
+
+/**
+ * AssessmentReasonInput
+ *
+ * Why.
+ */
+export type AssessmentReasonInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * AssessmentRow
+ *
+ * One line of the list; progress is for those who organise.
+ */
+export type AssessmentRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Round
+     */
+    round: number;
+    status: AssessmentStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    mode: ReviewMode;
+    /**
+     * Mode Label
+     */
+    mode_label: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Issued At
+     */
+    issued_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Panel Size
+     */
+    panel_size: number | null;
+    /**
+     * Signed
+     */
+    signed: number | null;
+    /**
+     * Submitted
+     */
+    submitted: number | null;
+};
+
+/**
+ * AssessmentSettingsInput
+ *
+ * Settings that may change until the assessment starts.
+ */
+export type AssessmentSettingsInput = {
+    mode: ReviewMode;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Scope
+     */
+    scope?: string;
+    /**
+     * Weight Set Id
+     */
+    weight_set_id?: string | null;
+};
+
+/**
+ * AssessmentStatus
+ *
+ * Where an assessment stands (clauses 5.1.2.3, 6.2).
+ */
+export type AssessmentStatus = 'preparing' | 'declaring' | 'scoring' | 'scored' | 'reporting' | 'issued' | 'cancelled';
+
+/**
+ * AssessmentSummary
+ *
+ * What the holder may know of an assessment under way.
+ */
+export type AssessmentSummary = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Round
+     */
+    round: number;
+    status: AssessmentStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    mode: ReviewMode;
+    /**
+     * Mode Label
+     */
+    mode_label: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Issued At
+     */
+    issued_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Panel Size
+     */
+    panel_size: number | null;
+    /**
+     * Signed
+     */
+    signed: number | null;
+    /**
+     * Submitted
+     */
+    submitted: number | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Steps
+     */
+    steps: Array<StepView>;
+    /**
+     * Can Read Result
+     */
+    can_read_result: boolean;
+    /**
+     * Can Inspect
+     */
+    can_inspect: boolean;
+};
+
+/**
+ * AssessmentView
+ *
+ * The assessment as its organisers see it.
+ */
+export type AssessmentView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Round
+     */
+    round: number;
+    status: AssessmentStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    mode: ReviewMode;
+    /**
+     * Mode Label
+     */
+    mode_label: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Issued At
+     */
+    issued_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Panel Size
+     */
+    panel_size: number | null;
+    /**
+     * Signed
+     */
+    signed: number | null;
+    /**
+     * Submitted
+     */
+    submitted: number | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Scope
+     */
+    scope: string;
+    /**
+     * Lead Name
+     */
+    lead_name: string;
+    /**
+     * Weight Set Id
+     */
+    weight_set_id: string | null;
+    /**
+     * Weight Set Label
+     */
+    weight_set_label: string;
+    /**
+     * Pass Rule Label
+     */
+    pass_rule_label: string;
+    /**
+     * Scale Id
+     */
+    scale_id: string;
+    composition: CompositionView;
+    /**
+     * Coverage
+     */
+    coverage: Array<CoverageView>;
+    /**
+     * Members
+     */
+    members: Array<MemberView>;
+    /**
+     * Blockers
+     */
+    blockers: Array<string>;
+    /**
+     * Released
+     */
+    released: boolean;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
 };
 
 /**
@@ -122,6 +1146,121 @@ export type AttachmentsView = {
      * Items
      */
     items: Array<AttachmentView>;
+};
+
+/**
+ * BandView
+ *
+ * One grade.
+ */
+export type BandView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label Zh
+     */
+    label_zh: string;
+    /**
+     * Label En
+     */
+    label_en: string;
+    /**
+     * Tone
+     */
+    tone: string;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * High
+     */
+    high: number | null;
+};
+
+/**
+ * CandidateView
+ *
+ * An expert who could sit on the panel: reasons for, conflicts against.
+ */
+export type CandidateView = {
+    /**
+     * Expert Id
+     */
+    expert_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    category: ExpertCategory;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    source_sector: SourceSector;
+    /**
+     * Source Sector Label
+     */
+    source_sector_label: string;
+    /**
+     * Field Labels
+     */
+    field_labels: Array<string>;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Liver Years
+     */
+    liver_years: number | null;
+    /**
+     * Load
+     */
+    load: number;
+    /**
+     * Max Load
+     */
+    max_load: number;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Conflicts
+     */
+    conflicts: Array<ConflictView>;
+    /**
+     * Blocked
+     */
+    blocked: boolean;
+    /**
+     * Suggested
+     */
+    suggested: boolean;
+    /**
+     * On Panel
+     */
+    on_panel: boolean;
+};
+
+/**
+ * CandidatesView
+ *
+ * Candidates, best first, and the composition if the suggestion were taken.
+ */
+export type CandidatesView = {
+    /**
+     * Candidates
+     */
+    candidates: Array<CandidateView>;
+    suggested: CompositionView;
 };
 
 /**
@@ -253,6 +1392,42 @@ export type ChecklistItemView = {
 };
 
 /**
+ * ClausesInput
+ *
+ * The articles of the contract.
+ */
+export type ClausesInput = {
+    /**
+     * Scope
+     */
+    scope?: string;
+    /**
+     * Rights
+     */
+    rights?: string;
+    /**
+     * Payment
+     */
+    payment?: string;
+    /**
+     * Improvements
+     */
+    improvements?: string;
+    /**
+     * Confidentiality
+     */
+    confidentiality?: string;
+    /**
+     * Acceptance
+     */
+    acceptance?: string;
+    /**
+     * Breach
+     */
+    breach?: string;
+};
+
+/**
  * ClockView
  *
  * Where the clock stands; days are working days without the time the user was waited for.
@@ -305,6 +1480,135 @@ export type ClockView = {
 };
 
 /**
+ * CodeView
+ *
+ * A code with its Chinese label.
+ */
+export type CodeView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+};
+
+/**
+ * CommentInput
+ *
+ * A comment on a clause, or on the whole.
+ */
+export type CommentInput = {
+    /**
+     * Clause
+     */
+    clause?: string;
+    level?: CommentLevel;
+    /**
+     * Body
+     */
+    body: string;
+};
+
+/**
+ * CommentLevel
+ *
+ * How weighty a comment is.
+ */
+export type CommentLevel = 'remark' | 'advice' | 'risk';
+
+/**
+ * CommentView
+ *
+ * One comment.
+ */
+export type CommentView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Author Name
+     */
+    author_name: string;
+    /**
+     * Author Role Label
+     */
+    author_role_label: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Clause Label
+     */
+    clause_label: string;
+    level: CommentLevel;
+    /**
+     * Level Label
+     */
+    level_label: string;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Draft No
+     */
+    draft_no: number;
+};
+
+/**
+ * CompareItem
+ *
+ * One side of a comparison.
+ */
+export type CompareItem = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Definition
+     */
+    definition: string;
+};
+
+/**
+ * CompareNode
+ *
+ * One node whose children are compared.
+ */
+export type CompareNode = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Definition
+     */
+    definition: string;
+    /**
+     * Items
+     */
+    items: Array<CompareItem>;
+};
+
+/**
  * CompletenessView
  *
  * How complete the form is, and what law and rules object to.
@@ -326,6 +1630,408 @@ export type CompletenessView = {
      * Warnings
      */
     warnings: Array<MissingView>;
+};
+
+/**
+ * CompletionView
+ *
+ * A completion offered while typing.
+ */
+export type CompletionView = {
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Link
+     */
+    link: string;
+};
+
+/**
+ * CompositionView
+ *
+ * The panel judged by the rule of clause 5.1.1.1.
+ */
+export type CompositionView = {
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Problems
+     */
+    problems: Array<string>;
+    /**
+     * Categories
+     */
+    categories: Array<ShareView>;
+    /**
+     * Sectors
+     */
+    sectors: Array<ShareView>;
+};
+
+/**
+ * ComputeInput
+ *
+ * Judgements as they stand: node → upper triangle, null for unanswered.
+ */
+export type ComputeInput = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: Array<string | null>;
+    };
+};
+
+/**
+ * ComputeView
+ *
+ * All matrices as they stand; leaf weights once every node has weights.
+ */
+export type ComputeView = {
+    /**
+     * Nodes
+     */
+    nodes: Array<MatrixView>;
+    /**
+     * Leaves
+     */
+    leaves: Array<WeightView>;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Cr Max
+     */
+    cr_max: number | null;
+    /**
+     * Ri Table
+     */
+    ri_table: string;
+    /**
+     * Method
+     */
+    method: string;
+};
+
+/**
+ * ConflictView
+ *
+ * One finding with its evidence.
+ */
+export type ConflictView = {
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Evidence
+     */
+    evidence: string;
+    /**
+     * Hard
+     */
+    hard: boolean;
+};
+
+/**
+ * ConsentInput
+ *
+ * Consent to exactly this text, or a dissent with its reason (clause 6.2.2).
+ */
+export type ConsentInput = {
+    /**
+     * Agreed
+     */
+    agreed: boolean;
+    /**
+     * Dissent
+     */
+    dissent?: string;
+    /**
+     * Content Hash
+     */
+    content_hash: string;
+};
+
+/**
+ * ConsentView
+ *
+ * One member's answer; stale answers were given to an earlier text.
+ */
+export type ConsentView = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Answered
+     */
+    answered: boolean;
+    /**
+     * Agreed
+     */
+    agreed: boolean;
+    /**
+     * Dissent
+     */
+    dissent: string;
+    /**
+     * Current
+     */
+    current: boolean;
+};
+
+/**
+ * ContactKind
+ *
+ * How the sides met (5.3.1.1: online and offline in one history).
+ */
+export type ContactKind = 'meeting' | 'online' | 'phone' | 'mail' | 'visit' | 'other';
+
+/**
+ * ContactNoteInput
+ *
+ * One contact between the sides (5.3.1.1).
+ */
+export type ContactNoteInput = {
+    kind: ContactKind;
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Next Step
+     */
+    next_step?: string;
+    /**
+     * Next Date
+     */
+    next_date?: string | null;
+};
+
+/**
+ * ContactNoteView
+ *
+ * One contact in the common history.
+ */
+export type ContactNoteView = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ContactKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Next Step
+     */
+    next_step: string;
+    /**
+     * Next Date
+     */
+    next_date: string | null;
+    /**
+     * Author Name
+     */
+    author_name: string;
+    /**
+     * Organisation
+     */
+    organisation: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * ContractKind
+ *
+ * The five kinds of technology contracts (Civil Code, art. 843).
+ */
+export type ContractKind = 'development' | 'assignment' | 'license' | 'consulting' | 'service';
+
+/**
+ * ContributionView
+ *
+ * One sheet's part in a leaf, under the pseudonym.
+ */
+export type ContributionView = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    /**
+     * Value
+     */
+    value: number | null;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Abstain Reason
+     */
+    abstain_reason: string;
+};
+
+/**
+ * ConversionInput
+ *
+ * A conversion with its proof, which was uploaded before.
+ */
+export type ConversionInput = {
+    kind: ConversionKind;
+    transfer_mode: TransferMode;
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * Proof File Id
+     */
+    proof_file_id: string;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * ConversionKind
+ *
+ * What makes an outcome converted (3.3, 7.1.1.1).
+ */
+export type ConversionKind = 'contract_performed' | 'product_launched' | 'self_invested' | 'equity';
+
+/**
+ * ConversionStatus
+ *
+ * Where a reported conversion stands.
+ */
+export type ConversionStatus = 'reported' | 'confirmed' | 'refused';
+
+/**
+ * ConversionView
+ *
+ * A reported conversion with its proof.
+ */
+export type ConversionView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Project Id
+     */
+    project_id: string | null;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    kind: ConversionKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    transfer_mode: TransferMode;
+    /**
+     * Transfer Mode Label
+     */
+    transfer_mode_label: string;
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * Note
+     */
+    note: string;
+    proof: FileView | null;
+    status: ConversionStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Reported By Name
+     */
+    reported_by_name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decision Note
+     */
+    decision_note: string;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
 };
 
 /**
@@ -393,6 +2099,30 @@ export type CooperationView = {
 };
 
 /**
+ * CoverageView
+ *
+ * How many members judge a leaf.
+ */
+export type CoverageView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Raters
+     */
+    raters: number;
+};
+
+/**
  * DecisionInput
  *
  * A decision with its reason.
@@ -442,6 +2172,549 @@ export type DeliveryView = {
      * Parked At
      */
     parked_at: string | null;
+};
+
+/**
+ * DemandClock
+ *
+ * How long the review has taken, in working days without the time the user was waited for.
+ */
+export type DemandClock = {
+    /**
+     * Due At
+     */
+    due_at: string;
+    /**
+     * Due Days
+     */
+    due_days: number;
+    /**
+     * Used Days
+     */
+    used_days: number;
+    /**
+     * Waiting
+     */
+    waiting: boolean;
+    /**
+     * Overdue
+     */
+    overdue: boolean;
+    /**
+     * Completed At
+     */
+    completed_at: string | null;
+};
+
+/**
+ * DemandDecisionInput
+ *
+ * A decision with its reason.
+ */
+export type DemandDecisionInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * DemandHit
+ *
+ * One need found in the public hall.
+ */
+export type DemandHit = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Org Id
+     */
+    org_id: string | null;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    /**
+     * Org Type Text
+     */
+    org_type_text: string | null;
+    /**
+     * Org Verified
+     */
+    org_verified: boolean;
+    demand_type: DemandType | null;
+    /**
+     * Demand Type Label
+     */
+    demand_type_label: string;
+    /**
+     * Field
+     */
+    field: string | null;
+    /**
+     * Field Label
+     */
+    field_label: string;
+    /**
+     * Scene
+     */
+    scene: string | null;
+    /**
+     * Scene Label
+     */
+    scene_label: string;
+    /**
+     * Modes
+     */
+    modes: Array<CodeView>;
+    /**
+     * Mode Texts
+     */
+    mode_texts: Array<string>;
+    /**
+     * Diseases
+     */
+    diseases: Array<CodeView>;
+    /**
+     * Budget Text
+     */
+    budget_text: string | null;
+    /**
+     * Deadline
+     */
+    deadline: string | null;
+    /**
+     * Deadline Text
+     */
+    deadline_text: string | null;
+    /**
+     * Overdue
+     */
+    overdue: boolean;
+    status: DemandStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Imported
+     */
+    imported: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Snippets
+     */
+    snippets: Array<SnippetView>;
+    /**
+     * Complete
+     */
+    complete: boolean;
+};
+
+/**
+ * DemandInput
+ *
+ * The form of a need: ten fields, of which only the title is needed for a draft.
+ */
+export type DemandInput = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Description
+     */
+    description?: string;
+    demand_type?: DemandType | null;
+    /**
+     * Field
+     */
+    field?: string | null;
+    /**
+     * Scene
+     */
+    scene?: string | null;
+    /**
+     * Diseases
+     */
+    diseases?: Array<string>;
+    /**
+     * Modes
+     */
+    modes?: Array<string>;
+    /**
+     * Budget Fen
+     */
+    budget_fen?: number | null;
+    /**
+     * Deadline
+     */
+    deadline?: string | null;
+    /**
+     * Confidential Note
+     */
+    confidential_note?: string;
+};
+
+/**
+ * DemandPrivate
+ *
+ * What only the asking organisation and staff see.
+ */
+export type DemandPrivate = {
+    /**
+     * Confidential Note
+     */
+    confidential_note: string;
+    /**
+     * Return Reason
+     */
+    return_reason: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Budget Fen
+     */
+    budget_fen: number | null;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    clock: DemandClock | null;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+};
+
+/**
+ * DemandRow
+ *
+ * One line of a list of needs.
+ */
+export type DemandRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Org Id
+     */
+    org_id: string | null;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    /**
+     * Org Type Text
+     */
+    org_type_text: string | null;
+    /**
+     * Org Verified
+     */
+    org_verified: boolean;
+    demand_type: DemandType | null;
+    /**
+     * Demand Type Label
+     */
+    demand_type_label: string;
+    /**
+     * Field
+     */
+    field: string | null;
+    /**
+     * Field Label
+     */
+    field_label: string;
+    /**
+     * Scene
+     */
+    scene: string | null;
+    /**
+     * Scene Label
+     */
+    scene_label: string;
+    /**
+     * Modes
+     */
+    modes: Array<CodeView>;
+    /**
+     * Mode Texts
+     */
+    mode_texts: Array<string>;
+    /**
+     * Diseases
+     */
+    diseases: Array<CodeView>;
+    /**
+     * Budget Text
+     */
+    budget_text: string | null;
+    /**
+     * Deadline
+     */
+    deadline: string | null;
+    /**
+     * Deadline Text
+     */
+    deadline_text: string | null;
+    /**
+     * Overdue
+     */
+    overdue: boolean;
+    status: DemandStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Imported
+     */
+    imported: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * DemandStatus
+ *
+ * Where a need stands.
+ */
+export type DemandStatus = 'draft' | 'submitted' | 'returned' | 'published' | 'closed' | 'withdrawn';
+
+/**
+ * DemandType
+ *
+ * What sort of need it is.
+ */
+export type DemandType = 'technical_need' | 'licensing_in' | 'funding_call' | 'unmet_need';
+
+/**
+ * DemandView
+ *
+ * One need; `private` is there for its organisation, staff and auditors only.
+ */
+export type DemandView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Org Id
+     */
+    org_id: string | null;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    /**
+     * Org Type Text
+     */
+    org_type_text: string | null;
+    /**
+     * Org Verified
+     */
+    org_verified: boolean;
+    demand_type: DemandType | null;
+    /**
+     * Demand Type Label
+     */
+    demand_type_label: string;
+    /**
+     * Field
+     */
+    field: string | null;
+    /**
+     * Field Label
+     */
+    field_label: string;
+    /**
+     * Scene
+     */
+    scene: string | null;
+    /**
+     * Scene Label
+     */
+    scene_label: string;
+    /**
+     * Modes
+     */
+    modes: Array<CodeView>;
+    /**
+     * Mode Texts
+     */
+    mode_texts: Array<string>;
+    /**
+     * Diseases
+     */
+    diseases: Array<CodeView>;
+    /**
+     * Budget Text
+     */
+    budget_text: string | null;
+    /**
+     * Deadline
+     */
+    deadline: string | null;
+    /**
+     * Deadline Text
+     */
+    deadline_text: string | null;
+    /**
+     * Overdue
+     */
+    overdue: boolean;
+    status: DemandStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Imported
+     */
+    imported: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Source Url
+     */
+    source_url: string;
+    /**
+     * Note
+     */
+    note: string | null;
+    private: DemandPrivate | null;
+    /**
+     * May Match
+     */
+    may_match: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * DimensionTask
+ *
+ * One dimension with the leaves assigned to me.
+ */
+export type DimensionTask = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Leaves
+     */
+    leaves: Array<LeafTask>;
+};
+
+/**
+ * DoneInput
+ *
+ * When and how a step was reached.
+ */
+export type DoneInput = {
+    /**
+     * Done On
+     */
+    done_on: string;
+    /**
+     * Note
+     */
+    note?: string;
 };
 
 /**
@@ -530,6 +2803,42 @@ export type EngagementView = {
      * End Label
      */
     end_label: string;
+};
+
+/**
+ * EvidenceView
+ *
+ * One item of a level and whether it is on file.
+ */
+export type EvidenceView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Component
+     */
+    component: string;
+    /**
+     * On File
+     */
+    on_file: boolean;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -805,6 +3114,70 @@ export type ExpertView = {
 };
 
 /**
+ * FacetValueView
+ *
+ * One value of a facet and how many results it would give.
+ */
+export type FacetValueView = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Selected
+     */
+    selected: boolean;
+};
+
+/**
+ * FacetView
+ *
+ * One facet with its values.
+ */
+export type FacetView = {
+    /**
+     * Facet
+     */
+    facet: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Label En
+     */
+    label_en: string;
+    /**
+     * Values
+     */
+    values: Array<FacetValueView>;
+};
+
+/**
+ * FactView
+ *
+ * A further figure.
+ */
+export type FactView = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
  * FieldReturnInput
  *
  * One field sent back with its reason.
@@ -838,6 +3211,228 @@ export type FieldReturnView = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * FileView
+ *
+ * A file of a project.
+ */
+export type FileView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Uploaded By Name
+     */
+    uploaded_by_name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * FindingView
+ *
+ * What a rule found.
+ */
+export type FindingView = {
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
+ * FoundPage[ArticleHit]
+ */
+export type FoundPageArticleHit = {
+    /**
+     * Items
+     */
+    items: Array<ArticleHit>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Facets
+     */
+    facets: Array<FacetView>;
+    /**
+     * Relaxed
+     */
+    relaxed: boolean;
+    /**
+     * Did You Mean
+     */
+    did_you_mean: string | null;
+    /**
+     * Also Searched
+     */
+    also_searched: Array<string>;
+    /**
+     * Terms
+     */
+    terms: Array<string>;
+    /**
+     * Degraded
+     */
+    degraded: boolean;
+    /**
+     * Engine
+     */
+    engine: string;
+    /**
+     * Took Ms
+     */
+    took_ms: number;
+};
+
+/**
+ * FoundPage[DemandHit]
+ */
+export type FoundPageDemandHit = {
+    /**
+     * Items
+     */
+    items: Array<DemandHit>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Facets
+     */
+    facets: Array<FacetView>;
+    /**
+     * Relaxed
+     */
+    relaxed: boolean;
+    /**
+     * Did You Mean
+     */
+    did_you_mean: string | null;
+    /**
+     * Also Searched
+     */
+    also_searched: Array<string>;
+    /**
+     * Terms
+     */
+    terms: Array<string>;
+    /**
+     * Degraded
+     */
+    degraded: boolean;
+    /**
+     * Engine
+     */
+    engine: string;
+    /**
+     * Took Ms
+     */
+    took_ms: number;
+};
+
+/**
+ * FoundPage[LibraryHit]
+ */
+export type FoundPageLibraryHit = {
+    /**
+     * Items
+     */
+    items: Array<LibraryHit>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Facets
+     */
+    facets: Array<FacetView>;
+    /**
+     * Relaxed
+     */
+    relaxed: boolean;
+    /**
+     * Did You Mean
+     */
+    did_you_mean: string | null;
+    /**
+     * Also Searched
+     */
+    also_searched: Array<string>;
+    /**
+     * Terms
+     */
+    terms: Array<string>;
+    /**
+     * Degraded
+     */
+    degraded: boolean;
+    /**
+     * Engine
+     */
+    engine: string;
+    /**
+     * Took Ms
+     */
+    took_ms: number;
 };
 
 /**
@@ -963,6 +3558,357 @@ export type InboxView = {
      * Unread
      */
     unread: number;
+};
+
+/**
+ * IndicatorView
+ *
+ * One node of the tree.
+ */
+export type IndicatorView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Definition
+     */
+    definition: string;
+    /**
+     * Questions
+     */
+    questions: Array<QuestionView>;
+    /**
+     * Anchors
+     */
+    anchors: Array<AnchorView>;
+    /**
+     * Categories
+     */
+    categories: Array<string>;
+    /**
+     * Evidence
+     */
+    evidence: Array<string>;
+    /**
+     * Data Driven
+     */
+    data_driven: boolean;
+    /**
+     * Children
+     */
+    children: Array<IndicatorView>;
+};
+
+/**
+ * IntroductionContact
+ *
+ * Whom to talk to; shown only after both sides agreed.
+ */
+export type IntroductionContact = {
+    side: BackendFeaturesMatchmakingStatesSide;
+    /**
+     * Side Label
+     */
+    side_label: string;
+    /**
+     * Organisation
+     */
+    organisation: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Email
+     */
+    email: string;
+};
+
+/**
+ * IntroductionInput
+ *
+ * A wish to be introduced; staff name the need they speak for.
+ */
+export type IntroductionInput = {
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Demand Id
+     */
+    demand_id?: string | null;
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * IntroductionReasonInput
+ *
+ * A decision with its reason.
+ */
+export type IntroductionReasonInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * IntroductionRow
+ *
+ * One line of the list.
+ */
+export type IntroductionRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string;
+    status: IntroductionStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Demand Id
+     */
+    demand_id: string | null;
+    /**
+     * Demand Title
+     */
+    demand_title: string;
+    /**
+     * Demander Org Name
+     */
+    demander_org_name: string;
+    /**
+     * Holder Org Name
+     */
+    holder_org_name: string;
+    proposed_by_side: BackendFeaturesMatchmakingStatesSide;
+    /**
+     * Proposed By Label
+     */
+    proposed_by_label: string;
+    my_side: BackendFeaturesMatchmakingStatesSide | null;
+    /**
+     * Waiting For Me
+     */
+    waiting_for_me: boolean;
+    /**
+     * Demander Consent At
+     */
+    demander_consent_at: string | null;
+    /**
+     * Holder Consent At
+     */
+    holder_consent_at: string | null;
+    /**
+     * Established At
+     */
+    established_at: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Next Step
+     */
+    next_step: string;
+    /**
+     * Next Date
+     */
+    next_date: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * IntroductionSecrets
+ *
+ * What each side keeps from the public; every reading is logged.
+ */
+export type IntroductionSecrets = {
+    /**
+     * Outcome Note
+     */
+    outcome_note: string;
+    /**
+     * Demand Note
+     */
+    demand_note: string;
+};
+
+/**
+ * IntroductionStatus
+ *
+ * Where an introduction stands.
+ */
+export type IntroductionStatus = 'proposed' | 'established' | 'declined' | 'withdrawn' | 'agreed' | 'failed';
+
+/**
+ * IntroductionView
+ *
+ * One introduction as one of its sides or staff see it.
+ */
+export type IntroductionView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string;
+    status: IntroductionStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Record Id
+     */
+    record_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Demand Id
+     */
+    demand_id: string | null;
+    /**
+     * Demand Title
+     */
+    demand_title: string;
+    /**
+     * Demander Org Name
+     */
+    demander_org_name: string;
+    /**
+     * Holder Org Name
+     */
+    holder_org_name: string;
+    proposed_by_side: BackendFeaturesMatchmakingStatesSide;
+    /**
+     * Proposed By Label
+     */
+    proposed_by_label: string;
+    my_side: BackendFeaturesMatchmakingStatesSide | null;
+    /**
+     * Waiting For Me
+     */
+    waiting_for_me: boolean;
+    /**
+     * Demander Consent At
+     */
+    demander_consent_at: string | null;
+    /**
+     * Holder Consent At
+     */
+    holder_consent_at: string | null;
+    /**
+     * Established At
+     */
+    established_at: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Next Step
+     */
+    next_step: string;
+    /**
+     * Next Date
+     */
+    next_date: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * End Reason
+     */
+    end_reason: string;
+    record: MatchedRecord | null;
+    /**
+     * Contacts
+     */
+    contacts: Array<IntroductionContact>;
+    /**
+     * Notes
+     */
+    notes: Array<ContactNoteView>;
+    /**
+     * May Note
+     */
+    may_note: boolean;
+    /**
+     * May Read Confidential
+     */
+    may_read_confidential: boolean;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
 };
 
 /**
@@ -1172,6 +4118,108 @@ export type IpRightView = {
 };
 
 /**
+ * IssueInput
+ *
+ * A problem and who is to solve it.
+ */
+export type IssueInput = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Detail
+     */
+    detail?: string;
+    owner_side: SideInput;
+    /**
+     * Owner Name
+     */
+    owner_name?: string;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+};
+
+/**
+ * IssueStatus
+ *
+ * Where a problem stands.
+ */
+export type IssueStatus = 'open' | 'handling' | 'resolved';
+
+/**
+ * IssueView
+ *
+ * One problem.
+ */
+export type IssueView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Detail
+     */
+    detail: string;
+    owner_side: BackendFeaturesImplementationModelsSide;
+    /**
+     * Owner Side Label
+     */
+    owner_side_label: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Overdue
+     */
+    overdue: boolean;
+    status: IssueStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Resolution
+     */
+    resolution: string;
+    /**
+     * Opened By Name
+     */
+    opened_by_name: string;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
  * JoinInput
  *
  * A further hat for somebody who has an account.
@@ -1183,6 +4231,660 @@ export type JoinInput = {
     role: 'holder' | 'demander' | 'expert';
     organisation: OrganisationInput;
 };
+
+/**
+ * JudgementView
+ *
+ * One judgement that contradicts the others, and what would cure it.
+ */
+export type JudgementView = {
+    /**
+     * First
+     */
+    first: string;
+    /**
+     * Second
+     */
+    second: string;
+    /**
+     * Row
+     */
+    row: number;
+    /**
+     * Column
+     */
+    column: number;
+    /**
+     * Stated
+     */
+    stated: string;
+    /**
+     * Implied
+     */
+    implied: number;
+    /**
+     * Proposed
+     */
+    proposed: string;
+    /**
+     * Cr After
+     */
+    cr_after: number;
+};
+
+/**
+ * LeafTask
+ *
+ * One leaf to judge, with anchors, questions and what is still missing.
+ */
+export type LeafTask = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Definition
+     */
+    definition: string;
+    /**
+     * Anchors
+     */
+    anchors: Array<AnchorView>;
+    /**
+     * Questions
+     */
+    questions: Array<QuestionView>;
+    /**
+     * Evidence Kinds
+     */
+    evidence_kinds: Array<string>;
+    score: ScoreView | null;
+    /**
+     * Done
+     */
+    done: boolean;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+};
+
+/**
+ * LeavesInput
+ *
+ * Leaves a member judges, other than those of the category: with a reason.
+ */
+export type LeavesInput = {
+    /**
+     * Leaves
+     */
+    leaves: Array<string>;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * LevelView
+ *
+ * One level with its items.
+ */
+export type LevelView = {
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Evidence
+     */
+    evidence: Array<EvidenceView>;
+};
+
+/**
+ * LibraryChannelInput
+ *
+ * Another place where the outcome was made known.
+ */
+export type LibraryChannelInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Url
+     */
+    url?: string;
+    /**
+     * On
+     */
+    on?: string | null;
+};
+
+/**
+ * LibraryDetail
+ *
+ * One public record, whole.
+ */
+export type LibraryDetail = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Kind
+     */
+    kind: string | null;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Field
+     */
+    field: string | null;
+    /**
+     * Field Label
+     */
+    field_label: string;
+    /**
+     * Maturity
+     */
+    maturity: string | null;
+    /**
+     * Maturity Label
+     */
+    maturity_label: string;
+    /**
+     * Scene
+     */
+    scene: string | null;
+    /**
+     * Scene Label
+     */
+    scene_label: string;
+    /**
+     * Modes
+     */
+    modes: Array<CodeView>;
+    /**
+     * Rights
+     */
+    rights: Array<string>;
+    figure: PublicFigure | null;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Assessment Number
+     */
+    assessment_number: string;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Background
+     */
+    background: string;
+    /**
+     * Innovation
+     */
+    innovation: string;
+    /**
+     * Contribution
+     */
+    contribution: string;
+    /**
+     * Maturity Evidence
+     */
+    maturity_evidence: string;
+    /**
+     * Diseases
+     */
+    diseases: Array<CodeView>;
+    /**
+     * Syndromes
+     */
+    syndromes: Array<string>;
+    /**
+     * Herbs
+     */
+    herbs: Array<string>;
+    /**
+     * Parameters
+     */
+    parameters: Array<PublicFigure>;
+    /**
+     * Cases
+     */
+    cases: Array<PublicCase>;
+    /**
+     * Ip Rights
+     */
+    ip_rights: Array<PublicRight>;
+    /**
+     * Exclusivity Label
+     */
+    exclusivity_label: string;
+    /**
+     * Region
+     */
+    region: string;
+    /**
+     * Restricted
+     */
+    restricted: boolean;
+    /**
+     * Undisclosed
+     */
+    undisclosed: Array<string>;
+    /**
+     * Source Url
+     */
+    source_url: string;
+    /**
+     * Source Title
+     */
+    source_title: string;
+    /**
+     * Source Note
+     */
+    source_note: string;
+    assessment: PublicAssessment;
+    /**
+     * Review Due At
+     */
+    review_due_at: string | null;
+    /**
+     * Channels
+     */
+    channels: Array<PublishedChannel>;
+    /**
+     * May Request
+     */
+    may_request: boolean;
+};
+
+/**
+ * LibraryHit
+ *
+ * One record found.
+ */
+export type LibraryHit = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Kind
+     */
+    kind: string | null;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Field
+     */
+    field: string | null;
+    /**
+     * Field Label
+     */
+    field_label: string;
+    /**
+     * Maturity
+     */
+    maturity: string | null;
+    /**
+     * Maturity Label
+     */
+    maturity_label: string;
+    /**
+     * Scene
+     */
+    scene: string | null;
+    /**
+     * Scene Label
+     */
+    scene_label: string;
+    /**
+     * Modes
+     */
+    modes: Array<CodeView>;
+    /**
+     * Rights
+     */
+    rights: Array<string>;
+    figure: PublicFigure | null;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Assessment Number
+     */
+    assessment_number: string;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Snippets
+     */
+    snippets: Array<SnippetView>;
+    /**
+     * Complete
+     */
+    complete: boolean;
+};
+
+/**
+ * LibraryNeighbour
+ *
+ * A neighbour of a record.
+ */
+export type LibraryNeighbour = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Field Label
+     */
+    field_label: string;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Total
+     */
+    total: number | null;
+};
+
+/**
+ * LibraryRecordRow
+ *
+ * One line of the staff list of publication.
+ */
+export type LibraryRecordRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Assessment Id
+     */
+    assessment_id: string;
+    /**
+     * Assessment Number
+     */
+    assessment_number: string;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    status: RecordStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Assessed At
+     */
+    assessed_at: string | null;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Review Due At
+     */
+    review_due_at: string | null;
+    /**
+     * Review Overdue
+     */
+    review_overdue: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * LibraryRecordView
+ *
+ * One record as staff see it, with what the public will see.
+ */
+export type LibraryRecordView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Assessment Id
+     */
+    assessment_id: string;
+    /**
+     * Assessment Number
+     */
+    assessment_number: string;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    status: RecordStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Assessed At
+     */
+    assessed_at: string | null;
+    /**
+     * Published At
+     */
+    published_at: string | null;
+    /**
+     * Review Due At
+     */
+    review_due_at: string | null;
+    /**
+     * Review Overdue
+     */
+    review_overdue: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+    preview: LibraryDetail;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+};
+
+/**
+ * LibraryRemovalInput
+ *
+ * Why a record leaves the library.
+ */
+export type LibraryRemovalInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * LicenceKind
+ *
+ * How exclusive a licence is.
+ */
+export type LicenceKind = 'exclusive' | 'sole' | 'ordinary';
 
 /**
  * LoginInput
@@ -1198,6 +4900,489 @@ export type LoginInput = {
      * Password
      */
     password: string;
+};
+
+/**
+ * MatchComponent
+ *
+ * One bar: how much of the possible points a dimension gave; null is undisclosed.
+ */
+export type MatchComponent = {
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Similarity
+     */
+    similarity: number | null;
+    /**
+     * Points
+     */
+    points: number;
+    /**
+     * Most
+     */
+    most: number;
+};
+
+/**
+ * MatchReason
+ *
+ * One sentence for or against, with the words it rests on.
+ */
+export type MatchReason = {
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Points
+     */
+    points: number;
+    /**
+     * Terms
+     */
+    terms: Array<string>;
+};
+
+/**
+ * MatchRunBox
+ *
+ * The newest computation, or none yet.
+ */
+export type MatchRunBox = {
+    run: MatchRunView | null;
+};
+
+/**
+ * MatchRunView
+ *
+ * One computation for one need.
+ */
+export type MatchRunView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Demand Id
+     */
+    demand_id: string;
+    /**
+     * Demand Title
+     */
+    demand_title: string;
+    /**
+     * Demand Changed
+     */
+    demand_changed: boolean;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Candidates
+     */
+    candidates: number;
+    /**
+     * Made By Name
+     */
+    made_by_name: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Suggestions
+     */
+    suggestions: Array<MatchSuggestion>;
+};
+
+/**
+ * MatchSuggestion
+ *
+ * One suggestion with everything the reader needs to judge it.
+ */
+export type MatchSuggestion = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Rank
+     */
+    rank: number;
+    /**
+     * Score
+     */
+    score: number;
+    record: MatchedRecord;
+    /**
+     * Still Public
+     */
+    still_public: boolean;
+    /**
+     * Components
+     */
+    components: Array<MatchComponent>;
+    /**
+     * Reasons
+     */
+    reasons: Array<MatchReason>;
+    /**
+     * Counter Reasons
+     */
+    counter_reasons: Array<MatchReason>;
+    feedback: Verdict | null;
+    /**
+     * Feedback Label
+     */
+    feedback_label: string;
+    /**
+     * Feedback Reason
+     */
+    feedback_reason: string;
+    /**
+     * Feedback At
+     */
+    feedback_at: string | null;
+    /**
+     * Introduction Id
+     */
+    introduction_id: string | null;
+    /**
+     * May Judge
+     */
+    may_judge: boolean;
+};
+
+/**
+ * MatchedRecord
+ *
+ * A library record in a few words.
+ */
+export type MatchedRecord = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Field Label
+     */
+    field_label: string;
+    /**
+     * Maturity Label
+     */
+    maturity_label: string;
+    /**
+     * Scene Label
+     */
+    scene_label: string;
+    /**
+     * Modes
+     */
+    modes: Array<CodeView>;
+    /**
+     * Assessment Number
+     */
+    assessment_number: string;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * MaterialFact
+ *
+ * A labelled value; empty means undisclosed.
+ */
+export type MaterialFact = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * MaterialFile
+ *
+ * A file of the outcome.
+ */
+export type MaterialFile = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+};
+
+/**
+ * MaterialSection
+ *
+ * A group of facts of the outcome.
+ */
+export type MaterialSection = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Facts
+     */
+    facts: Array<MaterialFact>;
+};
+
+/**
+ * MaterialView
+ *
+ * What a member who has signed may read.
+ */
+export type MaterialView = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Sections
+     */
+    sections: Array<MaterialSection>;
+    /**
+     * Files
+     */
+    files: Array<MaterialFile>;
+};
+
+/**
+ * MatrixView
+ *
+ * One matrix judged: weights, consistency, and in words what is wrong (5.1.2.2.4).
+ */
+export type MatrixView = {
+    /**
+     * Node
+     */
+    node: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Items
+     */
+    items: Array<WeightView>;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Lambda Max
+     */
+    lambda_max: number | null;
+    /**
+     * Ci
+     */
+    ci: number | null;
+    /**
+     * Ri
+     */
+    ri: number | null;
+    /**
+     * Cr
+     */
+    cr: number | null;
+    /**
+     * Gci
+     */
+    gci: number | null;
+    /**
+     * Limit
+     */
+    limit: number;
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * Triads
+     */
+    triads: Array<string>;
+    /**
+     * Worst
+     */
+    worst: Array<JudgementView>;
+    /**
+     * Words
+     */
+    words: Array<string>;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * MaturityInput
+ *
+ * The scale and the proofs that were checked.
+ */
+export type MaturityInput = {
+    /**
+     * Scale Id
+     */
+    scale_id: string;
+    /**
+     * Licensed
+     */
+    licensed?: boolean;
+    /**
+     * Proofs
+     */
+    proofs: Array<ProofInput>;
+};
+
+/**
+ * MaturityView
+ *
+ * Technology maturity from the proofs on file (clause 5.1.2.1.5-b).
+ */
+export type MaturityView = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Scale Id
+     */
+    scale_id: string;
+    /**
+     * Scale Name
+     */
+    scale_name: string;
+    /**
+     * Scales
+     */
+    scales: Array<ScaleView>;
+    /**
+     * Licensed
+     */
+    licensed: boolean;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Stage Label
+     */
+    stage_label: string;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Levels
+     */
+    levels: Array<LevelView>;
+    /**
+     * Editable
+     */
+    editable: boolean;
 };
 
 /**
@@ -1228,6 +5413,125 @@ export type MeView = {
      * Mode
      */
     mode: string;
+};
+
+/**
+ * MemberStatus
+ *
+ * Where a panel member stands.
+ */
+export type MemberStatus = 'proposed' | 'declared' | 'recused' | 'replaced';
+
+/**
+ * MemberView
+ *
+ * One member as the organisers see it: name, seat, progress, never a score.
+ */
+export type MemberView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Expert Id
+     */
+    expert_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    category: ExpertCategory;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    source_sector: SourceSector;
+    /**
+     * Source Sector Label
+     */
+    source_sector_label: string;
+    status: MemberStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Leaves
+     */
+    leaves: Array<string>;
+    /**
+     * Leaves Reason
+     */
+    leaves_reason: string;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Conflicts
+     */
+    conflicts: Array<ConflictView>;
+    /**
+     * Conflict Decision
+     */
+    conflict_decision: string;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Declaration Sha256
+     */
+    declaration_sha256: string;
+    /**
+     * Left Reason
+     */
+    left_reason: string;
+    /**
+     * Left At
+     */
+    left_at: string | null;
+    sheet_status: SheetStatus | null;
+    /**
+     * Sheet Status Label
+     */
+    sheet_status_label: string;
+    /**
+     * Sheet Version
+     */
+    sheet_version: number | null;
+    /**
+     * Scored
+     */
+    scored: number;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Reminded At
+     */
+    reminded_at: string | null;
+    /**
+     * Can Remove
+     */
+    can_remove: boolean;
+    /**
+     * Can Return Sheet
+     */
+    can_return_sheet: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
 };
 
 /**
@@ -1312,6 +5616,207 @@ export type MenuView = {
 };
 
 /**
+ * MetricCode
+ *
+ * The seven indicators in the order of the standard.
+ */
+export type MetricCode = 'conversion' | 'satisfaction' | 'timeliness' | 'conformity' | 'matching' | 'incubation' | 'ip_protection';
+
+/**
+ * MetricView
+ *
+ * One indicator with everything its card shows.
+ */
+export type MetricView = {
+    code: MetricCode;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Name Zh
+     */
+    name_zh: string;
+    /**
+     * Name En
+     */
+    name_en: string;
+    /**
+     * Definition
+     */
+    definition: string;
+    /**
+     * Meaning
+     */
+    meaning: string;
+    /**
+     * Formula
+     */
+    formula: string;
+    /**
+     * Formula Version
+     */
+    formula_version: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Scale Text
+     */
+    scale_text: string;
+    /**
+     * Bands
+     */
+    bands: Array<BandView>;
+    /**
+     * Lower Closed
+     */
+    lower_closed: boolean;
+    /**
+     * Live
+     */
+    live: boolean;
+    /**
+     * Not Open Text
+     */
+    not_open_text: string;
+    /**
+     * Variants
+     */
+    variants: Array<VariantView>;
+    /**
+     * Readings
+     */
+    readings: Array<ReadingView>;
+};
+
+/**
+ * MetricsView
+ *
+ * All seven indicators over a period.
+ */
+export type MetricsView = {
+    /**
+     * Period From
+     */
+    period_from: string;
+    /**
+     * Period To
+     */
+    period_to: string;
+    /**
+     * Computed At
+     */
+    computed_at: string;
+    /**
+     * Has Demo
+     */
+    has_demo: boolean;
+    /**
+     * Metrics
+     */
+    metrics: Array<MetricView>;
+};
+
+/**
+ * MilestoneChange
+ *
+ * A step with a new date, name or owner, and why.
+ */
+export type MilestoneChange = {
+    /**
+     * Title
+     */
+    title: string;
+    owner_side: SideInput;
+    /**
+     * Owner Name
+     */
+    owner_name?: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * MilestoneInput
+ *
+ * A step with its owner and date.
+ */
+export type MilestoneInput = {
+    track?: Track;
+    /**
+     * Title
+     */
+    title: string;
+    owner_side: SideInput;
+    /**
+     * Owner Name
+     */
+    owner_name?: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+};
+
+/**
+ * MilestoneView
+ *
+ * One step; `state` is done, late or open.
+ */
+export type MilestoneView = {
+    /**
+     * Id
+     */
+    id: string;
+    track: Track;
+    /**
+     * Track Label
+     */
+    track_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    owner_side: BackendFeaturesImplementationModelsSide;
+    /**
+     * Owner Side Label
+     */
+    owner_side_label: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Done On
+     */
+    done_on: string | null;
+    /**
+     * Done Note
+     */
+    done_note: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Days Late
+     */
+    days_late: number;
+};
+
+/**
  * MissingView
  *
  * One thing that is missing or wrong; `waivable` ones may be stated as not disclosed.
@@ -1333,6 +5838,106 @@ export type MissingView = {
      * Waivable
      */
     waivable: boolean;
+};
+
+/**
+ * NominateInput
+ *
+ * An expert for the panel; a soft conflict needs a decision with its reason.
+ */
+export type NominateInput = {
+    /**
+     * Expert Id
+     */
+    expert_id: string;
+    /**
+     * Conflict Decision
+     */
+    conflict_decision?: string;
+};
+
+/**
+ * NoteInput
+ *
+ * What was talked about and what comes next.
+ */
+export type NoteInput = {
+    /**
+     * Topic
+     */
+    topic: string;
+    /**
+     * Body
+     */
+    body?: string;
+    /**
+     * Next Step
+     */
+    next_step?: string;
+    /**
+     * Next Date
+     */
+    next_date?: string | null;
+};
+
+/**
+ * NoteView
+ *
+ * One note of the negotiation.
+ */
+export type NoteView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Author Name
+     */
+    author_name: string;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    /**
+     * Side
+     */
+    side: string;
+    /**
+     * Topic
+     */
+    topic: string;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Next Step
+     */
+    next_step: string;
+    /**
+     * Next Date
+     */
+    next_date: string | null;
+};
+
+/**
+ * NotesInput
+ *
+ * Advice for the report, and vetoes if there are any.
+ */
+export type NotesInput = {
+    /**
+     * Advice
+     */
+    advice?: string;
+    /**
+     * Vetoes
+     */
+    vetoes?: Array<VetoInput>;
 };
 
 /**
@@ -1365,6 +5970,118 @@ export type NoticeView = {
      * Read At
      */
     read_at: string | null;
+};
+
+/**
+ * ObjectionInput
+ *
+ * An objection to a posting, with a real name and a way to answer.
+ */
+export type ObjectionInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Contact
+     */
+    contact: string;
+    /**
+     * Body
+     */
+    body: string;
+};
+
+/**
+ * ObjectionStatus
+ *
+ * Where an objection stands.
+ */
+export type ObjectionStatus = 'open' | 'dismissed' | 'upheld';
+
+/**
+ * ObjectionView
+ *
+ * An objection; the contact is filled for staff only.
+ */
+export type ObjectionView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Author Name
+     */
+    author_name: string;
+    /**
+     * Contact
+     */
+    contact: string | null;
+    /**
+     * Body
+     */
+    body: string;
+    status: ObjectionStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Resolution
+     */
+    resolution: string;
+    /**
+     * Handled By Name
+     */
+    handled_by_name: string;
+    /**
+     * Handled At
+     */
+    handled_at: string | null;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * OpinionView
+ *
+ * Words of one expert under the pseudonym.
+ */
+export type OpinionView = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * OptionView
+ *
+ * One allowed value of a reading.
+ */
+export type OptionView = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Label
+     */
+    label: string;
 };
 
 /**
@@ -1968,6 +6685,94 @@ export type OwnExpertView = {
 };
 
 /**
+ * Page[AgreementRow]
+ */
+export type PageAgreementRow = {
+    /**
+     * Items
+     */
+    items: Array<AgreementRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[AhpSheetRow]
+ */
+export type PageAhpSheetRow = {
+    /**
+     * Items
+     */
+    items: Array<AhpSheetRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[AssessmentRow]
+ */
+export type PageAssessmentRow = {
+    /**
+     * Items
+     */
+    items: Array<AssessmentRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[ConversionView]
+ */
+export type PageConversionView = {
+    /**
+     * Items
+     */
+    items: Array<ConversionView>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * Page[DeliveryView]
  */
 export type PageDeliveryView = {
@@ -1975,6 +6780,28 @@ export type PageDeliveryView = {
      * Items
      */
     items: Array<DeliveryView>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[DemandRow]
+ */
+export type PageDemandRow = {
+    /**
+     * Items
+     */
+    items: Array<DemandRow>;
     /**
      * Total
      */
@@ -2012,6 +6839,28 @@ export type PageExpertRow = {
 };
 
 /**
+ * Page[IntroductionRow]
+ */
+export type PageIntroductionRow = {
+    /**
+     * Items
+     */
+    items: Array<IntroductionRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * Page[InvitationView]
  */
 export type PageInvitationView = {
@@ -2019,6 +6868,28 @@ export type PageInvitationView = {
      * Items
      */
     items: Array<InvitationView>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[LibraryRecordRow]
+ */
+export type PageLibraryRecordRow = {
+    /**
+     * Items
+     */
+    items: Array<LibraryRecordRow>;
     /**
      * Total
      */
@@ -2100,6 +6971,50 @@ export type PageOutcomeRow = {
 };
 
 /**
+ * Page[ProjectRow]
+ */
+export type PageProjectRow = {
+    /**
+     * Items
+     */
+    items: Array<ProjectRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[PublicityView]
+ */
+export type PagePublicityView = {
+    /**
+     * Items
+     */
+    items: Array<PublicityView>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * Page[RequestRow]
  */
 export type PageRequestRow = {
@@ -2107,6 +7022,50 @@ export type PageRequestRow = {
      * Items
      */
     items: Array<RequestRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[SnapshotView]
+ */
+export type PageSnapshotView = {
+    /**
+     * Items
+     */
+    items: Array<SnapshotView>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[WeightSetRow]
+ */
+export type PageWeightSetRow = {
+    /**
+     * Items
+     */
+    items: Array<WeightSetRow>;
     /**
      * Total
      */
@@ -2186,6 +7145,94 @@ export type ParameterView = {
 };
 
 /**
+ * ParticipantsInput
+ *
+ * Further experts to ask.
+ */
+export type ParticipantsInput = {
+    /**
+     * Expert Ids
+     */
+    expert_ids: Array<string>;
+};
+
+/**
+ * PassRuleInput
+ *
+ * A new version of the pass rule.
+ */
+export type PassRuleInput = {
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Dimension Floor
+     */
+    dimension_floor: number;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * PassRuleList
+ *
+ * All versions, newest first.
+ */
+export type PassRuleList = {
+    /**
+     * Items
+     */
+    items: Array<PassRuleView>;
+};
+
+/**
+ * PassRuleView
+ *
+ * One version of the pass rule (clause 6.3.1).
+ */
+export type PassRuleView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Dimension Floor
+     */
+    dimension_floor: number;
+    /**
+     * Vetoes
+     */
+    vetoes: Array<string>;
+    /**
+     * Veto Labels
+     */
+    veto_labels: Array<string>;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Current
+     */
+    current: boolean;
+};
+
+/**
  * PasswordInput
  *
  * The old and the new password.
@@ -2200,6 +7247,64 @@ export type PasswordInput = {
      */
     new: string;
 };
+
+/**
+ * PaymentInput
+ *
+ * One instalment.
+ */
+export type PaymentInput = {
+    /**
+     * Condition
+     */
+    condition: string;
+    /**
+     * Amount Fen
+     */
+    amount_fen: number;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+};
+
+/**
+ * PaymentScheme
+ *
+ * How the price is paid (Civil Code, art. 846).
+ */
+export type PaymentScheme = 'lump_sum' | 'instalments' | 'royalty' | 'royalty_entry';
+
+/**
+ * PaymentView
+ *
+ * One instalment.
+ */
+export type PaymentView = {
+    /**
+     * Condition
+     */
+    condition: string;
+    /**
+     * Amount Fen
+     */
+    amount_fen: number;
+    /**
+     * Amount Text
+     */
+    amount_text: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+};
+
+/**
+ * PricingMethod
+ *
+ * How the price was found (promotion of transfer law, art. 18).
+ */
+export type PricingMethod = 'negotiated' | 'listing' | 'auction';
 
 /**
  * Problem
@@ -2263,6 +7368,585 @@ export type ProfileInput = {
      * Locale
      */
     locale: 'zh' | 'en';
+};
+
+/**
+ * ProjectRow
+ *
+ * One line of the list.
+ */
+export type ProjectRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Demander Name
+     */
+    demander_name: string;
+    status: ProjectStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Started On
+     */
+    started_on: string;
+    /**
+     * Planned End On
+     */
+    planned_end_on: string | null;
+    /**
+     * Next Due On
+     */
+    next_due_on: string | null;
+    /**
+     * Late Milestones
+     */
+    late_milestones: number;
+    /**
+     * Open Issues
+     */
+    open_issues: number;
+    /**
+     * Last Contact At
+     */
+    last_contact_at: string;
+    /**
+     * Contact Overdue
+     */
+    contact_overdue: boolean;
+    /**
+     * Converted
+     */
+    converted: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * ProjectStatus
+ *
+ * Where a project stands.
+ */
+export type ProjectStatus = 'running' | 'suspended' | 'completed' | 'terminated';
+
+/**
+ * ProjectView
+ *
+ * A project with everything its page shows.
+ */
+export type ProjectView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Demander Name
+     */
+    demander_name: string;
+    status: ProjectStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Started On
+     */
+    started_on: string;
+    /**
+     * Planned End On
+     */
+    planned_end_on: string | null;
+    /**
+     * Next Due On
+     */
+    next_due_on: string | null;
+    /**
+     * Late Milestones
+     */
+    late_milestones: number;
+    /**
+     * Open Issues
+     */
+    open_issues: number;
+    /**
+     * Last Contact At
+     */
+    last_contact_at: string;
+    /**
+     * Contact Overdue
+     */
+    contact_overdue: boolean;
+    /**
+     * Converted
+     */
+    converted: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Agreement Id
+     */
+    agreement_id: string;
+    /**
+     * Agreement Number
+     */
+    agreement_number: string;
+    /**
+     * Introduction Id
+     */
+    introduction_id: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    my_side: BackendFeaturesImplementationModelsSide | null;
+    transfer_mode: TransferMode;
+    /**
+     * Milestones
+     */
+    milestones: Array<MilestoneView>;
+    /**
+     * Issues
+     */
+    issues: Array<IssueView>;
+    /**
+     * Reports
+     */
+    reports: Array<BackendFeaturesImplementationSchemasReportView>;
+    /**
+     * Conversions
+     */
+    conversions: Array<ConversionView>;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Can Work
+     */
+    can_work: boolean;
+    /**
+     * Can Report Conversion
+     */
+    can_report_conversion: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * ProofInput
+ *
+ * One proof for one item of the scale.
+ */
+export type ProofInput = {
+    /**
+     * Component
+     */
+    component?: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * PublicAssessment
+ *
+ * What the public sees of the assessment (6.2.2).
+ */
+export type PublicAssessment = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Weight Version
+     */
+    weight_version: string;
+    /**
+     * Issued At
+     */
+    issued_at: string | null;
+    /**
+     * Maturity Level
+     */
+    maturity_level: string;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<PublicDimension>;
+};
+
+/**
+ * PublicCase
+ *
+ * One application case; without proof it says so.
+ */
+export type PublicCase = {
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Period
+     */
+    period: string;
+    /**
+     * Numbers
+     */
+    numbers: string;
+    /**
+     * Effect
+     */
+    effect: string;
+    /**
+     * Proof
+     */
+    proof: string;
+};
+
+/**
+ * PublicDimension
+ *
+ * The score of one dimension of the assessment.
+ */
+export type PublicDimension = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Score
+     */
+    score: number | null;
+};
+
+/**
+ * PublicFigure
+ *
+ * One technical parameter with its unit and where it comes from.
+ */
+export type PublicFigure = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Sample
+     */
+    sample: string;
+    /**
+     * Evidence
+     */
+    evidence: string;
+};
+
+/**
+ * PublicRight
+ *
+ * One right: state, scope, term.
+ */
+export type PublicRight = {
+    /**
+     * Type Label
+     */
+    type_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Application Number
+     */
+    application_number: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * State Text
+     */
+    state_text: string;
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Filing Date
+     */
+    filing_date: string | null;
+    /**
+     * Grant Date
+     */
+    grant_date: string | null;
+    /**
+     * Expiry Date
+     */
+    expiry_date: string | null;
+    /**
+     * Scope
+     */
+    scope: string;
+};
+
+/**
+ * PublicityView
+ *
+ * A posting as everybody reads it.
+ */
+export type PublicityView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Transfer Mode Label
+     */
+    transfer_mode_label: string;
+    /**
+     * Price Text
+     */
+    price_text: string;
+    /**
+     * Price Capital
+     */
+    price_capital: string;
+    /**
+     * Buyer Related
+     */
+    buyer_related: boolean;
+    /**
+     * Buyer Related Note
+     */
+    buyer_related_note: string;
+    /**
+     * Start On
+     */
+    start_on: string;
+    /**
+     * End On
+     */
+    end_on: string;
+    /**
+     * Days Left
+     */
+    days_left: number;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Open Objections
+     */
+    open_objections: number;
+    /**
+     * Content Sha256
+     */
+    content_sha256: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * PublishedChannel
+ *
+ * One line of the channel log (6.3.1).
+ */
+export type PublishedChannel = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Url
+     */
+    url: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: string;
+};
+
+/**
+ * QuestionView
+ *
+ * A question under a leaf.
+ */
+export type QuestionView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Required
+     */
+    required: boolean;
+    /**
+     * Options
+     */
+    options: Array<string>;
+};
+
+/**
+ * ReadingView
+ *
+ * An open question of the standard and how it is read here.
+ */
+export type ReadingView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Value Label
+     */
+    value_label: string;
+    /**
+     * Is Default
+     */
+    is_default: boolean;
+    /**
+     * Options
+     */
+    options: Array<OptionView>;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Changed By Name
+     */
+    changed_by_name: string;
 };
 
 /**
@@ -2346,6 +8030,90 @@ export type ReceiptView = {
 };
 
 /**
+ * RecordList
+ *
+ * One page of the records behind a figure.
+ */
+export type RecordList = {
+    code: MetricCode;
+    /**
+     * Variant
+     */
+    variant: string;
+    /**
+     * Part
+     */
+    part: 'numerator' | 'denominator' | 'excluded';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Items
+     */
+    items: Array<RecordView>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * RecordStatus
+ *
+ * Whether a passed outcome is public.
+ */
+export type RecordStatus = 'ready' | 'published' | 'unpublished';
+
+/**
+ * RecordView
+ *
+ * One record behind a figure; the link is filled for those who may follow it.
+ */
+export type RecordView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * On
+     */
+    on: string | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Link
+     */
+    link: string | null;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
  * RegisterInput
  *
  * A new account, with the organisation and the role it is for.
@@ -2373,6 +8141,13 @@ export type RegisterInput = {
      */
     accept_terms: boolean;
 };
+
+/**
+ * ReportKind
+ *
+ * A report of a party, or a visit of the platform.
+ */
+export type ReportKind = 'progress' | 'visit';
 
 /**
  * RequestKind
@@ -2519,6 +8294,278 @@ export type RequestView = {
 };
 
 /**
+ * ResultDimension
+ *
+ * One dimension.
+ */
+export type ResultDimension = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Contribution
+     */
+    contribution: number | null;
+    /**
+     * Below Floor
+     */
+    below_floor: boolean;
+};
+
+/**
+ * ResultLeaf
+ *
+ * One leaf: weight × score = points, with the matrix behind the weight.
+ */
+export type ResultLeaf = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * Local Weight
+     */
+    local_weight: number;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Contribution
+     */
+    contribution: number | null;
+    /**
+     * N
+     */
+    n: number;
+    /**
+     * Abstentions
+     */
+    abstentions: number;
+    /**
+     * Mean
+     */
+    mean: number | null;
+    /**
+     * Trimmed
+     */
+    trimmed: number | null;
+    /**
+     * Sd
+     */
+    sd: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Node
+     */
+    node: string;
+    /**
+     * Node Cr
+     */
+    node_cr: number | null;
+    /**
+     * Node Passed
+     */
+    node_passed: boolean;
+    /**
+     * Contributions
+     */
+    contributions: Array<ContributionView>;
+    /**
+     * Withheld
+     */
+    withheld: boolean;
+};
+
+/**
+ * ResultNode
+ *
+ * One matrix behind the weights.
+ */
+export type ResultNode = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Cr
+     */
+    cr: number;
+    /**
+     * Passed
+     */
+    passed: boolean;
+};
+
+/**
+ * ResultView
+ *
+ * The result as released: every point can be opened (clause 6.2.1).
+ */
+export type ResultView = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * P Pass
+     */
+    p_pass: number | null;
+    /**
+     * Pass Total
+     */
+    pass_total: number;
+    /**
+     * Dimension Floor
+     */
+    dimension_floor: number;
+    /**
+     * Distance
+     */
+    distance: number | null;
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<ResultDimension>;
+    /**
+     * Leaves
+     */
+    leaves: Array<ResultLeaf>;
+    /**
+     * Weight Set
+     */
+    weight_set: string;
+    /**
+     * Weight Method
+     */
+    weight_method: string;
+    /**
+     * Ri Table
+     */
+    ri_table: string;
+    /**
+     * Cr Limit
+     */
+    cr_limit: number;
+    /**
+     * Nodes
+     */
+    nodes: Array<ResultNode>;
+    /**
+     * Pass Rule
+     */
+    pass_rule: string;
+    /**
+     * Vetoes
+     */
+    vetoes: Array<VetoView>;
+    /**
+     * Experts
+     */
+    experts: Array<BackendFeaturesAssessmentSchemasResultsCountView>;
+    /**
+     * Recused
+     */
+    recused: number;
+    /**
+     * Tree
+     */
+    tree: string;
+    /**
+     * Input Hash
+     */
+    input_hash: string;
+    /**
+     * Formulas Version
+     */
+    formulas_version: string;
+    /**
+     * Computed At
+     */
+    computed_at: string;
+};
+
+/**
  * ReturnInput
  *
  * Returning needs a reason; single fields may be named with theirs.
@@ -2544,7 +8591,7 @@ export type ReviewInput = {
      * Checklist
      */
     checklist: {
-        [key: string]: unknown | AnswerInput;
+        [key: string]: AnswerInput;
     };
     /**
      * Field Returns
@@ -2587,6 +8634,13 @@ export type ReviewItemView = {
      */
     note: string;
 };
+
+/**
+ * ReviewMode
+ *
+ * How the experts meet (clause 5.1.2.3.5).
+ */
+export type ReviewMode = 'letter' | 'meeting';
 
 /**
  * ReviewView
@@ -2642,6 +8696,78 @@ export type ReviewView = {
 };
 
 /**
+ * RightInput
+ *
+ * A right of the outcome and what the holder declares of it.
+ */
+export type RightInput = {
+    /**
+     * Right Id
+     */
+    right_id: string;
+    /**
+     * Open Licence
+     */
+    open_licence?: boolean;
+    /**
+     * Co Owner Consent
+     */
+    co_owner_consent?: boolean;
+};
+
+/**
+ * RightView
+ *
+ * A right of the outcome; `selected` when the contract covers it.
+ */
+export type RightView = {
+    /**
+     * Right Id
+     */
+    right_id: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Expiry Date
+     */
+    expiry_date: string | null;
+    /**
+     * Selected
+     */
+    selected: boolean;
+    /**
+     * Open Licence
+     */
+    open_licence: boolean;
+    /**
+     * Co Owner Consent
+     */
+    co_owner_consent: boolean;
+};
+
+/**
  * Role
  *
  * The hats a person can wear in an organisation.
@@ -2689,6 +8815,22 @@ export type RoundView = {
 };
 
 /**
+ * ScaleView
+ *
+ * A scale to choose.
+ */
+export type ScaleView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * SchemeView
  *
  * One list.
@@ -2710,6 +8852,66 @@ export type SchemeView = {
      * Terms
      */
     terms: Array<TermView>;
+};
+
+/**
+ * ScoreInput
+ *
+ * One leaf: a score, or an abstention with its reason.
+ */
+export type ScoreInput = {
+    /**
+     * Value
+     */
+    value?: number | null;
+    /**
+     * Abstain Reason
+     */
+    abstain_reason?: string;
+    /**
+     * Comment
+     */
+    comment?: string;
+    /**
+     * Evidence
+     */
+    evidence?: Array<string>;
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * ScoreView
+ *
+ * My score of one leaf.
+ */
+export type ScoreView = {
+    /**
+     * Value
+     */
+    value: number | null;
+    /**
+     * Abstain Reason
+     */
+    abstain_reason: string;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Evidence
+     */
+    evidence: Array<string>;
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: string;
+    };
 };
 
 /**
@@ -2781,6 +8983,22 @@ export type SessionView = {
 };
 
 /**
+ * SettingInput
+ *
+ * Another reading of an open question, and why.
+ */
+export type SettingInput = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * SetupInput
  *
  * The first platform administrator and operator of a production installation.
@@ -2809,11 +9027,739 @@ export type SetupInput = {
 };
 
 /**
+ * ShareView
+ *
+ * A count per category or sector.
+ */
+export type ShareView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * SheetStatus
+ *
+ * Where a score sheet stands.
+ */
+export type SheetStatus = 'open' | 'submitted';
+
+/**
+ * SheetView
+ *
+ * My score sheet.
+ */
+export type SheetView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Task Id
+     */
+    task_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    status: SheetStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<DimensionTask>;
+    /**
+     * Advice
+     */
+    advice: string;
+    /**
+     * Vetoes
+     */
+    vetoes: Array<VetoView>;
+    /**
+     * Scored
+     */
+    scored: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * Side
+ *
+ * Who is responsible for a step.
+ */
+export type SideInput = 'platform' | 'holder' | 'demander';
+
+/**
+ * SignMeaning
+ *
+ * In which capacity somebody signs.
+ */
+export type SignMeaning = 'legal_representative' | 'authorised';
+
+/**
+ * SignatureView
+ *
+ * One signature.
+ */
+export type SignatureView = {
+    /**
+     * Org Id
+     */
+    org_id: string;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    /**
+     * Side Label
+     */
+    side_label: string;
+    /**
+     * User Name
+     */
+    user_name: string;
+    /**
+     * Meaning
+     */
+    meaning: string;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string;
+    /**
+     * Signed At
+     */
+    signed_at: string;
+    /**
+     * Prev
+     */
+    prev: string;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Voided At
+     */
+    voided_at: string | null;
+};
+
+/**
+ * SnapshotDetail
+ *
+ * A fixed figure with the numbers of its records and the readings of that day.
+ */
+export type SnapshotDetail = {
+    /**
+     * Id
+     */
+    id: string;
+    code: MetricCode;
+    /**
+     * Name Zh
+     */
+    name_zh: string;
+    /**
+     * Variant
+     */
+    variant: string;
+    /**
+     * Period From
+     */
+    period_from: string;
+    /**
+     * Period To
+     */
+    period_to: string;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Numerator Count
+     */
+    numerator_count: number;
+    /**
+     * Denominator Count
+     */
+    denominator_count: number;
+    /**
+     * Excluded Count
+     */
+    excluded_count: number;
+    /**
+     * Formula Version
+     */
+    formula_version: string;
+    /**
+     * Content Sha256
+     */
+    content_sha256: string;
+    /**
+     * Taken At
+     */
+    taken_at: string;
+    /**
+     * Taken By Name
+     */
+    taken_by_name: string;
+    /**
+     * Numerator
+     */
+    numerator: Array<string>;
+    /**
+     * Denominator
+     */
+    denominator: Array<string>;
+    /**
+     * Excluded
+     */
+    excluded: Array<string>;
+    /**
+     * Readings
+     */
+    readings: {
+        [key: string]: string;
+    };
+    /**
+     * Intact
+     */
+    intact: boolean;
+};
+
+/**
+ * SnapshotInput
+ *
+ * The closed period whose figures are to be fixed.
+ */
+export type SnapshotInput = {
+    /**
+     * Period From
+     */
+    period_from: string;
+    /**
+     * Period To
+     */
+    period_to: string;
+};
+
+/**
+ * SnapshotView
+ *
+ * A figure as it was fixed.
+ */
+export type SnapshotView = {
+    /**
+     * Id
+     */
+    id: string;
+    code: MetricCode;
+    /**
+     * Name Zh
+     */
+    name_zh: string;
+    /**
+     * Variant
+     */
+    variant: string;
+    /**
+     * Period From
+     */
+    period_from: string;
+    /**
+     * Period To
+     */
+    period_to: string;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Numerator Count
+     */
+    numerator_count: number;
+    /**
+     * Denominator Count
+     */
+    denominator_count: number;
+    /**
+     * Excluded Count
+     */
+    excluded_count: number;
+    /**
+     * Formula Version
+     */
+    formula_version: string;
+    /**
+     * Content Sha256
+     */
+    content_sha256: string;
+    /**
+     * Taken At
+     */
+    taken_at: string;
+    /**
+     * Taken By Name
+     */
+    taken_by_name: string;
+};
+
+/**
+ * SnippetView
+ *
+ * A piece of text with the ranges that matched; the browser paints them, never HTML.
+ */
+export type SnippetView = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Field Label
+     */
+    field_label: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Spans
+     */
+    spans: Array<SpanView>;
+    /**
+     * Cut Before
+     */
+    cut_before: boolean;
+    /**
+     * Cut After
+     */
+    cut_after: boolean;
+};
+
+/**
  * SourceSector
  *
  * Where experts come from (clause 5.1.1.1).
  */
 export type SourceSector = 'government' | 'university' | 'institute' | 'hospital' | 'company' | 'investor';
+
+/**
+ * SpanView
+ *
+ * Half-open range of characters that matched.
+ */
+export type SpanView = {
+    /**
+     * Start
+     */
+    start: number;
+    /**
+     * End
+     */
+    end: number;
+};
+
+/**
+ * StepView
+ *
+ * One step on the way.
+ */
+export type StepView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Done
+     */
+    done: boolean;
+    /**
+     * At
+     */
+    at: string | null;
+};
+
+/**
+ * StrategyInput
+ *
+ * A strategy built on statements.
+ */
+export type StrategyInput = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Uses
+     */
+    uses: Array<string>;
+};
+
+/**
+ * StrategyView
+ *
+ * A strategy.
+ */
+export type StrategyView = {
+    /**
+     * Type
+     */
+    type: string;
+    /**
+     * Type Label
+     */
+    type_label: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Uses
+     */
+    uses: Array<string>;
+};
+
+/**
+ * SwotInput
+ *
+ * The four lists (clause 5.1.2.2.1).
+ */
+export type SwotInput = {
+    /**
+     * Items
+     */
+    items: Array<SwotItemInput>;
+    /**
+     * Strategies
+     */
+    strategies?: Array<StrategyInput>;
+};
+
+/**
+ * SwotItemInput
+ *
+ * One statement, linked to a leaf or a file.
+ */
+export type SwotItemInput = {
+    /**
+     * Quadrant
+     */
+    quadrant: string;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Indicator Code
+     */
+    indicator_code?: string;
+    /**
+     * File Ids
+     */
+    file_ids?: Array<string>;
+    /**
+     * Rating
+     */
+    rating?: number | null;
+    /**
+     * Confirmed
+     */
+    confirmed?: boolean;
+};
+
+/**
+ * SwotItemView
+ *
+ * One statement with its link.
+ */
+export type SwotItemView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Quadrant
+     */
+    quadrant: string;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Indicator Code
+     */
+    indicator_code: string;
+    /**
+     * Indicator Name
+     */
+    indicator_name: string;
+    /**
+     * File Ids
+     */
+    file_ids: Array<string>;
+    /**
+     * Rating
+     */
+    rating: number | null;
+    /**
+     * Confirmed
+     */
+    confirmed: boolean;
+};
+
+/**
+ * SwotView
+ *
+ * The four lists and what a reviewer should notice.
+ */
+export type SwotView = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Items
+     */
+    items: Array<SwotItemView>;
+    /**
+     * Strategies
+     */
+    strategies: Array<StrategyView>;
+    /**
+     * Flags
+     */
+    flags: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+};
+
+/**
+ * TaskList
+ *
+ * My seats, open ones first.
+ */
+export type TaskList = {
+    /**
+     * Items
+     */
+    items: Array<TaskRow>;
+};
+
+/**
+ * TaskRow
+ *
+ * One of my seats.
+ */
+export type TaskRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    status: MemberStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Stage Label
+     */
+    stage_label: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Scored
+     */
+    scored: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * TaskView
+ *
+ * The gate: before the signature nothing but title and declaration (clause 5.1.1.1).
+ */
+export type TaskView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    status: MemberStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Stage Label
+     */
+    stage_label: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Scored
+     */
+    scored: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Mode Label
+     */
+    mode_label: string;
+    /**
+     * Expert Name
+     */
+    expert_name: string;
+    /**
+     * Declaration Version
+     */
+    declaration_version: string;
+    /**
+     * Declaration Text
+     */
+    declaration_text: string;
+    /**
+     * Text Sha256
+     */
+    text_sha256: string;
+    /**
+     * Signed Name
+     */
+    signed_name: string;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Declaration Sha256
+     */
+    declaration_sha256: string;
+    /**
+     * Conflicts
+     */
+    conflicts: Array<ConflictView>;
+    /**
+     * Left Reason
+     */
+    left_reason: string;
+    /**
+     * Can Open
+     */
+    can_open: boolean;
+    /**
+     * Can Score
+     */
+    can_score: boolean;
+    /**
+     * Report Ready
+     */
+    report_ready: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
 
 /**
  * TaxonomyView
@@ -2909,6 +9855,68 @@ export type TermView = {
      * Aliases
      */
     aliases: Array<string>;
+};
+
+/**
+ * TermsInput
+ *
+ * All terms of a draft; a change replaces them all.
+ */
+export type TermsInput = {
+    /**
+     * Title
+     */
+    title: string;
+    contract_kind: ContractKind;
+    transfer_mode: TransferMode;
+    licence_kind?: LicenceKind | null;
+    /**
+     * Subject
+     */
+    subject?: string;
+    /**
+     * Amount Fen
+     */
+    amount_fen?: number | null;
+    /**
+     * Technology Amount Fen
+     */
+    technology_amount_fen?: number | null;
+    payment_scheme?: PaymentScheme | null;
+    /**
+     * Payments
+     */
+    payments?: Array<PaymentInput>;
+    clauses?: ClausesInput;
+    /**
+     * Rights
+     */
+    rights?: Array<RightInput>;
+    /**
+     * Covers Know How
+     */
+    covers_know_how?: boolean;
+    /**
+     * Start Date
+     */
+    start_date?: string | null;
+    /**
+     * End Date
+     */
+    end_date?: string | null;
+    /**
+     * Place
+     */
+    place?: string;
+    pricing_method?: PricingMethod | null;
+    /**
+     * Buyer Related
+     */
+    buyer_related?: boolean;
+    /**
+     * Buyer Related Note
+     */
+    buyer_related_note?: string;
 };
 
 /**
@@ -3033,6 +10041,57 @@ export type TodoView = {
 };
 
 /**
+ * Track
+ *
+ * The platform's service plan (6.4.2) or the project's own milestones (6.5.1).
+ */
+export type Track = 'service' | 'project';
+
+/**
+ * TransferMode
+ *
+ * The six modes of conversion (3.3).
+ */
+export type TransferMode = 'self_invest' | 'assign' | 'license' | 'equity' | 'joint' | 'other';
+
+/**
+ * TreeView
+ *
+ * An indicator tree with its version and hash (clause 5.1.2.1.2).
+ */
+export type TreeView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Comparisons
+     */
+    comparisons: number;
+    root: IndicatorView;
+};
+
+/**
  * UserView
  *
  * The person.
@@ -3061,6 +10120,598 @@ export type UserView = {
 };
 
 /**
+ * VariantView
+ *
+ * One way of counting.
+ */
+export type VariantView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Is Headline
+     */
+    is_headline: boolean;
+    /**
+     * Value
+     */
+    value: string | null;
+    /**
+     * Number
+     */
+    number: number | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Grade Label
+     */
+    grade_label: string;
+    /**
+     * Tone
+     */
+    tone: string;
+    /**
+     * Counts
+     */
+    counts: Array<BackendFeaturesMetricsSchemasCountView>;
+    /**
+     * Facts
+     */
+    facts: Array<FactView>;
+    /**
+     * Warning
+     */
+    warning: string;
+    fixed: SnapshotView | null;
+};
+
+/**
+ * Verdict
+ *
+ * What somebody thinks of a suggestion.
+ */
+export type Verdict = 'suitable' | 'unsuitable';
+
+/**
+ * VerdictInput
+ *
+ * Whether a suggestion fits, and why not.
+ */
+export type VerdictInput = {
+    verdict: Verdict;
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * VerificationView
+ *
+ * The outcome of checking text and signatures again.
+ */
+export type VerificationView = {
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string | null;
+    /**
+     * Document Intact
+     */
+    document_intact: boolean;
+    /**
+     * Problems
+     */
+    problems: Array<string>;
+    /**
+     * Checked At
+     */
+    checked_at: string;
+};
+
+/**
+ * VetoInput
+ *
+ * A veto with its reason.
+ */
+export type VetoInput = {
+    /**
+     * Kind
+     */
+    kind: 'ethics' | 'ownership' | 'safety';
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * VetoView
+ *
+ * A veto.
+ */
+export type VetoView = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * WeightReasonInput
+ *
+ * A decision with its reason.
+ */
+export type WeightReasonInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * WeightSetInput
+ *
+ * A weighting study and whom to ask.
+ */
+export type WeightSetInput = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Expert Ids
+     */
+    expert_ids?: Array<string>;
+};
+
+/**
+ * WeightSetRow
+ *
+ * One line of the list of weight sets.
+ */
+export type WeightSetRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    status: WeightSetStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Revision
+     */
+    revision: number | null;
+    /**
+     * Tree Name
+     */
+    tree_name: string;
+    /**
+     * Tree Version
+     */
+    tree_version: string;
+    /**
+     * Sheets
+     */
+    sheets: number;
+    /**
+     * Submitted
+     */
+    submitted: number;
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * WeightSetStatus
+ *
+ * Where a weight set stands.
+ */
+export type WeightSetStatus = 'draft' | 'approved' | 'retired';
+
+/**
+ * WeightSetView
+ *
+ * A weight set: matrices, weights, why it cannot be approved yet.
+ */
+export type WeightSetView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    status: WeightSetStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Revision
+     */
+    revision: number | null;
+    /**
+     * Tree Name
+     */
+    tree_name: string;
+    /**
+     * Tree Version
+     */
+    tree_version: string;
+    /**
+     * Sheets
+     */
+    sheets: number;
+    /**
+     * Submitted
+     */
+    submitted: number;
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Aggregation
+     */
+    aggregation: string;
+    /**
+     * Ri Table
+     */
+    ri_table: string;
+    /**
+     * Cr Limit
+     */
+    cr_limit: number;
+    /**
+     * Cr Max
+     */
+    cr_max: number | null;
+    /**
+     * Participants
+     */
+    participants: Array<AhpSheetSummary>;
+    /**
+     * Nodes
+     */
+    nodes: Array<MatrixView>;
+    /**
+     * Leaves
+     */
+    leaves: Array<WeightView>;
+    /**
+     * Problems
+     */
+    problems: Array<string>;
+    /**
+     * Result Hash
+     */
+    result_hash: string;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * WeightView
+ *
+ * The weight of one indicator.
+ */
+export type WeightView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: number;
+};
+
+/**
+ * SignInput
+ *
+ * A signature: the password again, the capacity, and the hash of what was read.
+ */
+export type BackendFeaturesAgreementsSchemasSignInput = {
+    /**
+     * Password
+     */
+    password: string;
+    meaning: SignMeaning;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string;
+};
+
+/**
+ * SignInput
+ *
+ * The signature under the declaration: typed name and the hash of the text read.
+ */
+export type BackendFeaturesAssessmentSchemasPanelsSignInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Text Sha256
+     */
+    text_sha256: string;
+    /**
+     * Accept
+     */
+    accept: true;
+};
+
+/**
+ * CountView
+ *
+ * A count with its label.
+ */
+export type BackendFeaturesAssessmentSchemasResultsCountView = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * ReportInput
+ *
+ * The written parts of the report (clause 5.1.2.3.6).
+ */
+export type BackendFeaturesAssessmentSchemasResultsReportInput = {
+    /**
+     * Overview
+     */
+    overview?: string;
+    /**
+     * Maturity Statement
+     */
+    maturity_statement?: string;
+    /**
+     * Transfer Advice
+     */
+    transfer_advice?: string;
+    /**
+     * Routes
+     */
+    routes?: Array<string>;
+    /**
+     * Next Milestone
+     */
+    next_milestone?: string;
+    /**
+     * Risks
+     */
+    risks?: string;
+    /**
+     * Expert Advice
+     */
+    expert_advice?: Array<AdviceInput>;
+    /**
+     * Limits
+     */
+    limits?: Array<string>;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+};
+
+/**
+ * ReportView
+ *
+ * The report with its state.
+ */
+export type BackendFeaturesAssessmentSchemasResultsReportView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Assessment Id
+     */
+    assessment_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Overview
+     */
+    overview: string;
+    /**
+     * Maturity Statement
+     */
+    maturity_statement: string;
+    /**
+     * Maturity Level
+     */
+    maturity_level: string;
+    /**
+     * Maturity Stage
+     */
+    maturity_stage: string;
+    /**
+     * Maturity Missing
+     */
+    maturity_missing: Array<string>;
+    /**
+     * Transfer Advice
+     */
+    transfer_advice: string;
+    /**
+     * Routes
+     */
+    routes: Array<string>;
+    /**
+     * Route Labels
+     */
+    route_labels: Array<string>;
+    /**
+     * Next Milestone
+     */
+    next_milestone: string;
+    /**
+     * Risks
+     */
+    risks: string;
+    /**
+     * Expert Advice
+     */
+    expert_advice: Array<OpinionView>;
+    /**
+     * Dissent
+     */
+    dissent: Array<OpinionView>;
+    /**
+     * Limits
+     */
+    limits: Array<string>;
+    /**
+     * Valid Until
+     */
+    valid_until: string | null;
+    /**
+     * Issued At
+     */
+    issued_at: string | null;
+    /**
+     * Content Hash
+     */
+    content_hash: string;
+    /**
+     * Missing Parts
+     */
+    missing_parts: Array<string>;
+    /**
+     * Consents
+     */
+    consents: Array<ConsentView>;
+    /**
+     * Blockers
+     */
+    blockers: Array<string>;
+    my_consent: ConsentView | null;
+    /**
+     * Pdf Ready
+     */
+    pdf_ready: boolean;
+    /**
+     * Archive Sha256
+     */
+    archive_sha256: string;
+    /**
+     * Pdf Sha256
+     */
+    pdf_sha256: string;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
  * AcceptInput
  *
  * Accepting an invitation; name and password only for a new account.
@@ -3078,6 +10729,109 @@ export type BackendFeaturesIdentitySchemasAcceptInput = {
      * Password
      */
     password?: string | null;
+};
+
+/**
+ * Side
+ *
+ * Who is responsible for a step.
+ */
+export type BackendFeaturesImplementationModelsSide = 'platform' | 'holder' | 'demander';
+
+/**
+ * ReportInput
+ *
+ * What happened, what hinders, what comes next.
+ */
+export type BackendFeaturesImplementationSchemasReportInput = {
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * Problems
+     */
+    problems?: string;
+    /**
+     * Next Steps
+     */
+    next_steps?: string;
+};
+
+/**
+ * ReportView
+ *
+ * One report or visit.
+ */
+export type BackendFeaturesImplementationSchemasReportView = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ReportKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * Author Name
+     */
+    author_name: string;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * Problems
+     */
+    problems: string;
+    /**
+     * Next Steps
+     */
+    next_steps: string;
+};
+
+/**
+ * Side
+ *
+ * Who speaks.
+ */
+export type BackendFeaturesMatchmakingStatesSide = 'demander' | 'holder' | 'staff';
+
+/**
+ * CountView
+ *
+ * One of the three lists behind a figure.
+ */
+export type BackendFeaturesMetricsSchemasCountView = {
+    /**
+     * Part
+     */
+    part: 'numerator' | 'denominator' | 'excluded';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
 };
 
 /**
@@ -5702,3 +13456,6284 @@ export type ExpertsEndTieResponses = {
 };
 
 export type ExpertsEndTieResponse = ExpertsEndTieResponses[keyof ExpertsEndTieResponses];
+
+export type IndicatorTreeReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/indicator-tree';
+};
+
+export type IndicatorTreeReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IndicatorTreeReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: TreeView;
+};
+
+export type IndicatorTreeReadResponse = IndicatorTreeReadResponses[keyof IndicatorTreeReadResponses];
+
+export type JudgementsComputeData = {
+    body: ComputeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/judgements/compute';
+};
+
+export type JudgementsComputeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type JudgementsComputeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ComputeView;
+};
+
+export type JudgementsComputeResponse = JudgementsComputeResponses[keyof JudgementsComputeResponses];
+
+export type WeightSetsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: WeightSetStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/weight-sets';
+};
+
+export type WeightSetsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type WeightSetsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageWeightSetRow;
+};
+
+export type WeightSetsListResponse = WeightSetsListResponses[keyof WeightSetsListResponses];
+
+export type WeightSetsCreateData = {
+    body: WeightSetInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/weight-sets';
+};
+
+export type WeightSetsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type WeightSetsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: WeightSetView;
+};
+
+export type WeightSetsCreateResponse = WeightSetsCreateResponses[keyof WeightSetsCreateResponses];
+
+export type WeightSetsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Weight Set Id
+         */
+        weight_set_id: string;
+    };
+    query?: never;
+    url: '/api/v1/weight-sets/{weight_set_id}';
+};
+
+export type WeightSetsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type WeightSetsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: WeightSetView;
+};
+
+export type WeightSetsReadResponse = WeightSetsReadResponses[keyof WeightSetsReadResponses];
+
+export type WeightSetsInviteData = {
+    body: ParticipantsInput;
+    path: {
+        /**
+         * Weight Set Id
+         */
+        weight_set_id: string;
+    };
+    query?: never;
+    url: '/api/v1/weight-sets/{weight_set_id}/participants';
+};
+
+export type WeightSetsInviteErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type WeightSetsInviteResponses = {
+    /**
+     * Successful Response
+     */
+    200: WeightSetView;
+};
+
+export type WeightSetsInviteResponse = WeightSetsInviteResponses[keyof WeightSetsInviteResponses];
+
+export type WeightSetsApproveData = {
+    body?: never;
+    path: {
+        /**
+         * Weight Set Id
+         */
+        weight_set_id: string;
+    };
+    query?: never;
+    url: '/api/v1/weight-sets/{weight_set_id}/approve';
+};
+
+export type WeightSetsApproveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type WeightSetsApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: WeightSetView;
+};
+
+export type WeightSetsApproveResponse = WeightSetsApproveResponses[keyof WeightSetsApproveResponses];
+
+export type WeightSetsRetireData = {
+    body: WeightReasonInput;
+    path: {
+        /**
+         * Weight Set Id
+         */
+        weight_set_id: string;
+    };
+    query?: never;
+    url: '/api/v1/weight-sets/{weight_set_id}/retire';
+};
+
+export type WeightSetsRetireErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type WeightSetsRetireResponses = {
+    /**
+     * Successful Response
+     */
+    200: WeightSetView;
+};
+
+export type WeightSetsRetireResponse = WeightSetsRetireResponses[keyof WeightSetsRetireResponses];
+
+export type AhpSheetsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/ahp-sheets';
+};
+
+export type AhpSheetsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AhpSheetsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAhpSheetRow;
+};
+
+export type AhpSheetsListResponse = AhpSheetsListResponses[keyof AhpSheetsListResponses];
+
+export type AhpSheetsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Sheet Id
+         */
+        sheet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/ahp-sheets/{sheet_id}';
+};
+
+export type AhpSheetsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AhpSheetsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: AhpSheetView;
+};
+
+export type AhpSheetsReadResponse = AhpSheetsReadResponses[keyof AhpSheetsReadResponses];
+
+export type AhpSheetsSaveData = {
+    body: AnswersInput;
+    path: {
+        /**
+         * Sheet Id
+         */
+        sheet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/ahp-sheets/{sheet_id}';
+};
+
+export type AhpSheetsSaveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AhpSheetsSaveResponses = {
+    /**
+     * Successful Response
+     */
+    200: AhpSheetView;
+};
+
+export type AhpSheetsSaveResponse = AhpSheetsSaveResponses[keyof AhpSheetsSaveResponses];
+
+export type AhpSheetsSubmitData = {
+    body?: never;
+    path: {
+        /**
+         * Sheet Id
+         */
+        sheet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/ahp-sheets/{sheet_id}/submit';
+};
+
+export type AhpSheetsSubmitErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AhpSheetsSubmitResponses = {
+    /**
+     * Successful Response
+     */
+    200: AhpSheetView;
+};
+
+export type AhpSheetsSubmitResponse = AhpSheetsSubmitResponses[keyof AhpSheetsSubmitResponses];
+
+export type AhpSheetsReturnData = {
+    body: WeightReasonInput;
+    path: {
+        /**
+         * Sheet Id
+         */
+        sheet_id: string;
+    };
+    query?: never;
+    url: '/api/v1/ahp-sheets/{sheet_id}/return';
+};
+
+export type AhpSheetsReturnErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AhpSheetsReturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: WeightSetView;
+};
+
+export type AhpSheetsReturnResponse = AhpSheetsReturnResponses[keyof AhpSheetsReturnResponses];
+
+export type PassRulesListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/pass-rules';
+};
+
+export type PassRulesListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PassRulesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PassRuleList;
+};
+
+export type PassRulesListResponse = PassRulesListResponses[keyof PassRulesListResponses];
+
+export type PassRulesCreateData = {
+    body: PassRuleInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/pass-rules';
+};
+
+export type PassRulesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PassRulesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: PassRuleView;
+};
+
+export type PassRulesCreateResponse = PassRulesCreateResponses[keyof PassRulesCreateResponses];
+
+export type AssessmentsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Status
+         */
+        status?: AssessmentStatus | null;
+        /**
+         * Outcome Id
+         */
+        outcome_id?: string | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/assessments';
+};
+
+export type AssessmentsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAssessmentRow;
+};
+
+export type AssessmentsListResponse = AssessmentsListResponses[keyof AssessmentsListResponses];
+
+export type AssessmentsCreateData = {
+    body: AssessmentInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/assessments';
+};
+
+export type AssessmentsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: AssessmentView;
+};
+
+export type AssessmentsCreateResponse = AssessmentsCreateResponses[keyof AssessmentsCreateResponses];
+
+export type AssessmentsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}';
+};
+
+export type AssessmentsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentSummary;
+};
+
+export type AssessmentsReadResponse = AssessmentsReadResponses[keyof AssessmentsReadResponses];
+
+export type AssessmentsUpdateData = {
+    body: AssessmentSettingsInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}';
+};
+
+export type AssessmentsUpdateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsUpdateResponse = AssessmentsUpdateResponses[keyof AssessmentsUpdateResponses];
+
+export type AssessmentsPanelData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/panel';
+};
+
+export type AssessmentsPanelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsPanelResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsPanelResponse = AssessmentsPanelResponses[keyof AssessmentsPanelResponses];
+
+export type AssessmentsCandidatesData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/candidates';
+};
+
+export type AssessmentsCandidatesErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsCandidatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CandidatesView;
+};
+
+export type AssessmentsCandidatesResponse = AssessmentsCandidatesResponses[keyof AssessmentsCandidatesResponses];
+
+export type AssessmentsNominateData = {
+    body: NominateInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/members';
+};
+
+export type AssessmentsNominateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsNominateResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsNominateResponse = AssessmentsNominateResponses[keyof AssessmentsNominateResponses];
+
+export type AssessmentsStartData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/start';
+};
+
+export type AssessmentsStartErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsStartResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsStartResponse = AssessmentsStartResponses[keyof AssessmentsStartResponses];
+
+export type AssessmentsRemindData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/remind';
+};
+
+export type AssessmentsRemindErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsRemindResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsRemindResponse = AssessmentsRemindResponses[keyof AssessmentsRemindResponses];
+
+export type AssessmentsCancelData = {
+    body: AssessmentReasonInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/cancel';
+};
+
+export type AssessmentsCancelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsCancelResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsCancelResponse = AssessmentsCancelResponses[keyof AssessmentsCancelResponses];
+
+export type AssessmentsReleaseData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/release';
+};
+
+export type AssessmentsReleaseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsReleaseResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsReleaseResponse = AssessmentsReleaseResponses[keyof AssessmentsReleaseResponses];
+
+export type AssessmentsIssueData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/issue';
+};
+
+export type AssessmentsIssueErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsIssueResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsIssueResponse = AssessmentsIssueResponses[keyof AssessmentsIssueResponses];
+
+export type PanelMembersRemoveData = {
+    body?: never;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-members/{member_id}';
+};
+
+export type PanelMembersRemoveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelMembersRemoveResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type PanelMembersRemoveResponse = PanelMembersRemoveResponses[keyof PanelMembersRemoveResponses];
+
+export type PanelMembersReplaceData = {
+    body: AssessmentReasonInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-members/{member_id}/replace';
+};
+
+export type PanelMembersReplaceErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelMembersReplaceResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type PanelMembersReplaceResponse = PanelMembersReplaceResponses[keyof PanelMembersReplaceResponses];
+
+export type PanelMembersAssignData = {
+    body: LeavesInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-members/{member_id}/leaves';
+};
+
+export type PanelMembersAssignErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelMembersAssignResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type PanelMembersAssignResponse = PanelMembersAssignResponses[keyof PanelMembersAssignResponses];
+
+export type PanelMembersReturnSheetData = {
+    body: AssessmentReasonInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-members/{member_id}/return-sheet';
+};
+
+export type PanelMembersReturnSheetErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelMembersReturnSheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type PanelMembersReturnSheetResponse = PanelMembersReturnSheetResponses[keyof PanelMembersReturnSheetResponses];
+
+export type PanelTasksListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/panel-tasks';
+};
+
+export type PanelTasksListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PanelTasksListResponses = {
+    /**
+     * Successful Response
+     */
+    200: TaskList;
+};
+
+export type PanelTasksListResponse = PanelTasksListResponses[keyof PanelTasksListResponses];
+
+export type PanelTasksReadData = {
+    body?: never;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}';
+};
+
+export type PanelTasksReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PanelTasksReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: TaskView;
+};
+
+export type PanelTasksReadResponse = PanelTasksReadResponses[keyof PanelTasksReadResponses];
+
+export type PanelTasksSignData = {
+    body: BackendFeaturesAssessmentSchemasPanelsSignInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/sign';
+};
+
+export type PanelTasksSignErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelTasksSignResponses = {
+    /**
+     * Successful Response
+     */
+    200: TaskView;
+};
+
+export type PanelTasksSignResponse = PanelTasksSignResponses[keyof PanelTasksSignResponses];
+
+export type PanelTasksRecuseData = {
+    body: AssessmentReasonInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/recuse';
+};
+
+export type PanelTasksRecuseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelTasksRecuseResponses = {
+    /**
+     * Successful Response
+     */
+    200: TaskView;
+};
+
+export type PanelTasksRecuseResponse = PanelTasksRecuseResponses[keyof PanelTasksRecuseResponses];
+
+export type PanelTasksMaterialData = {
+    body?: never;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/material';
+};
+
+export type PanelTasksMaterialErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PanelTasksMaterialResponses = {
+    /**
+     * Successful Response
+     */
+    200: MaterialView;
+};
+
+export type PanelTasksMaterialResponse = PanelTasksMaterialResponses[keyof PanelTasksMaterialResponses];
+
+export type PanelTasksFileData = {
+    body?: never;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/files/{file_id}';
+};
+
+export type PanelTasksFileErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PanelTasksFileResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type PanelTasksFileResponse = PanelTasksFileResponses[keyof PanelTasksFileResponses];
+
+export type PanelTasksSheetData = {
+    body?: never;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/sheet';
+};
+
+export type PanelTasksSheetErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PanelTasksSheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: SheetView;
+};
+
+export type PanelTasksSheetResponse = PanelTasksSheetResponses[keyof PanelTasksSheetResponses];
+
+export type PanelTasksScoreData = {
+    body: ScoreInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+        /**
+         * Leaf
+         */
+        leaf: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/sheet/scores/{leaf}';
+};
+
+export type PanelTasksScoreErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelTasksScoreResponses = {
+    /**
+     * Successful Response
+     */
+    200: SheetView;
+};
+
+export type PanelTasksScoreResponse = PanelTasksScoreResponses[keyof PanelTasksScoreResponses];
+
+export type PanelTasksNotesData = {
+    body: NotesInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/sheet/notes';
+};
+
+export type PanelTasksNotesErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelTasksNotesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SheetView;
+};
+
+export type PanelTasksNotesResponse = PanelTasksNotesResponses[keyof PanelTasksNotesResponses];
+
+export type PanelTasksSubmitData = {
+    body?: never;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/sheet/submit';
+};
+
+export type PanelTasksSubmitErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelTasksSubmitResponses = {
+    /**
+     * Successful Response
+     */
+    200: SheetView;
+};
+
+export type PanelTasksSubmitResponse = PanelTasksSubmitResponses[keyof PanelTasksSubmitResponses];
+
+export type PanelTasksConsentData = {
+    body: ConsentInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/consent';
+};
+
+export type PanelTasksConsentErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelTasksConsentResponses = {
+    /**
+     * Successful Response
+     */
+    200: TaskView;
+};
+
+export type PanelTasksConsentResponse = PanelTasksConsentResponses[keyof PanelTasksConsentResponses];
+
+export type AssessmentsResultData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/result';
+};
+
+export type AssessmentsResultErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsResultResponses = {
+    /**
+     * Successful Response
+     */
+    200: ResultView;
+};
+
+export type AssessmentsResultResponse = AssessmentsResultResponses[keyof AssessmentsResultResponses];
+
+export type AssessmentsMaturityData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/maturity';
+};
+
+export type AssessmentsMaturityErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsMaturityResponses = {
+    /**
+     * Successful Response
+     */
+    200: MaturityView;
+};
+
+export type AssessmentsMaturityResponse = AssessmentsMaturityResponses[keyof AssessmentsMaturityResponses];
+
+export type AssessmentsSetMaturityData = {
+    body: MaturityInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/maturity';
+};
+
+export type AssessmentsSetMaturityErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsSetMaturityResponses = {
+    /**
+     * Successful Response
+     */
+    200: MaturityView;
+};
+
+export type AssessmentsSetMaturityResponse = AssessmentsSetMaturityResponses[keyof AssessmentsSetMaturityResponses];
+
+export type AssessmentsSwotData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/swot';
+};
+
+export type AssessmentsSwotErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsSwotResponses = {
+    /**
+     * Successful Response
+     */
+    200: SwotView;
+};
+
+export type AssessmentsSwotResponse = AssessmentsSwotResponses[keyof AssessmentsSwotResponses];
+
+export type AssessmentsSetSwotData = {
+    body: SwotInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/swot';
+};
+
+export type AssessmentsSetSwotErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsSetSwotResponses = {
+    /**
+     * Successful Response
+     */
+    200: SwotView;
+};
+
+export type AssessmentsSetSwotResponse = AssessmentsSetSwotResponses[keyof AssessmentsSetSwotResponses];
+
+export type AssessmentsReportData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/report';
+};
+
+export type AssessmentsReportErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsReportResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasResultsReportView;
+};
+
+export type AssessmentsReportResponse = AssessmentsReportResponses[keyof AssessmentsReportResponses];
+
+export type AssessmentsWriteReportData = {
+    body: BackendFeaturesAssessmentSchemasResultsReportInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/report';
+};
+
+export type AssessmentsWriteReportErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsWriteReportResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasResultsReportView;
+};
+
+export type AssessmentsWriteReportResponse = AssessmentsWriteReportResponses[keyof AssessmentsWriteReportResponses];
+
+export type AssessmentsReportPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/report.pdf';
+};
+
+export type AssessmentsReportPdfErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    503: unknown;
+};
+
+export type AssessmentsReportPdfResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type AssessmentsReportPdfResponse = AssessmentsReportPdfResponses[keyof AssessmentsReportPdfResponses];
+
+export type AssessmentsArchiveData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/archive.zip';
+};
+
+export type AssessmentsArchiveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsArchiveResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type AssessmentsArchiveResponse = AssessmentsArchiveResponses[keyof AssessmentsArchiveResponses];
+
+export type ArticlesSearchData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Category
+         */
+        category?: Array<string>;
+        /**
+         * Topic
+         */
+        topic?: Array<string>;
+        /**
+         * Year
+         */
+        year?: Array<string>;
+        /**
+         * Sort
+         */
+        sort?: 'relevance' | 'newest' | 'oldest' | 'year' | 'views' | 'title';
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+    };
+    url: '/api/v1/information';
+};
+
+export type ArticlesSearchErrors = {
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ArticlesSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: FoundPageArticleHit;
+};
+
+export type ArticlesSearchResponse = ArticlesSearchResponses[keyof ArticlesSearchResponses];
+
+export type ArticlesReadData = {
+    body?: never;
+    path: {
+        /**
+         * Article Id
+         */
+        article_id: string;
+    };
+    query?: never;
+    url: '/api/v1/information/{article_id}';
+};
+
+export type ArticlesReadErrors = {
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ArticlesReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ArticleView;
+};
+
+export type ArticlesReadResponse = ArticlesReadResponses[keyof ArticlesReadResponses];
+
+export type ArticlesWithdrawData = {
+    body: ArticleWithdrawInput;
+    path: {
+        /**
+         * Article Id
+         */
+        article_id: string;
+    };
+    query?: never;
+    url: '/api/v1/information/{article_id}/withdraw';
+};
+
+export type ArticlesWithdrawErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ArticlesWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: ArticleView;
+};
+
+export type ArticlesWithdrawResponse = ArticlesWithdrawResponses[keyof ArticlesWithdrawResponses];
+
+export type ArticlesRestoreData = {
+    body?: never;
+    path: {
+        /**
+         * Article Id
+         */
+        article_id: string;
+    };
+    query?: never;
+    url: '/api/v1/information/{article_id}/restore';
+};
+
+export type ArticlesRestoreErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ArticlesRestoreResponses = {
+    /**
+     * Successful Response
+     */
+    200: ArticleView;
+};
+
+export type ArticlesRestoreResponse = ArticlesRestoreResponses[keyof ArticlesRestoreResponses];
+
+export type DemandsSearchData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Type
+         */
+        type?: Array<string>;
+        /**
+         * Field
+         */
+        field?: Array<string>;
+        /**
+         * Scene
+         */
+        scene?: Array<string>;
+        /**
+         * Mode
+         */
+        mode?: Array<string>;
+        /**
+         * Sort
+         */
+        sort?: 'relevance' | 'newest' | 'oldest' | 'year' | 'views' | 'title';
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+    };
+    url: '/api/v1/demands';
+};
+
+export type DemandsSearchErrors = {
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DemandsSearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: FoundPageDemandHit;
+};
+
+export type DemandsSearchResponse = DemandsSearchResponses[keyof DemandsSearchResponses];
+
+export type DemandsCreateData = {
+    body: DemandInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/demands';
+};
+
+export type DemandsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DemandsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: DemandView;
+};
+
+export type DemandsCreateResponse = DemandsCreateResponses[keyof DemandsCreateResponses];
+
+export type DemandsDeskData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Status
+         */
+        status?: DemandStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/demands/desk';
+};
+
+export type DemandsDeskErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DemandsDeskResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDemandRow;
+};
+
+export type DemandsDeskResponse = DemandsDeskResponses[keyof DemandsDeskResponses];
+
+export type DemandsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}';
+};
+
+export type DemandsReadErrors = {
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DemandsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: DemandView;
+};
+
+export type DemandsReadResponse = DemandsReadResponses[keyof DemandsReadResponses];
+
+export type DemandsUpdateData = {
+    body: DemandInput;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}';
+};
+
+export type DemandsUpdateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DemandsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: DemandView;
+};
+
+export type DemandsUpdateResponse = DemandsUpdateResponses[keyof DemandsUpdateResponses];
+
+export type DemandsSubmitData = {
+    body?: never;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}/submit';
+};
+
+export type DemandsSubmitErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DemandsSubmitResponses = {
+    /**
+     * Successful Response
+     */
+    200: DemandView;
+};
+
+export type DemandsSubmitResponse = DemandsSubmitResponses[keyof DemandsSubmitResponses];
+
+export type DemandsReturnData = {
+    body: DemandDecisionInput;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}/return';
+};
+
+export type DemandsReturnErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DemandsReturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: DemandView;
+};
+
+export type DemandsReturnResponse = DemandsReturnResponses[keyof DemandsReturnResponses];
+
+export type DemandsPublishData = {
+    body?: never;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}/publish';
+};
+
+export type DemandsPublishErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DemandsPublishResponses = {
+    /**
+     * Successful Response
+     */
+    200: DemandView;
+};
+
+export type DemandsPublishResponse = DemandsPublishResponses[keyof DemandsPublishResponses];
+
+export type DemandsWithdrawData = {
+    body: DemandDecisionInput;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}/withdraw';
+};
+
+export type DemandsWithdrawErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DemandsWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: DemandView;
+};
+
+export type DemandsWithdrawResponse = DemandsWithdrawResponses[keyof DemandsWithdrawResponses];
+
+export type DemandsCloseData = {
+    body: DemandDecisionInput;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}/close';
+};
+
+export type DemandsCloseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DemandsCloseResponses = {
+    /**
+     * Successful Response
+     */
+    200: DemandView;
+};
+
+export type DemandsCloseResponse = DemandsCloseResponses[keyof DemandsCloseResponses];
+
+export type LibrarySearchData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Field
+         */
+        field?: Array<string>;
+        /**
+         * Maturity
+         */
+        maturity?: Array<string>;
+        /**
+         * Scene
+         */
+        scene?: Array<string>;
+        /**
+         * Ip
+         */
+        ip?: Array<string>;
+        /**
+         * Mode
+         */
+        mode?: Array<string>;
+        /**
+         * Type
+         */
+        type?: Array<string>;
+        /**
+         * Disease
+         */
+        disease?: Array<string>;
+        /**
+         * Sort
+         */
+        sort?: 'relevance' | 'newest' | 'oldest' | 'year' | 'views' | 'title';
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+    };
+    url: '/api/v1/library';
+};
+
+export type LibrarySearchErrors = {
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type LibrarySearchResponses = {
+    /**
+     * Successful Response
+     */
+    200: FoundPageLibraryHit;
+};
+
+export type LibrarySearchResponse = LibrarySearchResponses[keyof LibrarySearchResponses];
+
+export type LibrarySuggestData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+    };
+    url: '/api/v1/library/suggest';
+};
+
+export type LibrarySuggestErrors = {
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type LibrarySuggestResponses = {
+    /**
+     * Response Library Suggest
+     *
+     * Successful Response
+     */
+    200: Array<CompletionView>;
+};
+
+export type LibrarySuggestResponse = LibrarySuggestResponses[keyof LibrarySuggestResponses];
+
+export type LibraryReadData = {
+    body?: never;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/library/{record_id}';
+};
+
+export type LibraryReadErrors = {
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type LibraryReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: LibraryDetail;
+};
+
+export type LibraryReadResponse = LibraryReadResponses[keyof LibraryReadResponses];
+
+export type LibrarySimilarData = {
+    body?: never;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/library/{record_id}/similar';
+};
+
+export type LibrarySimilarErrors = {
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type LibrarySimilarResponses = {
+    /**
+     * Response Library Similar
+     *
+     * Successful Response
+     */
+    200: Array<LibraryNeighbour>;
+};
+
+export type LibrarySimilarResponse = LibrarySimilarResponses[keyof LibrarySimilarResponses];
+
+export type LibraryRecordsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: RecordStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/library-records';
+};
+
+export type LibraryRecordsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type LibraryRecordsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageLibraryRecordRow;
+};
+
+export type LibraryRecordsListResponse = LibraryRecordsListResponses[keyof LibraryRecordsListResponses];
+
+export type LibraryRecordsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/library-records/{record_id}';
+};
+
+export type LibraryRecordsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type LibraryRecordsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: LibraryRecordView;
+};
+
+export type LibraryRecordsReadResponse = LibraryRecordsReadResponses[keyof LibraryRecordsReadResponses];
+
+export type LibraryRecordsPublishData = {
+    body?: never;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/library-records/{record_id}/publish';
+};
+
+export type LibraryRecordsPublishErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type LibraryRecordsPublishResponses = {
+    /**
+     * Successful Response
+     */
+    200: LibraryRecordView;
+};
+
+export type LibraryRecordsPublishResponse = LibraryRecordsPublishResponses[keyof LibraryRecordsPublishResponses];
+
+export type LibraryRecordsCheckData = {
+    body?: never;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/library-records/{record_id}/check';
+};
+
+export type LibraryRecordsCheckErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type LibraryRecordsCheckResponses = {
+    /**
+     * Successful Response
+     */
+    200: LibraryRecordView;
+};
+
+export type LibraryRecordsCheckResponse = LibraryRecordsCheckResponses[keyof LibraryRecordsCheckResponses];
+
+export type LibraryRecordsUnpublishData = {
+    body: LibraryRemovalInput;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/library-records/{record_id}/unpublish';
+};
+
+export type LibraryRecordsUnpublishErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type LibraryRecordsUnpublishResponses = {
+    /**
+     * Successful Response
+     */
+    200: LibraryRecordView;
+};
+
+export type LibraryRecordsUnpublishResponse = LibraryRecordsUnpublishResponses[keyof LibraryRecordsUnpublishResponses];
+
+export type LibraryRecordsAddChannelData = {
+    body: LibraryChannelInput;
+    path: {
+        /**
+         * Record Id
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/api/v1/library-records/{record_id}/channels';
+};
+
+export type LibraryRecordsAddChannelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type LibraryRecordsAddChannelResponses = {
+    /**
+     * Successful Response
+     */
+    200: LibraryRecordView;
+};
+
+export type LibraryRecordsAddChannelResponse = LibraryRecordsAddChannelResponses[keyof LibraryRecordsAddChannelResponses];
+
+export type MatchesLatestData = {
+    body?: never;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}/matches';
+};
+
+export type MatchesLatestErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MatchesLatestResponses = {
+    /**
+     * Successful Response
+     */
+    200: MatchRunBox;
+};
+
+export type MatchesLatestResponse = MatchesLatestResponses[keyof MatchesLatestResponses];
+
+export type MatchesCreateData = {
+    body?: never;
+    path: {
+        /**
+         * Demand Id
+         */
+        demand_id: string;
+    };
+    query?: never;
+    url: '/api/v1/demands/{demand_id}/matches';
+};
+
+export type MatchesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MatchesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: MatchRunView;
+};
+
+export type MatchesCreateResponse = MatchesCreateResponses[keyof MatchesCreateResponses];
+
+export type SuggestionsJudgeData = {
+    body: VerdictInput;
+    path: {
+        /**
+         * Suggestion Id
+         */
+        suggestion_id: string;
+    };
+    query?: never;
+    url: '/api/v1/suggestions/{suggestion_id}/feedback';
+};
+
+export type SuggestionsJudgeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type SuggestionsJudgeResponses = {
+    /**
+     * Successful Response
+     */
+    200: MatchSuggestion;
+};
+
+export type SuggestionsJudgeResponse = SuggestionsJudgeResponses[keyof SuggestionsJudgeResponses];
+
+export type IntroductionsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: IntroductionStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/introductions';
+};
+
+export type IntroductionsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IntroductionsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageIntroductionRow;
+};
+
+export type IntroductionsListResponse = IntroductionsListResponses[keyof IntroductionsListResponses];
+
+export type IntroductionsCreateData = {
+    body: IntroductionInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/introductions';
+};
+
+export type IntroductionsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IntroductionsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: IntroductionView;
+};
+
+export type IntroductionsCreateResponse = IntroductionsCreateResponses[keyof IntroductionsCreateResponses];
+
+export type IntroductionsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}';
+};
+
+export type IntroductionsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IntroductionsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: IntroductionView;
+};
+
+export type IntroductionsReadResponse = IntroductionsReadResponses[keyof IntroductionsReadResponses];
+
+export type IntroductionsConsentData = {
+    body?: never;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/consent';
+};
+
+export type IntroductionsConsentErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type IntroductionsConsentResponses = {
+    /**
+     * Successful Response
+     */
+    200: IntroductionView;
+};
+
+export type IntroductionsConsentResponse = IntroductionsConsentResponses[keyof IntroductionsConsentResponses];
+
+export type IntroductionsDeclineData = {
+    body: IntroductionReasonInput;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/decline';
+};
+
+export type IntroductionsDeclineErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type IntroductionsDeclineResponses = {
+    /**
+     * Successful Response
+     */
+    200: IntroductionView;
+};
+
+export type IntroductionsDeclineResponse = IntroductionsDeclineResponses[keyof IntroductionsDeclineResponses];
+
+export type IntroductionsWithdrawData = {
+    body: IntroductionReasonInput;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/withdraw';
+};
+
+export type IntroductionsWithdrawErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type IntroductionsWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: IntroductionView;
+};
+
+export type IntroductionsWithdrawResponse = IntroductionsWithdrawResponses[keyof IntroductionsWithdrawResponses];
+
+export type IntroductionsFailData = {
+    body: IntroductionReasonInput;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/fail';
+};
+
+export type IntroductionsFailErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type IntroductionsFailResponses = {
+    /**
+     * Successful Response
+     */
+    200: IntroductionView;
+};
+
+export type IntroductionsFailResponse = IntroductionsFailResponses[keyof IntroductionsFailResponses];
+
+export type IntroductionsAddNoteData = {
+    body: ContactNoteInput;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/notes';
+};
+
+export type IntroductionsAddNoteErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type IntroductionsAddNoteResponses = {
+    /**
+     * Successful Response
+     */
+    200: IntroductionView;
+};
+
+export type IntroductionsAddNoteResponse = IntroductionsAddNoteResponses[keyof IntroductionsAddNoteResponses];
+
+export type IntroductionsConfidentialData = {
+    body?: never;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/confidential';
+};
+
+export type IntroductionsConfidentialErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IntroductionsConfidentialResponses = {
+    /**
+     * Successful Response
+     */
+    200: IntroductionSecrets;
+};
+
+export type IntroductionsConfidentialResponse = IntroductionsConfidentialResponses[keyof IntroductionsConfidentialResponses];
+
+export type NegotiationNotesListData = {
+    body?: never;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/negotiation';
+};
+
+export type NegotiationNotesListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type NegotiationNotesListResponses = {
+    /**
+     * Response Negotiation Notes List
+     *
+     * Successful Response
+     */
+    200: Array<NoteView>;
+};
+
+export type NegotiationNotesListResponse = NegotiationNotesListResponses[keyof NegotiationNotesListResponses];
+
+export type NegotiationNotesCreateData = {
+    body: NoteInput;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/negotiation';
+};
+
+export type NegotiationNotesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type NegotiationNotesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: NoteView;
+};
+
+export type NegotiationNotesCreateResponse = NegotiationNotesCreateResponses[keyof NegotiationNotesCreateResponses];
+
+export type AgreementsCreateData = {
+    body: TermsInput;
+    path: {
+        /**
+         * Introduction Id
+         */
+        introduction_id: string;
+    };
+    query?: never;
+    url: '/api/v1/introductions/{introduction_id}/agreements';
+};
+
+export type AgreementsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AgreementsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: AgreementView;
+};
+
+export type AgreementsCreateResponse = AgreementsCreateResponses[keyof AgreementsCreateResponses];
+
+export type AgreementsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: AgreementStatus | null;
+        /**
+         * Introduction Id
+         */
+        introduction_id?: string | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/agreements';
+};
+
+export type AgreementsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AgreementsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAgreementRow;
+};
+
+export type AgreementsListResponse = AgreementsListResponses[keyof AgreementsListResponses];
+
+export type AgreementsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}';
+};
+
+export type AgreementsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AgreementsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementView;
+};
+
+export type AgreementsReadResponse = AgreementsReadResponses[keyof AgreementsReadResponses];
+
+export type AgreementsUpdateData = {
+    body: TermsInput;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}';
+};
+
+export type AgreementsUpdateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AgreementsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementView;
+};
+
+export type AgreementsUpdateResponse = AgreementsUpdateResponses[keyof AgreementsUpdateResponses];
+
+export type AgreementsCommentData = {
+    body: CommentInput;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}/comments';
+};
+
+export type AgreementsCommentErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AgreementsCommentResponses = {
+    /**
+     * Successful Response
+     */
+    201: AgreementView;
+};
+
+export type AgreementsCommentResponse = AgreementsCommentResponses[keyof AgreementsCommentResponses];
+
+export type AgreementsAnnounceData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}/announce';
+};
+
+export type AgreementsAnnounceErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AgreementsAnnounceResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementView;
+};
+
+export type AgreementsAnnounceResponse = AgreementsAnnounceResponses[keyof AgreementsAnnounceResponses];
+
+export type AgreementsFinaliseData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}/finalise';
+};
+
+export type AgreementsFinaliseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AgreementsFinaliseResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementView;
+};
+
+export type AgreementsFinaliseResponse = AgreementsFinaliseResponses[keyof AgreementsFinaliseResponses];
+
+export type AgreementsReopenData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}/reopen';
+};
+
+export type AgreementsReopenErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AgreementsReopenResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementView;
+};
+
+export type AgreementsReopenResponse = AgreementsReopenResponses[keyof AgreementsReopenResponses];
+
+export type AgreementsCancelData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}/cancel';
+};
+
+export type AgreementsCancelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AgreementsCancelResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementView;
+};
+
+export type AgreementsCancelResponse = AgreementsCancelResponses[keyof AgreementsCancelResponses];
+
+export type AgreementsTerminateData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}/terminate';
+};
+
+export type AgreementsTerminateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AgreementsTerminateResponses = {
+    /**
+     * Successful Response
+     */
+    200: AgreementView;
+};
+
+export type AgreementsTerminateResponse = AgreementsTerminateResponses[keyof AgreementsTerminateResponses];
+
+export type AgreementsSignData = {
+    body: BackendFeaturesAgreementsSchemasSignInput;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}/signatures';
+};
+
+export type AgreementsSignErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+    /**
+     * problem
+     */
+    429: unknown;
+};
+
+export type AgreementsSignResponses = {
+    /**
+     * Successful Response
+     */
+    201: AgreementView;
+};
+
+export type AgreementsSignResponse = AgreementsSignResponses[keyof AgreementsSignResponses];
+
+export type AgreementsDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: {
+        /**
+         * Signed Copy
+         */
+        signed_copy?: boolean;
+    };
+    url: '/api/v1/agreements/{agreement_id}/document';
+};
+
+export type AgreementsDocumentErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AgreementsDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type AgreementsVerifyData = {
+    body?: never;
+    path: {
+        /**
+         * Agreement Id
+         */
+        agreement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/agreements/{agreement_id}/verification';
+};
+
+export type AgreementsVerifyErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AgreementsVerifyResponses = {
+    /**
+     * Successful Response
+     */
+    200: VerificationView;
+};
+
+export type AgreementsVerifyResponse = AgreementsVerifyResponses[keyof AgreementsVerifyResponses];
+
+export type PublicityListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/publicity';
+};
+
+export type PublicityListErrors = {
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PublicityListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PagePublicityView;
+};
+
+export type PublicityListResponse = PublicityListResponses[keyof PublicityListResponses];
+
+export type PublicityReadData = {
+    body?: never;
+    path: {
+        /**
+         * Publicity Id
+         */
+        publicity_id: string;
+    };
+    query?: never;
+    url: '/api/v1/publicity/{publicity_id}';
+};
+
+export type PublicityReadErrors = {
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PublicityReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: PublicityView;
+};
+
+export type PublicityReadResponse = PublicityReadResponses[keyof PublicityReadResponses];
+
+export type ObjectionsCreateData = {
+    body: ObjectionInput;
+    path: {
+        /**
+         * Publicity Id
+         */
+        publicity_id: string;
+    };
+    query?: never;
+    url: '/api/v1/publicity/{publicity_id}/objections';
+};
+
+export type ObjectionsCreateErrors = {
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    429: unknown;
+};
+
+export type ObjectionsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: PublicityView;
+};
+
+export type ObjectionsCreateResponse = ObjectionsCreateResponses[keyof ObjectionsCreateResponses];
+
+export type ObjectionsDismissData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Objection Id
+         */
+        objection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/objections/{objection_id}/dismiss';
+};
+
+export type ObjectionsDismissErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ObjectionsDismissResponses = {
+    /**
+     * Successful Response
+     */
+    200: ObjectionView;
+};
+
+export type ObjectionsDismissResponse = ObjectionsDismissResponses[keyof ObjectionsDismissResponses];
+
+export type ObjectionsUpholdData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Objection Id
+         */
+        objection_id: string;
+    };
+    query?: never;
+    url: '/api/v1/objections/{objection_id}/uphold';
+};
+
+export type ObjectionsUpholdErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ObjectionsUpholdResponses = {
+    /**
+     * Successful Response
+     */
+    200: ObjectionView;
+};
+
+export type ObjectionsUpholdResponse = ObjectionsUpholdResponses[keyof ObjectionsUpholdResponses];
+
+export type ProjectsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: ProjectStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/projects';
+};
+
+export type ProjectsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ProjectsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageProjectRow;
+};
+
+export type ProjectsListResponse = ProjectsListResponses[keyof ProjectsListResponses];
+
+export type ProjectsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}';
+};
+
+export type ProjectsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ProjectsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectView;
+};
+
+export type ProjectsReadResponse = ProjectsReadResponses[keyof ProjectsReadResponses];
+
+export type ProjectsSuspendData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/suspend';
+};
+
+export type ProjectsSuspendErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ProjectsSuspendResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectView;
+};
+
+export type ProjectsSuspendResponse = ProjectsSuspendResponses[keyof ProjectsSuspendResponses];
+
+export type ProjectsResumeData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/resume';
+};
+
+export type ProjectsResumeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ProjectsResumeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectView;
+};
+
+export type ProjectsResumeResponse = ProjectsResumeResponses[keyof ProjectsResumeResponses];
+
+export type ProjectsCompleteData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/complete';
+};
+
+export type ProjectsCompleteErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ProjectsCompleteResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectView;
+};
+
+export type ProjectsCompleteResponse = ProjectsCompleteResponses[keyof ProjectsCompleteResponses];
+
+export type ProjectsTerminateData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/terminate';
+};
+
+export type ProjectsTerminateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ProjectsTerminateResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectView;
+};
+
+export type ProjectsTerminateResponse = ProjectsTerminateResponses[keyof ProjectsTerminateResponses];
+
+export type MilestonesCreateData = {
+    body: MilestoneInput;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/milestones';
+};
+
+export type MilestonesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MilestonesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProjectView;
+};
+
+export type MilestonesCreateResponse = MilestonesCreateResponses[keyof MilestonesCreateResponses];
+
+export type MilestonesUpdateData = {
+    body: MilestoneChange;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+        /**
+         * Milestone Id
+         */
+        milestone_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/milestones/{milestone_id}';
+};
+
+export type MilestonesUpdateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type MilestonesUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectView;
+};
+
+export type MilestonesUpdateResponse = MilestonesUpdateResponses[keyof MilestonesUpdateResponses];
+
+export type MilestonesDoneData = {
+    body: DoneInput;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+        /**
+         * Milestone Id
+         */
+        milestone_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/milestones/{milestone_id}/done';
+};
+
+export type MilestonesDoneErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type MilestonesDoneResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProjectView;
+};
+
+export type MilestonesDoneResponse = MilestonesDoneResponses[keyof MilestonesDoneResponses];
+
+export type ReportsCreateData = {
+    body: BackendFeaturesImplementationSchemasReportInput;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/reports';
+};
+
+export type ReportsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ReportsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProjectView;
+};
+
+export type ReportsCreateResponse = ReportsCreateResponses[keyof ReportsCreateResponses];
+
+export type IssuesCreateData = {
+    body: IssueInput;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/issues';
+};
+
+export type IssuesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IssuesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: ProjectView;
+};
+
+export type IssuesCreateResponse = IssuesCreateResponses[keyof IssuesCreateResponses];
+
+export type IssuesTakeData = {
+    body?: never;
+    path: {
+        /**
+         * Issue Id
+         */
+        issue_id: string;
+    };
+    query?: never;
+    url: '/api/v1/issues/{issue_id}/take';
+};
+
+export type IssuesTakeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type IssuesTakeResponses = {
+    /**
+     * Successful Response
+     */
+    200: IssueView;
+};
+
+export type IssuesTakeResponse = IssuesTakeResponses[keyof IssuesTakeResponses];
+
+export type IssuesResolveData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Issue Id
+         */
+        issue_id: string;
+    };
+    query?: never;
+    url: '/api/v1/issues/{issue_id}/resolve';
+};
+
+export type IssuesResolveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type IssuesResolveResponses = {
+    /**
+     * Successful Response
+     */
+    200: IssueView;
+};
+
+export type IssuesResolveResponse = IssuesResolveResponses[keyof IssuesResolveResponses];
+
+export type IssuesReopenData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Issue Id
+         */
+        issue_id: string;
+    };
+    query?: never;
+    url: '/api/v1/issues/{issue_id}/reopen';
+};
+
+export type IssuesReopenErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type IssuesReopenResponses = {
+    /**
+     * Successful Response
+     */
+    200: IssueView;
+};
+
+export type IssuesReopenResponse = IssuesReopenResponses[keyof IssuesReopenResponses];
+
+export type ProjectFilesCreateData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/attachments';
+};
+
+export type ProjectFilesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ProjectFilesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: FileView;
+};
+
+export type ProjectFilesCreateResponse = ProjectFilesCreateResponses[keyof ProjectFilesCreateResponses];
+
+export type ProjectFilesReadData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/files/{file_id}';
+};
+
+export type ProjectFilesReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ProjectFilesReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ConversionsCreateData = {
+    body: ConversionInput;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/conversions';
+};
+
+export type ConversionsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ConversionsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: ConversionView;
+};
+
+export type ConversionsCreateResponse = ConversionsCreateResponses[keyof ConversionsCreateResponses];
+
+export type OutcomeProofsCreateData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/conversion/attachments';
+};
+
+export type OutcomeProofsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomeProofsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: FileView;
+};
+
+export type OutcomeProofsCreateResponse = OutcomeProofsCreateResponses[keyof OutcomeProofsCreateResponses];
+
+export type OutcomeConversionsCreateData = {
+    body: ConversionInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/conversions';
+};
+
+export type OutcomeConversionsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomeConversionsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: ConversionView;
+};
+
+export type OutcomeConversionsCreateResponse = OutcomeConversionsCreateResponses[keyof OutcomeConversionsCreateResponses];
+
+export type ConversionsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/conversions';
+};
+
+export type ConversionsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ConversionsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageConversionView;
+};
+
+export type ConversionsListResponse = ConversionsListResponses[keyof ConversionsListResponses];
+
+export type ConversionsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Conversion Id
+         */
+        conversion_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversions/{conversion_id}';
+};
+
+export type ConversionsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ConversionsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversionView;
+};
+
+export type ConversionsReadResponse = ConversionsReadResponses[keyof ConversionsReadResponses];
+
+export type ConversionsProofData = {
+    body?: never;
+    path: {
+        /**
+         * Conversion Id
+         */
+        conversion_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversions/{conversion_id}/proof';
+};
+
+export type ConversionsProofErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type ConversionsProofResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ConversionsConfirmData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Conversion Id
+         */
+        conversion_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversions/{conversion_id}/confirm';
+};
+
+export type ConversionsConfirmErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ConversionsConfirmResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversionView;
+};
+
+export type ConversionsConfirmResponse = ConversionsConfirmResponses[keyof ConversionsConfirmResponses];
+
+export type ConversionsRefuseData = {
+    body: ReasonedInput;
+    path: {
+        /**
+         * Conversion Id
+         */
+        conversion_id: string;
+    };
+    query?: never;
+    url: '/api/v1/conversions/{conversion_id}/refuse';
+};
+
+export type ConversionsRefuseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type ConversionsRefuseResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversionView;
+};
+
+export type ConversionsRefuseResponse = ConversionsRefuseResponses[keyof ConversionsRefuseResponses];
+
+export type MetricsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+    };
+    url: '/api/v1/metrics';
+};
+
+export type MetricsListErrors = {
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MetricsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: MetricsView;
+};
+
+export type MetricsListResponse = MetricsListResponses[keyof MetricsListResponses];
+
+export type MetricSnapshotsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/metrics/snapshots';
+};
+
+export type MetricSnapshotsListErrors = {
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MetricSnapshotsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageSnapshotView;
+};
+
+export type MetricSnapshotsListResponse = MetricSnapshotsListResponses[keyof MetricSnapshotsListResponses];
+
+export type MetricSnapshotsCreateData = {
+    body: SnapshotInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/metrics/snapshots';
+};
+
+export type MetricSnapshotsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MetricSnapshotsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: PageSnapshotView;
+};
+
+export type MetricSnapshotsCreateResponse = MetricSnapshotsCreateResponses[keyof MetricSnapshotsCreateResponses];
+
+export type MetricSnapshotsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Snapshot Id
+         */
+        snapshot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/metrics/snapshots/{snapshot_id}';
+};
+
+export type MetricSnapshotsReadErrors = {
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MetricSnapshotsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: SnapshotDetail;
+};
+
+export type MetricSnapshotsReadResponse = MetricSnapshotsReadResponses[keyof MetricSnapshotsReadResponses];
+
+export type MetricSettingsUpdateData = {
+    body: SettingInput;
+    path: {
+        /**
+         * Key
+         */
+        key: string;
+    };
+    query?: never;
+    url: '/api/v1/metrics/settings/{key}';
+};
+
+export type MetricSettingsUpdateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type MetricSettingsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReadingView;
+};
+
+export type MetricSettingsUpdateResponse = MetricSettingsUpdateResponses[keyof MetricSettingsUpdateResponses];
+
+export type MetricRecordsListData = {
+    body?: never;
+    path: {
+        code: MetricCode;
+    };
+    query?: {
+        /**
+         * Part
+         */
+        part?: 'numerator' | 'denominator' | 'excluded';
+        /**
+         * Variant
+         */
+        variant?: string | null;
+        /**
+         * From
+         */
+        from?: string | null;
+        /**
+         * To
+         */
+        to?: string | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/metrics/{code}/records';
+};
+
+export type MetricRecordsListErrors = {
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type MetricRecordsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecordList;
+};
+
+export type MetricRecordsListResponse = MetricRecordsListResponses[keyof MetricRecordsListResponses];

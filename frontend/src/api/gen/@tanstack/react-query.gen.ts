@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { authAcceptInvitation, authLogin, authLogout, authRegister, authSetup, deliveriesList, deliveriesRetry, expertsActivate, expertsApply, expertsCreate, expertsDeclareTie, expertsEndTie, expertsList, expertsMe, expertsRead, expertsSuspend, expertsUpdate, health, invitationsCreate, invitationsList, invitationsRevoke, meEndSession, meHat, meInbox, meInboxRead, meInboxReadAll, meJoin, membershipsApprove, membershipsEnd, membershipsList, mePassword, meRead, meSessions, meTodos, meUpdate, type Options, organisationsApprove, organisationsList, organisationsRead, organisationsReject, organisationsSuspend, outcomeAttachmentsCreate, outcomeAttachmentsDelete, outcomeAttachmentsDownload, outcomeAttachmentsList, outcomeReceiptPrint, outcomeReceiptRead, outcomeReviewRead, outcomeReviewSave, outcomesAccept, outcomesAssign, outcomesCreate, outcomesDuplicates, outcomesList, outcomesRead, outcomesRefuse, outcomesReturn, outcomesSave, outcomesSubmit, outcomesWithdraw, serviceRequestsAcknowledge, serviceRequestsList, serviceRequestsRead, taxonomyRead } from '../sdk.gen';
-import type { AuthAcceptInvitationData, AuthAcceptInvitationResponse, AuthLoginData, AuthLoginResponse, AuthLogoutData, AuthLogoutResponse, AuthRegisterData, AuthRegisterResponse, AuthSetupData, AuthSetupResponse, DeliveriesListData, DeliveriesListResponse, DeliveriesRetryData, DeliveriesRetryResponse, ExpertsActivateData, ExpertsActivateResponse, ExpertsApplyData, ExpertsApplyResponse, ExpertsCreateData, ExpertsCreateResponse, ExpertsDeclareTieData, ExpertsDeclareTieResponse, ExpertsEndTieData, ExpertsEndTieResponse, ExpertsListData, ExpertsListResponse, ExpertsMeData, ExpertsMeResponse, ExpertsReadData, ExpertsReadResponse, ExpertsSuspendData, ExpertsSuspendResponse, ExpertsUpdateData, ExpertsUpdateResponse, HealthData, HealthResponse, InvitationsCreateData, InvitationsCreateResponse, InvitationsListData, InvitationsListResponse, InvitationsRevokeData, InvitationsRevokeResponse, MeEndSessionData, MeEndSessionResponse, MeHatData, MeHatResponse, MeInboxData, MeInboxReadAllData, MeInboxReadAllResponse, MeInboxReadData, MeInboxReadResponse, MeInboxResponse, MeJoinData, MeJoinResponse, MembershipsApproveData, MembershipsApproveResponse, MembershipsEndData, MembershipsEndResponse, MembershipsListData, MembershipsListResponse, MePasswordData, MePasswordResponse, MeReadData, MeReadResponse, MeSessionsData, MeSessionsResponse, MeTodosData, MeTodosResponse, MeUpdateData, MeUpdateResponse, OrganisationsApproveData, OrganisationsApproveResponse, OrganisationsListData, OrganisationsListResponse, OrganisationsReadData, OrganisationsReadResponse, OrganisationsRejectData, OrganisationsRejectResponse, OrganisationsSuspendData, OrganisationsSuspendResponse, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateResponse, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteResponse, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadResponse, OutcomeAttachmentsListData, OutcomeAttachmentsListResponse, OutcomeReceiptPrintData, OutcomeReceiptPrintResponse, OutcomeReceiptReadData, OutcomeReceiptReadResponse, OutcomeReviewReadData, OutcomeReviewReadResponse, OutcomeReviewSaveData, OutcomeReviewSaveResponse, OutcomesAcceptData, OutcomesAcceptResponse, OutcomesAssignData, OutcomesAssignResponse, OutcomesCreateData, OutcomesCreateResponse, OutcomesDuplicatesData, OutcomesDuplicatesResponse, OutcomesListData, OutcomesListResponse, OutcomesReadData, OutcomesReadResponse, OutcomesRefuseData, OutcomesRefuseResponse, OutcomesReturnData, OutcomesReturnResponse, OutcomesSaveData, OutcomesSaveResponse, OutcomesSubmitData, OutcomesSubmitResponse, OutcomesWithdrawData, OutcomesWithdrawResponse, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeResponse, ServiceRequestsListData, ServiceRequestsListResponse, ServiceRequestsReadData, ServiceRequestsReadResponse, TaxonomyReadData, TaxonomyReadResponse } from '../types.gen';
+import { agreementsAnnounce, agreementsCancel, agreementsComment, agreementsCreate, agreementsDocument, agreementsFinalise, agreementsList, agreementsRead, agreementsReopen, agreementsSign, agreementsTerminate, agreementsUpdate, agreementsVerify, ahpSheetsList, ahpSheetsRead, ahpSheetsReturn, ahpSheetsSave, ahpSheetsSubmit, articlesRead, articlesRestore, articlesSearch, articlesWithdraw, assessmentsArchive, assessmentsCancel, assessmentsCandidates, assessmentsCreate, assessmentsIssue, assessmentsList, assessmentsMaturity, assessmentsNominate, assessmentsPanel, assessmentsRead, assessmentsRelease, assessmentsRemind, assessmentsReport, assessmentsReportPdf, assessmentsResult, assessmentsSetMaturity, assessmentsSetSwot, assessmentsStart, assessmentsSwot, assessmentsUpdate, assessmentsWriteReport, authAcceptInvitation, authLogin, authLogout, authRegister, authSetup, conversionsConfirm, conversionsCreate, conversionsList, conversionsProof, conversionsRead, conversionsRefuse, deliveriesList, deliveriesRetry, demandsClose, demandsCreate, demandsDesk, demandsPublish, demandsRead, demandsReturn, demandsSearch, demandsSubmit, demandsUpdate, demandsWithdraw, expertsActivate, expertsApply, expertsCreate, expertsDeclareTie, expertsEndTie, expertsList, expertsMe, expertsRead, expertsSuspend, expertsUpdate, health, indicatorTreeRead, introductionsAddNote, introductionsConfidential, introductionsConsent, introductionsCreate, introductionsDecline, introductionsFail, introductionsList, introductionsRead, introductionsWithdraw, invitationsCreate, invitationsList, invitationsRevoke, issuesCreate, issuesReopen, issuesResolve, issuesTake, judgementsCompute, libraryRead, libraryRecordsAddChannel, libraryRecordsCheck, libraryRecordsList, libraryRecordsPublish, libraryRecordsRead, libraryRecordsUnpublish, librarySearch, librarySimilar, librarySuggest, matchesCreate, matchesLatest, meEndSession, meHat, meInbox, meInboxRead, meInboxReadAll, meJoin, membershipsApprove, membershipsEnd, membershipsList, mePassword, meRead, meSessions, meTodos, metricRecordsList, metricSettingsUpdate, metricsList, metricSnapshotsCreate, metricSnapshotsList, metricSnapshotsRead, meUpdate, milestonesCreate, milestonesDone, milestonesUpdate, negotiationNotesCreate, negotiationNotesList, objectionsCreate, objectionsDismiss, objectionsUphold, type Options, organisationsApprove, organisationsList, organisationsRead, organisationsReject, organisationsSuspend, outcomeAttachmentsCreate, outcomeAttachmentsDelete, outcomeAttachmentsDownload, outcomeAttachmentsList, outcomeConversionsCreate, outcomeProofsCreate, outcomeReceiptPrint, outcomeReceiptRead, outcomeReviewRead, outcomeReviewSave, outcomesAccept, outcomesAssign, outcomesCreate, outcomesDuplicates, outcomesList, outcomesRead, outcomesRefuse, outcomesReturn, outcomesSave, outcomesSubmit, outcomesWithdraw, panelMembersAssign, panelMembersRemove, panelMembersReplace, panelMembersReturnSheet, panelTasksConsent, panelTasksFile, panelTasksList, panelTasksMaterial, panelTasksNotes, panelTasksRead, panelTasksRecuse, panelTasksScore, panelTasksSheet, panelTasksSign, panelTasksSubmit, passRulesCreate, passRulesList, projectFilesCreate, projectFilesRead, projectsComplete, projectsList, projectsRead, projectsResume, projectsSuspend, projectsTerminate, publicityList, publicityRead, reportsCreate, serviceRequestsAcknowledge, serviceRequestsList, serviceRequestsRead, suggestionsJudge, taxonomyRead, weightSetsApprove, weightSetsCreate, weightSetsInvite, weightSetsList, weightSetsRead, weightSetsRetire } from '../sdk.gen';
+import type { AgreementsAnnounceData, AgreementsAnnounceResponse, AgreementsCancelData, AgreementsCancelResponse, AgreementsCommentData, AgreementsCommentResponse, AgreementsCreateData, AgreementsCreateResponse, AgreementsDocumentData, AgreementsFinaliseData, AgreementsFinaliseResponse, AgreementsListData, AgreementsListResponse, AgreementsReadData, AgreementsReadResponse, AgreementsReopenData, AgreementsReopenResponse, AgreementsSignData, AgreementsSignResponse, AgreementsTerminateData, AgreementsTerminateResponse, AgreementsUpdateData, AgreementsUpdateResponse, AgreementsVerifyData, AgreementsVerifyResponse, AhpSheetsListData, AhpSheetsListResponse, AhpSheetsReadData, AhpSheetsReadResponse, AhpSheetsReturnData, AhpSheetsReturnResponse, AhpSheetsSaveData, AhpSheetsSaveResponse, AhpSheetsSubmitData, AhpSheetsSubmitResponse, ArticlesReadData, ArticlesReadResponse, ArticlesRestoreData, ArticlesRestoreResponse, ArticlesSearchData, ArticlesSearchResponse, ArticlesWithdrawData, ArticlesWithdrawResponse, AssessmentsArchiveData, AssessmentsArchiveResponse, AssessmentsCancelData, AssessmentsCancelResponse, AssessmentsCandidatesData, AssessmentsCandidatesResponse, AssessmentsCreateData, AssessmentsCreateResponse, AssessmentsIssueData, AssessmentsIssueResponse, AssessmentsListData, AssessmentsListResponse, AssessmentsMaturityData, AssessmentsMaturityResponse, AssessmentsNominateData, AssessmentsNominateResponse, AssessmentsPanelData, AssessmentsPanelResponse, AssessmentsReadData, AssessmentsReadResponse, AssessmentsReleaseData, AssessmentsReleaseResponse, AssessmentsRemindData, AssessmentsRemindResponse, AssessmentsReportData, AssessmentsReportPdfData, AssessmentsReportPdfResponse, AssessmentsReportResponse, AssessmentsResultData, AssessmentsResultResponse, AssessmentsSetMaturityData, AssessmentsSetMaturityResponse, AssessmentsSetSwotData, AssessmentsSetSwotResponse, AssessmentsStartData, AssessmentsStartResponse, AssessmentsSwotData, AssessmentsSwotResponse, AssessmentsUpdateData, AssessmentsUpdateResponse, AssessmentsWriteReportData, AssessmentsWriteReportResponse, AuthAcceptInvitationData, AuthAcceptInvitationResponse, AuthLoginData, AuthLoginResponse, AuthLogoutData, AuthLogoutResponse, AuthRegisterData, AuthRegisterResponse, AuthSetupData, AuthSetupResponse, ConversionsConfirmData, ConversionsConfirmResponse, ConversionsCreateData, ConversionsCreateResponse, ConversionsListData, ConversionsListResponse, ConversionsProofData, ConversionsReadData, ConversionsReadResponse, ConversionsRefuseData, ConversionsRefuseResponse, DeliveriesListData, DeliveriesListResponse, DeliveriesRetryData, DeliveriesRetryResponse, DemandsCloseData, DemandsCloseResponse, DemandsCreateData, DemandsCreateResponse, DemandsDeskData, DemandsDeskResponse, DemandsPublishData, DemandsPublishResponse, DemandsReadData, DemandsReadResponse, DemandsReturnData, DemandsReturnResponse, DemandsSearchData, DemandsSearchResponse, DemandsSubmitData, DemandsSubmitResponse, DemandsUpdateData, DemandsUpdateResponse, DemandsWithdrawData, DemandsWithdrawResponse, ExpertsActivateData, ExpertsActivateResponse, ExpertsApplyData, ExpertsApplyResponse, ExpertsCreateData, ExpertsCreateResponse, ExpertsDeclareTieData, ExpertsDeclareTieResponse, ExpertsEndTieData, ExpertsEndTieResponse, ExpertsListData, ExpertsListResponse, ExpertsMeData, ExpertsMeResponse, ExpertsReadData, ExpertsReadResponse, ExpertsSuspendData, ExpertsSuspendResponse, ExpertsUpdateData, ExpertsUpdateResponse, HealthData, HealthResponse, IndicatorTreeReadData, IndicatorTreeReadResponse, IntroductionsAddNoteData, IntroductionsAddNoteResponse, IntroductionsConfidentialData, IntroductionsConfidentialResponse, IntroductionsConsentData, IntroductionsConsentResponse, IntroductionsCreateData, IntroductionsCreateResponse, IntroductionsDeclineData, IntroductionsDeclineResponse, IntroductionsFailData, IntroductionsFailResponse, IntroductionsListData, IntroductionsListResponse, IntroductionsReadData, IntroductionsReadResponse, IntroductionsWithdrawData, IntroductionsWithdrawResponse, InvitationsCreateData, InvitationsCreateResponse, InvitationsListData, InvitationsListResponse, InvitationsRevokeData, InvitationsRevokeResponse, IssuesCreateData, IssuesCreateResponse, IssuesReopenData, IssuesReopenResponse, IssuesResolveData, IssuesResolveResponse, IssuesTakeData, IssuesTakeResponse, JudgementsComputeData, JudgementsComputeResponse, LibraryReadData, LibraryReadResponse, LibraryRecordsAddChannelData, LibraryRecordsAddChannelResponse, LibraryRecordsCheckData, LibraryRecordsCheckResponse, LibraryRecordsListData, LibraryRecordsListResponse, LibraryRecordsPublishData, LibraryRecordsPublishResponse, LibraryRecordsReadData, LibraryRecordsReadResponse, LibraryRecordsUnpublishData, LibraryRecordsUnpublishResponse, LibrarySearchData, LibrarySearchResponse, LibrarySimilarData, LibrarySimilarResponse, LibrarySuggestData, LibrarySuggestResponse, MatchesCreateData, MatchesCreateResponse, MatchesLatestData, MatchesLatestResponse, MeEndSessionData, MeEndSessionResponse, MeHatData, MeHatResponse, MeInboxData, MeInboxReadAllData, MeInboxReadAllResponse, MeInboxReadData, MeInboxReadResponse, MeInboxResponse, MeJoinData, MeJoinResponse, MembershipsApproveData, MembershipsApproveResponse, MembershipsEndData, MembershipsEndResponse, MembershipsListData, MembershipsListResponse, MePasswordData, MePasswordResponse, MeReadData, MeReadResponse, MeSessionsData, MeSessionsResponse, MeTodosData, MeTodosResponse, MetricRecordsListData, MetricRecordsListResponse, MetricSettingsUpdateData, MetricSettingsUpdateResponse, MetricsListData, MetricsListResponse, MetricSnapshotsCreateData, MetricSnapshotsCreateResponse, MetricSnapshotsListData, MetricSnapshotsListResponse, MetricSnapshotsReadData, MetricSnapshotsReadResponse, MeUpdateData, MeUpdateResponse, MilestonesCreateData, MilestonesCreateResponse, MilestonesDoneData, MilestonesDoneResponse, MilestonesUpdateData, MilestonesUpdateResponse, NegotiationNotesCreateData, NegotiationNotesCreateResponse, NegotiationNotesListData, NegotiationNotesListResponse, ObjectionsCreateData, ObjectionsCreateResponse, ObjectionsDismissData, ObjectionsDismissResponse, ObjectionsUpholdData, ObjectionsUpholdResponse, OrganisationsApproveData, OrganisationsApproveResponse, OrganisationsListData, OrganisationsListResponse, OrganisationsReadData, OrganisationsReadResponse, OrganisationsRejectData, OrganisationsRejectResponse, OrganisationsSuspendData, OrganisationsSuspendResponse, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateResponse, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteResponse, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadResponse, OutcomeAttachmentsListData, OutcomeAttachmentsListResponse, OutcomeConversionsCreateData, OutcomeConversionsCreateResponse, OutcomeProofsCreateData, OutcomeProofsCreateResponse, OutcomeReceiptPrintData, OutcomeReceiptPrintResponse, OutcomeReceiptReadData, OutcomeReceiptReadResponse, OutcomeReviewReadData, OutcomeReviewReadResponse, OutcomeReviewSaveData, OutcomeReviewSaveResponse, OutcomesAcceptData, OutcomesAcceptResponse, OutcomesAssignData, OutcomesAssignResponse, OutcomesCreateData, OutcomesCreateResponse, OutcomesDuplicatesData, OutcomesDuplicatesResponse, OutcomesListData, OutcomesListResponse, OutcomesReadData, OutcomesReadResponse, OutcomesRefuseData, OutcomesRefuseResponse, OutcomesReturnData, OutcomesReturnResponse, OutcomesSaveData, OutcomesSaveResponse, OutcomesSubmitData, OutcomesSubmitResponse, OutcomesWithdrawData, OutcomesWithdrawResponse, PanelMembersAssignData, PanelMembersAssignResponse, PanelMembersRemoveData, PanelMembersRemoveResponse, PanelMembersReplaceData, PanelMembersReplaceResponse, PanelMembersReturnSheetData, PanelMembersReturnSheetResponse, PanelTasksConsentData, PanelTasksConsentResponse, PanelTasksFileData, PanelTasksFileResponse, PanelTasksListData, PanelTasksListResponse, PanelTasksMaterialData, PanelTasksMaterialResponse, PanelTasksNotesData, PanelTasksNotesResponse, PanelTasksReadData, PanelTasksReadResponse, PanelTasksRecuseData, PanelTasksRecuseResponse, PanelTasksScoreData, PanelTasksScoreResponse, PanelTasksSheetData, PanelTasksSheetResponse, PanelTasksSignData, PanelTasksSignResponse, PanelTasksSubmitData, PanelTasksSubmitResponse, PassRulesCreateData, PassRulesCreateResponse, PassRulesListData, PassRulesListResponse, ProjectFilesCreateData, ProjectFilesCreateResponse, ProjectFilesReadData, ProjectsCompleteData, ProjectsCompleteResponse, ProjectsListData, ProjectsListResponse, ProjectsReadData, ProjectsReadResponse, ProjectsResumeData, ProjectsResumeResponse, ProjectsSuspendData, ProjectsSuspendResponse, ProjectsTerminateData, ProjectsTerminateResponse, PublicityListData, PublicityListResponse, PublicityReadData, PublicityReadResponse, ReportsCreateData, ReportsCreateResponse, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeResponse, ServiceRequestsListData, ServiceRequestsListResponse, ServiceRequestsReadData, ServiceRequestsReadResponse, SuggestionsJudgeData, SuggestionsJudgeResponse, TaxonomyReadData, TaxonomyReadResponse, WeightSetsApproveData, WeightSetsApproveResponse, WeightSetsCreateData, WeightSetsCreateResponse, WeightSetsInviteData, WeightSetsInviteResponse, WeightSetsListData, WeightSetsListResponse, WeightSetsReadData, WeightSetsReadResponse, WeightSetsRetireData, WeightSetsRetireResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1259,3 +1259,2659 @@ export const expertsEndTieMutation = (options?: Partial<Options<ExpertsEndTieDat
     };
     return mutationOptions;
 };
+
+export const indicatorTreeReadQueryKey = (options?: Options<IndicatorTreeReadData>) => createQueryKey('indicatorTreeRead', options);
+
+/**
+ * Indicator Tree Read
+ *
+ * Return the standard's indicator tree with anchors and questions.
+ */
+export const indicatorTreeReadOptions = (options?: Options<IndicatorTreeReadData>) => queryOptions<IndicatorTreeReadResponse, DefaultError, IndicatorTreeReadResponse, ReturnType<typeof indicatorTreeReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await indicatorTreeRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: indicatorTreeReadQueryKey(options)
+});
+
+/**
+ * Judgements Compute
+ *
+ * Judge matrices as they stand: weights, CR, the worst judgement in words.
+ */
+export const judgementsComputeMutation = (options?: Partial<Options<JudgementsComputeData>>): UseMutationOptions<JudgementsComputeResponse, DefaultError, Options<JudgementsComputeData>> => {
+    const mutationOptions: UseMutationOptions<JudgementsComputeResponse, DefaultError, Options<JudgementsComputeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await judgementsCompute({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const weightSetsListQueryKey = (options?: Options<WeightSetsListData>) => createQueryKey('weightSetsList', options);
+
+/**
+ * Weight Sets List
+ *
+ * List weight sets.
+ */
+export const weightSetsListOptions = (options?: Options<WeightSetsListData>) => queryOptions<WeightSetsListResponse, DefaultError, WeightSetsListResponse, ReturnType<typeof weightSetsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await weightSetsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: weightSetsListQueryKey(options)
+});
+
+/**
+ * Weight Sets Create
+ *
+ * Begin a weighting study.
+ */
+export const weightSetsCreateMutation = (options?: Partial<Options<WeightSetsCreateData>>): UseMutationOptions<WeightSetsCreateResponse, DefaultError, Options<WeightSetsCreateData>> => {
+    const mutationOptions: UseMutationOptions<WeightSetsCreateResponse, DefaultError, Options<WeightSetsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await weightSetsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const weightSetsReadQueryKey = (options: Options<WeightSetsReadData>) => createQueryKey('weightSetsRead', options);
+
+/**
+ * Weight Sets Read
+ *
+ * Return a weight set with its matrices and leaf weights.
+ */
+export const weightSetsReadOptions = (options: Options<WeightSetsReadData>) => queryOptions<WeightSetsReadResponse, DefaultError, WeightSetsReadResponse, ReturnType<typeof weightSetsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await weightSetsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: weightSetsReadQueryKey(options)
+});
+
+/**
+ * Weight Sets Invite
+ *
+ * Ask further experts.
+ */
+export const weightSetsInviteMutation = (options?: Partial<Options<WeightSetsInviteData>>): UseMutationOptions<WeightSetsInviteResponse, DefaultError, Options<WeightSetsInviteData>> => {
+    const mutationOptions: UseMutationOptions<WeightSetsInviteResponse, DefaultError, Options<WeightSetsInviteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await weightSetsInvite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Weight Sets Approve
+ *
+ * Make a weight set a version.
+ */
+export const weightSetsApproveMutation = (options?: Partial<Options<WeightSetsApproveData>>): UseMutationOptions<WeightSetsApproveResponse, DefaultError, Options<WeightSetsApproveData>> => {
+    const mutationOptions: UseMutationOptions<WeightSetsApproveResponse, DefaultError, Options<WeightSetsApproveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await weightSetsApprove({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Weight Sets Retire
+ *
+ * Stop offering a weight set.
+ */
+export const weightSetsRetireMutation = (options?: Partial<Options<WeightSetsRetireData>>): UseMutationOptions<WeightSetsRetireResponse, DefaultError, Options<WeightSetsRetireData>> => {
+    const mutationOptions: UseMutationOptions<WeightSetsRetireResponse, DefaultError, Options<WeightSetsRetireData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await weightSetsRetire({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const ahpSheetsListQueryKey = (options?: Options<AhpSheetsListData>) => createQueryKey('ahpSheetsList', options);
+
+/**
+ * Ahp Sheets List
+ *
+ * List my judgement sheets.
+ */
+export const ahpSheetsListOptions = (options?: Options<AhpSheetsListData>) => queryOptions<AhpSheetsListResponse, DefaultError, AhpSheetsListResponse, ReturnType<typeof ahpSheetsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await ahpSheetsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: ahpSheetsListQueryKey(options)
+});
+
+export const ahpSheetsReadQueryKey = (options: Options<AhpSheetsReadData>) => createQueryKey('ahpSheetsRead', options);
+
+/**
+ * Ahp Sheets Read
+ *
+ * Return my judgement sheet.
+ */
+export const ahpSheetsReadOptions = (options: Options<AhpSheetsReadData>) => queryOptions<AhpSheetsReadResponse, DefaultError, AhpSheetsReadResponse, ReturnType<typeof ahpSheetsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await ahpSheetsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: ahpSheetsReadQueryKey(options)
+});
+
+/**
+ * Ahp Sheets Save
+ *
+ * Keep my judgements as they stand.
+ */
+export const ahpSheetsSaveMutation = (options?: Partial<Options<AhpSheetsSaveData>>): UseMutationOptions<AhpSheetsSaveResponse, DefaultError, Options<AhpSheetsSaveData>> => {
+    const mutationOptions: UseMutationOptions<AhpSheetsSaveResponse, DefaultError, Options<AhpSheetsSaveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ahpSheetsSave({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ahp Sheets Submit
+ *
+ * Hand my judgements in.
+ */
+export const ahpSheetsSubmitMutation = (options?: Partial<Options<AhpSheetsSubmitData>>): UseMutationOptions<AhpSheetsSubmitResponse, DefaultError, Options<AhpSheetsSubmitData>> => {
+    const mutationOptions: UseMutationOptions<AhpSheetsSubmitResponse, DefaultError, Options<AhpSheetsSubmitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ahpSheetsSubmit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Ahp Sheets Return
+ *
+ * Ask an expert to look at judgements again.
+ */
+export const ahpSheetsReturnMutation = (options?: Partial<Options<AhpSheetsReturnData>>): UseMutationOptions<AhpSheetsReturnResponse, DefaultError, Options<AhpSheetsReturnData>> => {
+    const mutationOptions: UseMutationOptions<AhpSheetsReturnResponse, DefaultError, Options<AhpSheetsReturnData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ahpSheetsReturn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const passRulesListQueryKey = (options?: Options<PassRulesListData>) => createQueryKey('passRulesList', options);
+
+/**
+ * Pass Rules List
+ *
+ * List the versions of the pass rule.
+ */
+export const passRulesListOptions = (options?: Options<PassRulesListData>) => queryOptions<PassRulesListResponse, DefaultError, PassRulesListResponse, ReturnType<typeof passRulesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await passRulesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: passRulesListQueryKey(options)
+});
+
+/**
+ * Pass Rules Create
+ *
+ * Set a new version of the pass rule.
+ */
+export const passRulesCreateMutation = (options?: Partial<Options<PassRulesCreateData>>): UseMutationOptions<PassRulesCreateResponse, DefaultError, Options<PassRulesCreateData>> => {
+    const mutationOptions: UseMutationOptions<PassRulesCreateResponse, DefaultError, Options<PassRulesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await passRulesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const assessmentsListQueryKey = (options?: Options<AssessmentsListData>) => createQueryKey('assessmentsList', options);
+
+/**
+ * Assessments List
+ *
+ * List assessments.
+ */
+export const assessmentsListOptions = (options?: Options<AssessmentsListData>) => queryOptions<AssessmentsListResponse, DefaultError, AssessmentsListResponse, ReturnType<typeof assessmentsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsListQueryKey(options)
+});
+
+/**
+ * Assessments Create
+ *
+ * Prepare the assessment of an accepted outcome.
+ */
+export const assessmentsCreateMutation = (options?: Partial<Options<AssessmentsCreateData>>): UseMutationOptions<AssessmentsCreateResponse, DefaultError, Options<AssessmentsCreateData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsCreateResponse, DefaultError, Options<AssessmentsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const assessmentsReadQueryKey = (options: Options<AssessmentsReadData>) => createQueryKey('assessmentsRead', options);
+
+/**
+ * Assessments Read
+ *
+ * Return where an assessment stands.
+ */
+export const assessmentsReadOptions = (options: Options<AssessmentsReadData>) => queryOptions<AssessmentsReadResponse, DefaultError, AssessmentsReadResponse, ReturnType<typeof assessmentsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsReadQueryKey(options)
+});
+
+/**
+ * Assessments Update
+ *
+ * Change settings before the start.
+ */
+export const assessmentsUpdateMutation = (options?: Partial<Options<AssessmentsUpdateData>>): UseMutationOptions<AssessmentsUpdateResponse, DefaultError, Options<AssessmentsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsUpdateResponse, DefaultError, Options<AssessmentsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const assessmentsPanelQueryKey = (options: Options<AssessmentsPanelData>) => createQueryKey('assessmentsPanel', options);
+
+/**
+ * Assessments Panel
+ *
+ * Return panel, rule check and progress.
+ */
+export const assessmentsPanelOptions = (options: Options<AssessmentsPanelData>) => queryOptions<AssessmentsPanelResponse, DefaultError, AssessmentsPanelResponse, ReturnType<typeof assessmentsPanelQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsPanel({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsPanelQueryKey(options)
+});
+
+export const assessmentsCandidatesQueryKey = (options: Options<AssessmentsCandidatesData>) => createQueryKey('assessmentsCandidates', options);
+
+/**
+ * Assessments Candidates
+ *
+ * Propose experts with reasons and conflicts.
+ */
+export const assessmentsCandidatesOptions = (options: Options<AssessmentsCandidatesData>) => queryOptions<AssessmentsCandidatesResponse, DefaultError, AssessmentsCandidatesResponse, ReturnType<typeof assessmentsCandidatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsCandidates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsCandidatesQueryKey(options)
+});
+
+/**
+ * Assessments Nominate
+ *
+ * Put an expert on the panel.
+ */
+export const assessmentsNominateMutation = (options?: Partial<Options<AssessmentsNominateData>>): UseMutationOptions<AssessmentsNominateResponse, DefaultError, Options<AssessmentsNominateData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsNominateResponse, DefaultError, Options<AssessmentsNominateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsNominate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Assessments Start
+ *
+ * Start: the members are asked to declare.
+ */
+export const assessmentsStartMutation = (options?: Partial<Options<AssessmentsStartData>>): UseMutationOptions<AssessmentsStartResponse, DefaultError, Options<AssessmentsStartData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsStartResponse, DefaultError, Options<AssessmentsStartData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsStart({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Assessments Remind
+ *
+ * Remind members with open work.
+ */
+export const assessmentsRemindMutation = (options?: Partial<Options<AssessmentsRemindData>>): UseMutationOptions<AssessmentsRemindResponse, DefaultError, Options<AssessmentsRemindData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsRemindResponse, DefaultError, Options<AssessmentsRemindData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsRemind({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Assessments Cancel
+ *
+ * Call an assessment off.
+ */
+export const assessmentsCancelMutation = (options?: Partial<Options<AssessmentsCancelData>>): UseMutationOptions<AssessmentsCancelResponse, DefaultError, Options<AssessmentsCancelData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsCancelResponse, DefaultError, Options<AssessmentsCancelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsCancel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Assessments Release
+ *
+ * Compute and release the result.
+ */
+export const assessmentsReleaseMutation = (options?: Partial<Options<AssessmentsReleaseData>>): UseMutationOptions<AssessmentsReleaseResponse, DefaultError, Options<AssessmentsReleaseData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsReleaseResponse, DefaultError, Options<AssessmentsReleaseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsRelease({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Assessments Issue
+ *
+ * Issue the report.
+ */
+export const assessmentsIssueMutation = (options?: Partial<Options<AssessmentsIssueData>>): UseMutationOptions<AssessmentsIssueResponse, DefaultError, Options<AssessmentsIssueData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsIssueResponse, DefaultError, Options<AssessmentsIssueData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsIssue({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Panel Members Remove
+ *
+ * Take an expert off a panel that has not started.
+ */
+export const panelMembersRemoveMutation = (options?: Partial<Options<PanelMembersRemoveData>>): UseMutationOptions<PanelMembersRemoveResponse, DefaultError, Options<PanelMembersRemoveData>> => {
+    const mutationOptions: UseMutationOptions<PanelMembersRemoveResponse, DefaultError, Options<PanelMembersRemoveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelMembersRemove({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Panel Members Replace
+ *
+ * Take an expert off a running panel.
+ */
+export const panelMembersReplaceMutation = (options?: Partial<Options<PanelMembersReplaceData>>): UseMutationOptions<PanelMembersReplaceResponse, DefaultError, Options<PanelMembersReplaceData>> => {
+    const mutationOptions: UseMutationOptions<PanelMembersReplaceResponse, DefaultError, Options<PanelMembersReplaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelMembersReplace({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Panel Members Assign
+ *
+ * Let a member judge other leaves than those of the category.
+ */
+export const panelMembersAssignMutation = (options?: Partial<Options<PanelMembersAssignData>>): UseMutationOptions<PanelMembersAssignResponse, DefaultError, Options<PanelMembersAssignData>> => {
+    const mutationOptions: UseMutationOptions<PanelMembersAssignResponse, DefaultError, Options<PanelMembersAssignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelMembersAssign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Panel Members Return Sheet
+ *
+ * Unlock a member's sheet before the release; If-Match carries the sheet's version.
+ */
+export const panelMembersReturnSheetMutation = (options?: Partial<Options<PanelMembersReturnSheetData>>): UseMutationOptions<PanelMembersReturnSheetResponse, DefaultError, Options<PanelMembersReturnSheetData>> => {
+    const mutationOptions: UseMutationOptions<PanelMembersReturnSheetResponse, DefaultError, Options<PanelMembersReturnSheetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelMembersReturnSheet({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const panelTasksListQueryKey = (options?: Options<PanelTasksListData>) => createQueryKey('panelTasksList', options);
+
+/**
+ * Panel Tasks List
+ *
+ * List my seats.
+ */
+export const panelTasksListOptions = (options?: Options<PanelTasksListData>) => queryOptions<PanelTasksListResponse, DefaultError, PanelTasksListResponse, ReturnType<typeof panelTasksListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await panelTasksList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: panelTasksListQueryKey(options)
+});
+
+export const panelTasksReadQueryKey = (options: Options<PanelTasksReadData>) => createQueryKey('panelTasksRead', options);
+
+/**
+ * Panel Tasks Read
+ *
+ * Return title and declaration; nothing else opens before the signature.
+ */
+export const panelTasksReadOptions = (options: Options<PanelTasksReadData>) => queryOptions<PanelTasksReadResponse, DefaultError, PanelTasksReadResponse, ReturnType<typeof panelTasksReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await panelTasksRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: panelTasksReadQueryKey(options)
+});
+
+/**
+ * Panel Tasks Sign
+ *
+ * Sign the conflict-avoidance declaration.
+ */
+export const panelTasksSignMutation = (options?: Partial<Options<PanelTasksSignData>>): UseMutationOptions<PanelTasksSignResponse, DefaultError, Options<PanelTasksSignData>> => {
+    const mutationOptions: UseMutationOptions<PanelTasksSignResponse, DefaultError, Options<PanelTasksSignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelTasksSign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Panel Tasks Recuse
+ *
+ * Declare a conflict.
+ */
+export const panelTasksRecuseMutation = (options?: Partial<Options<PanelTasksRecuseData>>): UseMutationOptions<PanelTasksRecuseResponse, DefaultError, Options<PanelTasksRecuseData>> => {
+    const mutationOptions: UseMutationOptions<PanelTasksRecuseResponse, DefaultError, Options<PanelTasksRecuseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelTasksRecuse({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const panelTasksMaterialQueryKey = (options: Options<PanelTasksMaterialData>) => createQueryKey('panelTasksMaterial', options);
+
+/**
+ * Panel Tasks Material
+ *
+ * Return the outcome's facts and files; the reading is recorded.
+ */
+export const panelTasksMaterialOptions = (options: Options<PanelTasksMaterialData>) => queryOptions<PanelTasksMaterialResponse, DefaultError, PanelTasksMaterialResponse, ReturnType<typeof panelTasksMaterialQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await panelTasksMaterial({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: panelTasksMaterialQueryKey(options)
+});
+
+export const panelTasksFileQueryKey = (options: Options<PanelTasksFileData>) => createQueryKey('panelTasksFile', options);
+
+/**
+ * Panel Tasks File
+ *
+ * Download a file of the outcome; the reading is recorded.
+ */
+export const panelTasksFileOptions = (options: Options<PanelTasksFileData>) => queryOptions<PanelTasksFileResponse, DefaultError, PanelTasksFileResponse, ReturnType<typeof panelTasksFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await panelTasksFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: panelTasksFileQueryKey(options)
+});
+
+export const panelTasksSheetQueryKey = (options: Options<PanelTasksSheetData>) => createQueryKey('panelTasksSheet', options);
+
+/**
+ * Panel Tasks Sheet
+ *
+ * Return my score sheet.
+ */
+export const panelTasksSheetOptions = (options: Options<PanelTasksSheetData>) => queryOptions<PanelTasksSheetResponse, DefaultError, PanelTasksSheetResponse, ReturnType<typeof panelTasksSheetQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await panelTasksSheet({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: panelTasksSheetQueryKey(options)
+});
+
+/**
+ * Panel Tasks Score
+ *
+ * Keep one score (autosave); If-Match carries the sheet's version.
+ */
+export const panelTasksScoreMutation = (options?: Partial<Options<PanelTasksScoreData>>): UseMutationOptions<PanelTasksScoreResponse, DefaultError, Options<PanelTasksScoreData>> => {
+    const mutationOptions: UseMutationOptions<PanelTasksScoreResponse, DefaultError, Options<PanelTasksScoreData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelTasksScore({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Panel Tasks Notes
+ *
+ * Keep advice and vetoes (autosave); If-Match carries the sheet's version.
+ */
+export const panelTasksNotesMutation = (options?: Partial<Options<PanelTasksNotesData>>): UseMutationOptions<PanelTasksNotesResponse, DefaultError, Options<PanelTasksNotesData>> => {
+    const mutationOptions: UseMutationOptions<PanelTasksNotesResponse, DefaultError, Options<PanelTasksNotesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelTasksNotes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Panel Tasks Submit
+ *
+ * Hand my sheet in; If-Match carries the sheet's version.
+ */
+export const panelTasksSubmitMutation = (options?: Partial<Options<PanelTasksSubmitData>>): UseMutationOptions<PanelTasksSubmitResponse, DefaultError, Options<PanelTasksSubmitData>> => {
+    const mutationOptions: UseMutationOptions<PanelTasksSubmitResponse, DefaultError, Options<PanelTasksSubmitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelTasksSubmit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Panel Tasks Consent
+ *
+ * Agree to the report or put a dissent on record.
+ */
+export const panelTasksConsentMutation = (options?: Partial<Options<PanelTasksConsentData>>): UseMutationOptions<PanelTasksConsentResponse, DefaultError, Options<PanelTasksConsentData>> => {
+    const mutationOptions: UseMutationOptions<PanelTasksConsentResponse, DefaultError, Options<PanelTasksConsentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await panelTasksConsent({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const assessmentsResultQueryKey = (options: Options<AssessmentsResultData>) => createQueryKey('assessmentsResult', options);
+
+/**
+ * Assessments Result
+ *
+ * Return the released result with every point opened.
+ */
+export const assessmentsResultOptions = (options: Options<AssessmentsResultData>) => queryOptions<AssessmentsResultResponse, DefaultError, AssessmentsResultResponse, ReturnType<typeof assessmentsResultQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsResult({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsResultQueryKey(options)
+});
+
+export const assessmentsMaturityQueryKey = (options: Options<AssessmentsMaturityData>) => createQueryKey('assessmentsMaturity', options);
+
+/**
+ * Assessments Maturity
+ *
+ * Return the maturity scale with the proofs on file.
+ */
+export const assessmentsMaturityOptions = (options: Options<AssessmentsMaturityData>) => queryOptions<AssessmentsMaturityResponse, DefaultError, AssessmentsMaturityResponse, ReturnType<typeof assessmentsMaturityQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsMaturity({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsMaturityQueryKey(options)
+});
+
+/**
+ * Assessments Set Maturity
+ *
+ * Put proofs on file.
+ */
+export const assessmentsSetMaturityMutation = (options?: Partial<Options<AssessmentsSetMaturityData>>): UseMutationOptions<AssessmentsSetMaturityResponse, DefaultError, Options<AssessmentsSetMaturityData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsSetMaturityResponse, DefaultError, Options<AssessmentsSetMaturityData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsSetMaturity({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const assessmentsSwotQueryKey = (options: Options<AssessmentsSwotData>) => createQueryKey('assessmentsSwot', options);
+
+/**
+ * Assessments Swot
+ *
+ * Return the four lists.
+ */
+export const assessmentsSwotOptions = (options: Options<AssessmentsSwotData>) => queryOptions<AssessmentsSwotResponse, DefaultError, AssessmentsSwotResponse, ReturnType<typeof assessmentsSwotQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsSwot({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsSwotQueryKey(options)
+});
+
+/**
+ * Assessments Set Swot
+ *
+ * Keep the four lists.
+ */
+export const assessmentsSetSwotMutation = (options?: Partial<Options<AssessmentsSetSwotData>>): UseMutationOptions<AssessmentsSetSwotResponse, DefaultError, Options<AssessmentsSetSwotData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsSetSwotResponse, DefaultError, Options<AssessmentsSetSwotData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsSetSwot({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const assessmentsReportQueryKey = (options: Options<AssessmentsReportData>) => createQueryKey('assessmentsReport', options);
+
+/**
+ * Assessments Report
+ *
+ * Return the report.
+ */
+export const assessmentsReportOptions = (options: Options<AssessmentsReportData>) => queryOptions<AssessmentsReportResponse, DefaultError, AssessmentsReportResponse, ReturnType<typeof assessmentsReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsReport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsReportQueryKey(options)
+});
+
+/**
+ * Assessments Write Report
+ *
+ * Write the parts of the report; If-Match carries the report's version.
+ */
+export const assessmentsWriteReportMutation = (options?: Partial<Options<AssessmentsWriteReportData>>): UseMutationOptions<AssessmentsWriteReportResponse, DefaultError, Options<AssessmentsWriteReportData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsWriteReportResponse, DefaultError, Options<AssessmentsWriteReportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await assessmentsWriteReport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const assessmentsReportPdfQueryKey = (options: Options<AssessmentsReportPdfData>) => createQueryKey('assessmentsReportPdf', options);
+
+/**
+ * Assessments Report Pdf
+ *
+ * Download the report: as issued, or as a draft while it is being written.
+ */
+export const assessmentsReportPdfOptions = (options: Options<AssessmentsReportPdfData>) => queryOptions<AssessmentsReportPdfResponse, DefaultError, AssessmentsReportPdfResponse, ReturnType<typeof assessmentsReportPdfQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsReportPdf({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsReportPdfQueryKey(options)
+});
+
+export const assessmentsArchiveQueryKey = (options: Options<AssessmentsArchiveData>) => createQueryKey('assessmentsArchive', options);
+
+/**
+ * Assessments Archive
+ *
+ * Download the archive with its list of hashes.
+ */
+export const assessmentsArchiveOptions = (options: Options<AssessmentsArchiveData>) => queryOptions<AssessmentsArchiveResponse, DefaultError, AssessmentsArchiveResponse, ReturnType<typeof assessmentsArchiveQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await assessmentsArchive({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: assessmentsArchiveQueryKey(options)
+});
+
+export const articlesSearchQueryKey = (options?: Options<ArticlesSearchData>) => createQueryKey('articlesSearch', options);
+
+/**
+ * Articles Search
+ *
+ * Search law, standards, market facts, cases and events.
+ */
+export const articlesSearchOptions = (options?: Options<ArticlesSearchData>) => queryOptions<ArticlesSearchResponse, DefaultError, ArticlesSearchResponse, ReturnType<typeof articlesSearchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await articlesSearch({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: articlesSearchQueryKey(options)
+});
+
+export const articlesReadQueryKey = (options: Options<ArticlesReadData>) => createQueryKey('articlesRead', options);
+
+/**
+ * Articles Read
+ *
+ * Show one item.
+ */
+export const articlesReadOptions = (options: Options<ArticlesReadData>) => queryOptions<ArticlesReadResponse, DefaultError, ArticlesReadResponse, ReturnType<typeof articlesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await articlesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: articlesReadQueryKey(options)
+});
+
+/**
+ * Articles Withdraw
+ *
+ * Take an item out of the public list.
+ */
+export const articlesWithdrawMutation = (options?: Partial<Options<ArticlesWithdrawData>>): UseMutationOptions<ArticlesWithdrawResponse, DefaultError, Options<ArticlesWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<ArticlesWithdrawResponse, DefaultError, Options<ArticlesWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await articlesWithdraw({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Articles Restore
+ *
+ * Put an item back.
+ */
+export const articlesRestoreMutation = (options?: Partial<Options<ArticlesRestoreData>>): UseMutationOptions<ArticlesRestoreResponse, DefaultError, Options<ArticlesRestoreData>> => {
+    const mutationOptions: UseMutationOptions<ArticlesRestoreResponse, DefaultError, Options<ArticlesRestoreData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await articlesRestore({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const demandsSearchQueryKey = (options?: Options<DemandsSearchData>) => createQueryKey('demandsSearch', options);
+
+/**
+ * Demands Search
+ *
+ * Search the public hall of needs.
+ */
+export const demandsSearchOptions = (options?: Options<DemandsSearchData>) => queryOptions<DemandsSearchResponse, DefaultError, DemandsSearchResponse, ReturnType<typeof demandsSearchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await demandsSearch({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: demandsSearchQueryKey(options)
+});
+
+/**
+ * Demands Create
+ *
+ * Begin a need.
+ */
+export const demandsCreateMutation = (options?: Partial<Options<DemandsCreateData>>): UseMutationOptions<DemandsCreateResponse, DefaultError, Options<DemandsCreateData>> => {
+    const mutationOptions: UseMutationOptions<DemandsCreateResponse, DefaultError, Options<DemandsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await demandsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const demandsDeskQueryKey = (options?: Options<DemandsDeskData>) => createQueryKey('demandsDesk', options);
+
+/**
+ * Demands Desk
+ *
+ * List my organisation's needs, or for staff those handed in.
+ */
+export const demandsDeskOptions = (options?: Options<DemandsDeskData>) => queryOptions<DemandsDeskResponse, DefaultError, DemandsDeskResponse, ReturnType<typeof demandsDeskQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await demandsDesk({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: demandsDeskQueryKey(options)
+});
+
+export const demandsReadQueryKey = (options: Options<DemandsReadData>) => createQueryKey('demandsRead', options);
+
+/**
+ * Demands Read
+ *
+ * Show one need.
+ */
+export const demandsReadOptions = (options: Options<DemandsReadData>) => queryOptions<DemandsReadResponse, DefaultError, DemandsReadResponse, ReturnType<typeof demandsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await demandsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: demandsReadQueryKey(options)
+});
+
+/**
+ * Demands Update
+ *
+ * Save the form.
+ */
+export const demandsUpdateMutation = (options?: Partial<Options<DemandsUpdateData>>): UseMutationOptions<DemandsUpdateResponse, DefaultError, Options<DemandsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<DemandsUpdateResponse, DefaultError, Options<DemandsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await demandsUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Demands Submit
+ *
+ * Hand a need in.
+ */
+export const demandsSubmitMutation = (options?: Partial<Options<DemandsSubmitData>>): UseMutationOptions<DemandsSubmitResponse, DefaultError, Options<DemandsSubmitData>> => {
+    const mutationOptions: UseMutationOptions<DemandsSubmitResponse, DefaultError, Options<DemandsSubmitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await demandsSubmit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Demands Return
+ *
+ * Ask for more.
+ */
+export const demandsReturnMutation = (options?: Partial<Options<DemandsReturnData>>): UseMutationOptions<DemandsReturnResponse, DefaultError, Options<DemandsReturnData>> => {
+    const mutationOptions: UseMutationOptions<DemandsReturnResponse, DefaultError, Options<DemandsReturnData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await demandsReturn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Demands Publish
+ *
+ * Accept a need and publish it.
+ */
+export const demandsPublishMutation = (options?: Partial<Options<DemandsPublishData>>): UseMutationOptions<DemandsPublishResponse, DefaultError, Options<DemandsPublishData>> => {
+    const mutationOptions: UseMutationOptions<DemandsPublishResponse, DefaultError, Options<DemandsPublishData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await demandsPublish({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Demands Withdraw
+ *
+ * Take a need back.
+ */
+export const demandsWithdrawMutation = (options?: Partial<Options<DemandsWithdrawData>>): UseMutationOptions<DemandsWithdrawResponse, DefaultError, Options<DemandsWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<DemandsWithdrawResponse, DefaultError, Options<DemandsWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await demandsWithdraw({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Demands Close
+ *
+ * Close a need.
+ */
+export const demandsCloseMutation = (options?: Partial<Options<DemandsCloseData>>): UseMutationOptions<DemandsCloseResponse, DefaultError, Options<DemandsCloseData>> => {
+    const mutationOptions: UseMutationOptions<DemandsCloseResponse, DefaultError, Options<DemandsCloseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await demandsClose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const librarySearchQueryKey = (options?: Options<LibrarySearchData>) => createQueryKey('librarySearch', options);
+
+/**
+ * Library Search
+ *
+ * Search the public library.
+ */
+export const librarySearchOptions = (options?: Options<LibrarySearchData>) => queryOptions<LibrarySearchResponse, DefaultError, LibrarySearchResponse, ReturnType<typeof librarySearchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await librarySearch({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: librarySearchQueryKey(options)
+});
+
+export const librarySuggestQueryKey = (options?: Options<LibrarySuggestData>) => createQueryKey('librarySuggest', options);
+
+/**
+ * Library Suggest
+ *
+ * Complete what is being typed.
+ */
+export const librarySuggestOptions = (options?: Options<LibrarySuggestData>) => queryOptions<LibrarySuggestResponse, DefaultError, LibrarySuggestResponse, ReturnType<typeof librarySuggestQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await librarySuggest({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: librarySuggestQueryKey(options)
+});
+
+export const libraryReadQueryKey = (options: Options<LibraryReadData>) => createQueryKey('libraryRead', options);
+
+/**
+ * Library Read
+ *
+ * Show one record.
+ */
+export const libraryReadOptions = (options: Options<LibraryReadData>) => queryOptions<LibraryReadResponse, DefaultError, LibraryReadResponse, ReturnType<typeof libraryReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await libraryRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: libraryReadQueryKey(options)
+});
+
+export const librarySimilarQueryKey = (options: Options<LibrarySimilarData>) => createQueryKey('librarySimilar', options);
+
+/**
+ * Library Similar
+ *
+ * Show the neighbours of a record.
+ */
+export const librarySimilarOptions = (options: Options<LibrarySimilarData>) => queryOptions<LibrarySimilarResponse, DefaultError, LibrarySimilarResponse, ReturnType<typeof librarySimilarQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await librarySimilar({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: librarySimilarQueryKey(options)
+});
+
+export const libraryRecordsListQueryKey = (options?: Options<LibraryRecordsListData>) => createQueryKey('libraryRecordsList', options);
+
+/**
+ * Library Records List
+ *
+ * List the records, for staff.
+ */
+export const libraryRecordsListOptions = (options?: Options<LibraryRecordsListData>) => queryOptions<LibraryRecordsListResponse, DefaultError, LibraryRecordsListResponse, ReturnType<typeof libraryRecordsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await libraryRecordsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: libraryRecordsListQueryKey(options)
+});
+
+export const libraryRecordsReadQueryKey = (options: Options<LibraryRecordsReadData>) => createQueryKey('libraryRecordsRead', options);
+
+/**
+ * Library Records Read
+ *
+ * Show one record with its preview and log, for staff.
+ */
+export const libraryRecordsReadOptions = (options: Options<LibraryRecordsReadData>) => queryOptions<LibraryRecordsReadResponse, DefaultError, LibraryRecordsReadResponse, ReturnType<typeof libraryRecordsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await libraryRecordsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: libraryRecordsReadQueryKey(options)
+});
+
+/**
+ * Library Records Publish
+ *
+ * Publish a passed outcome to the library.
+ */
+export const libraryRecordsPublishMutation = (options?: Partial<Options<LibraryRecordsPublishData>>): UseMutationOptions<LibraryRecordsPublishResponse, DefaultError, Options<LibraryRecordsPublishData>> => {
+    const mutationOptions: UseMutationOptions<LibraryRecordsPublishResponse, DefaultError, Options<LibraryRecordsPublishData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await libraryRecordsPublish({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Library Records Check
+ *
+ * Confirm that the content is still right.
+ */
+export const libraryRecordsCheckMutation = (options?: Partial<Options<LibraryRecordsCheckData>>): UseMutationOptions<LibraryRecordsCheckResponse, DefaultError, Options<LibraryRecordsCheckData>> => {
+    const mutationOptions: UseMutationOptions<LibraryRecordsCheckResponse, DefaultError, Options<LibraryRecordsCheckData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await libraryRecordsCheck({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Library Records Unpublish
+ *
+ * Take a record out of the library.
+ */
+export const libraryRecordsUnpublishMutation = (options?: Partial<Options<LibraryRecordsUnpublishData>>): UseMutationOptions<LibraryRecordsUnpublishResponse, DefaultError, Options<LibraryRecordsUnpublishData>> => {
+    const mutationOptions: UseMutationOptions<LibraryRecordsUnpublishResponse, DefaultError, Options<LibraryRecordsUnpublishData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await libraryRecordsUnpublish({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Library Records Add Channel
+ *
+ * Log another channel of publication.
+ */
+export const libraryRecordsAddChannelMutation = (options?: Partial<Options<LibraryRecordsAddChannelData>>): UseMutationOptions<LibraryRecordsAddChannelResponse, DefaultError, Options<LibraryRecordsAddChannelData>> => {
+    const mutationOptions: UseMutationOptions<LibraryRecordsAddChannelResponse, DefaultError, Options<LibraryRecordsAddChannelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await libraryRecordsAddChannel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const matchesLatestQueryKey = (options: Options<MatchesLatestData>) => createQueryKey('matchesLatest', options);
+
+/**
+ * Matches Latest
+ *
+ * Show the newest suggestions for a need.
+ */
+export const matchesLatestOptions = (options: Options<MatchesLatestData>) => queryOptions<MatchesLatestResponse, DefaultError, MatchesLatestResponse, ReturnType<typeof matchesLatestQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await matchesLatest({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: matchesLatestQueryKey(options)
+});
+
+/**
+ * Matches Create
+ *
+ * Compute suggestions for a need.
+ */
+export const matchesCreateMutation = (options?: Partial<Options<MatchesCreateData>>): UseMutationOptions<MatchesCreateResponse, DefaultError, Options<MatchesCreateData>> => {
+    const mutationOptions: UseMutationOptions<MatchesCreateResponse, DefaultError, Options<MatchesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await matchesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Suggestions Judge
+ *
+ * Say whether a suggestion fits.
+ */
+export const suggestionsJudgeMutation = (options?: Partial<Options<SuggestionsJudgeData>>): UseMutationOptions<SuggestionsJudgeResponse, DefaultError, Options<SuggestionsJudgeData>> => {
+    const mutationOptions: UseMutationOptions<SuggestionsJudgeResponse, DefaultError, Options<SuggestionsJudgeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await suggestionsJudge({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const introductionsListQueryKey = (options?: Options<IntroductionsListData>) => createQueryKey('introductionsList', options);
+
+/**
+ * Introductions List
+ *
+ * List the introductions of my side, or for staff all.
+ */
+export const introductionsListOptions = (options?: Options<IntroductionsListData>) => queryOptions<IntroductionsListResponse, DefaultError, IntroductionsListResponse, ReturnType<typeof introductionsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await introductionsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: introductionsListQueryKey(options)
+});
+
+/**
+ * Introductions Create
+ *
+ * Ask for an introduction.
+ */
+export const introductionsCreateMutation = (options?: Partial<Options<IntroductionsCreateData>>): UseMutationOptions<IntroductionsCreateResponse, DefaultError, Options<IntroductionsCreateData>> => {
+    const mutationOptions: UseMutationOptions<IntroductionsCreateResponse, DefaultError, Options<IntroductionsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await introductionsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const introductionsReadQueryKey = (options: Options<IntroductionsReadData>) => createQueryKey('introductionsRead', options);
+
+/**
+ * Introductions Read
+ *
+ * Show one introduction.
+ */
+export const introductionsReadOptions = (options: Options<IntroductionsReadData>) => queryOptions<IntroductionsReadResponse, DefaultError, IntroductionsReadResponse, ReturnType<typeof introductionsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await introductionsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: introductionsReadQueryKey(options)
+});
+
+/**
+ * Introductions Consent
+ *
+ * Agree for my side.
+ */
+export const introductionsConsentMutation = (options?: Partial<Options<IntroductionsConsentData>>): UseMutationOptions<IntroductionsConsentResponse, DefaultError, Options<IntroductionsConsentData>> => {
+    const mutationOptions: UseMutationOptions<IntroductionsConsentResponse, DefaultError, Options<IntroductionsConsentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await introductionsConsent({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Introductions Decline
+ *
+ * Say no with a reason.
+ */
+export const introductionsDeclineMutation = (options?: Partial<Options<IntroductionsDeclineData>>): UseMutationOptions<IntroductionsDeclineResponse, DefaultError, Options<IntroductionsDeclineData>> => {
+    const mutationOptions: UseMutationOptions<IntroductionsDeclineResponse, DefaultError, Options<IntroductionsDeclineData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await introductionsDecline({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Introductions Withdraw
+ *
+ * Take a wish back.
+ */
+export const introductionsWithdrawMutation = (options?: Partial<Options<IntroductionsWithdrawData>>): UseMutationOptions<IntroductionsWithdrawResponse, DefaultError, Options<IntroductionsWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<IntroductionsWithdrawResponse, DefaultError, Options<IntroductionsWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await introductionsWithdraw({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Introductions Fail
+ *
+ * End the talks without an agreement.
+ */
+export const introductionsFailMutation = (options?: Partial<Options<IntroductionsFailData>>): UseMutationOptions<IntroductionsFailResponse, DefaultError, Options<IntroductionsFailData>> => {
+    const mutationOptions: UseMutationOptions<IntroductionsFailResponse, DefaultError, Options<IntroductionsFailData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await introductionsFail({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Introductions Add Note
+ *
+ * Write a contact into the common history.
+ */
+export const introductionsAddNoteMutation = (options?: Partial<Options<IntroductionsAddNoteData>>): UseMutationOptions<IntroductionsAddNoteResponse, DefaultError, Options<IntroductionsAddNoteData>> => {
+    const mutationOptions: UseMutationOptions<IntroductionsAddNoteResponse, DefaultError, Options<IntroductionsAddNoteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await introductionsAddNote({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const introductionsConfidentialQueryKey = (options: Options<IntroductionsConfidentialData>) => createQueryKey('introductionsConfidential', options);
+
+/**
+ * Introductions Confidential
+ *
+ * Show what both sides keep from the public; the reading is logged.
+ */
+export const introductionsConfidentialOptions = (options: Options<IntroductionsConfidentialData>) => queryOptions<IntroductionsConfidentialResponse, DefaultError, IntroductionsConfidentialResponse, ReturnType<typeof introductionsConfidentialQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await introductionsConfidential({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: introductionsConfidentialQueryKey(options)
+});
+
+export const negotiationNotesListQueryKey = (options: Options<NegotiationNotesListData>) => createQueryKey('negotiationNotesList', options);
+
+/**
+ * Negotiation Notes List
+ *
+ * List the notes of a negotiation.
+ */
+export const negotiationNotesListOptions = (options: Options<NegotiationNotesListData>) => queryOptions<NegotiationNotesListResponse, DefaultError, NegotiationNotesListResponse, ReturnType<typeof negotiationNotesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await negotiationNotesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: negotiationNotesListQueryKey(options)
+});
+
+/**
+ * Negotiation Notes Create
+ *
+ * Write down what was talked about.
+ */
+export const negotiationNotesCreateMutation = (options?: Partial<Options<NegotiationNotesCreateData>>): UseMutationOptions<NegotiationNotesCreateResponse, DefaultError, Options<NegotiationNotesCreateData>> => {
+    const mutationOptions: UseMutationOptions<NegotiationNotesCreateResponse, DefaultError, Options<NegotiationNotesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await negotiationNotesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Agreements Create
+ *
+ * Open a draft.
+ */
+export const agreementsCreateMutation = (options?: Partial<Options<AgreementsCreateData>>): UseMutationOptions<AgreementsCreateResponse, DefaultError, Options<AgreementsCreateData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsCreateResponse, DefaultError, Options<AgreementsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const agreementsListQueryKey = (options?: Options<AgreementsListData>) => createQueryKey('agreementsList', options);
+
+/**
+ * Agreements List
+ *
+ * List the agreements I may see.
+ */
+export const agreementsListOptions = (options?: Options<AgreementsListData>) => queryOptions<AgreementsListResponse, DefaultError, AgreementsListResponse, ReturnType<typeof agreementsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await agreementsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: agreementsListQueryKey(options)
+});
+
+export const agreementsReadQueryKey = (options: Options<AgreementsReadData>) => createQueryKey('agreementsRead', options);
+
+/**
+ * Agreements Read
+ *
+ * Return one agreement.
+ */
+export const agreementsReadOptions = (options: Options<AgreementsReadData>) => queryOptions<AgreementsReadResponse, DefaultError, AgreementsReadResponse, ReturnType<typeof agreementsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await agreementsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: agreementsReadQueryKey(options)
+});
+
+/**
+ * Agreements Update
+ *
+ * Replace the terms.
+ */
+export const agreementsUpdateMutation = (options?: Partial<Options<AgreementsUpdateData>>): UseMutationOptions<AgreementsUpdateResponse, DefaultError, Options<AgreementsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsUpdateResponse, DefaultError, Options<AgreementsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Agreements Comment
+ *
+ * Comment on a clause.
+ */
+export const agreementsCommentMutation = (options?: Partial<Options<AgreementsCommentData>>): UseMutationOptions<AgreementsCommentResponse, DefaultError, Options<AgreementsCommentData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsCommentResponse, DefaultError, Options<AgreementsCommentData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsComment({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Agreements Announce
+ *
+ * Post name and price.
+ */
+export const agreementsAnnounceMutation = (options?: Partial<Options<AgreementsAnnounceData>>): UseMutationOptions<AgreementsAnnounceResponse, DefaultError, Options<AgreementsAnnounceData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsAnnounceResponse, DefaultError, Options<AgreementsAnnounceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsAnnounce({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Agreements Finalise
+ *
+ * Freeze the text; it is rendered before the writing transaction begins.
+ */
+export const agreementsFinaliseMutation = (options?: Partial<Options<AgreementsFinaliseData>>): UseMutationOptions<AgreementsFinaliseResponse, DefaultError, Options<AgreementsFinaliseData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsFinaliseResponse, DefaultError, Options<AgreementsFinaliseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsFinalise({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Agreements Reopen
+ *
+ * Take a frozen text back to drafting.
+ */
+export const agreementsReopenMutation = (options?: Partial<Options<AgreementsReopenData>>): UseMutationOptions<AgreementsReopenResponse, DefaultError, Options<AgreementsReopenData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsReopenResponse, DefaultError, Options<AgreementsReopenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsReopen({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Agreements Cancel
+ *
+ * Give the draft up.
+ */
+export const agreementsCancelMutation = (options?: Partial<Options<AgreementsCancelData>>): UseMutationOptions<AgreementsCancelResponse, DefaultError, Options<AgreementsCancelData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsCancelResponse, DefaultError, Options<AgreementsCancelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsCancel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Agreements Terminate
+ *
+ * Record that a contract in force ended.
+ */
+export const agreementsTerminateMutation = (options?: Partial<Options<AgreementsTerminateData>>): UseMutationOptions<AgreementsTerminateResponse, DefaultError, Options<AgreementsTerminateData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsTerminateResponse, DefaultError, Options<AgreementsTerminateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsTerminate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Agreements Sign
+ *
+ * Sign for my side; the password is checked before the writing transaction begins.
+ */
+export const agreementsSignMutation = (options?: Partial<Options<AgreementsSignData>>): UseMutationOptions<AgreementsSignResponse, DefaultError, Options<AgreementsSignData>> => {
+    const mutationOptions: UseMutationOptions<AgreementsSignResponse, DefaultError, Options<AgreementsSignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await agreementsSign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const agreementsDocumentQueryKey = (options: Options<AgreementsDocumentData>) => createQueryKey('agreementsDocument', options);
+
+/**
+ * Agreements Document
+ *
+ * Download the frozen text, or the copy with both signatures; the reading is noted.
+ */
+export const agreementsDocumentOptions = (options: Options<AgreementsDocumentData>) => queryOptions<unknown, DefaultError, unknown, ReturnType<typeof agreementsDocumentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await agreementsDocument({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: agreementsDocumentQueryKey(options)
+});
+
+export const agreementsVerifyQueryKey = (options: Options<AgreementsVerifyData>) => createQueryKey('agreementsVerify', options);
+
+/**
+ * Agreements Verify
+ *
+ * Check the stored text and the chain of signatures again.
+ */
+export const agreementsVerifyOptions = (options: Options<AgreementsVerifyData>) => queryOptions<AgreementsVerifyResponse, DefaultError, AgreementsVerifyResponse, ReturnType<typeof agreementsVerifyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await agreementsVerify({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: agreementsVerifyQueryKey(options)
+});
+
+export const publicityListQueryKey = (options?: Options<PublicityListData>) => createQueryKey('publicityList', options);
+
+/**
+ * Publicity List
+ *
+ * List the postings.
+ */
+export const publicityListOptions = (options?: Options<PublicityListData>) => queryOptions<PublicityListResponse, DefaultError, PublicityListResponse, ReturnType<typeof publicityListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await publicityList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: publicityListQueryKey(options)
+});
+
+export const publicityReadQueryKey = (options: Options<PublicityReadData>) => createQueryKey('publicityRead', options);
+
+/**
+ * Publicity Read
+ *
+ * Return one posting.
+ */
+export const publicityReadOptions = (options: Options<PublicityReadData>) => queryOptions<PublicityReadResponse, DefaultError, PublicityReadResponse, ReturnType<typeof publicityReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await publicityRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: publicityReadQueryKey(options)
+});
+
+/**
+ * Objections Create
+ *
+ * Object to a posting; no account is needed.
+ */
+export const objectionsCreateMutation = (options?: Partial<Options<ObjectionsCreateData>>): UseMutationOptions<ObjectionsCreateResponse, DefaultError, Options<ObjectionsCreateData>> => {
+    const mutationOptions: UseMutationOptions<ObjectionsCreateResponse, DefaultError, Options<ObjectionsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await objectionsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Objections Dismiss
+ *
+ * Record that an objection is unfounded.
+ */
+export const objectionsDismissMutation = (options?: Partial<Options<ObjectionsDismissData>>): UseMutationOptions<ObjectionsDismissResponse, DefaultError, Options<ObjectionsDismissData>> => {
+    const mutationOptions: UseMutationOptions<ObjectionsDismissResponse, DefaultError, Options<ObjectionsDismissData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await objectionsDismiss({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Objections Uphold
+ *
+ * Record that an objection is founded.
+ */
+export const objectionsUpholdMutation = (options?: Partial<Options<ObjectionsUpholdData>>): UseMutationOptions<ObjectionsUpholdResponse, DefaultError, Options<ObjectionsUpholdData>> => {
+    const mutationOptions: UseMutationOptions<ObjectionsUpholdResponse, DefaultError, Options<ObjectionsUpholdData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await objectionsUphold({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const projectsListQueryKey = (options?: Options<ProjectsListData>) => createQueryKey('projectsList', options);
+
+/**
+ * Projects List
+ *
+ * List the projects I may see.
+ */
+export const projectsListOptions = (options?: Options<ProjectsListData>) => queryOptions<ProjectsListResponse, DefaultError, ProjectsListResponse, ReturnType<typeof projectsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await projectsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: projectsListQueryKey(options)
+});
+
+export const projectsReadQueryKey = (options: Options<ProjectsReadData>) => createQueryKey('projectsRead', options);
+
+/**
+ * Projects Read
+ *
+ * Return one project.
+ */
+export const projectsReadOptions = (options: Options<ProjectsReadData>) => queryOptions<ProjectsReadResponse, DefaultError, ProjectsReadResponse, ReturnType<typeof projectsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await projectsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: projectsReadQueryKey(options)
+});
+
+/**
+ * Projects Suspend
+ *
+ * Let a project rest.
+ */
+export const projectsSuspendMutation = (options?: Partial<Options<ProjectsSuspendData>>): UseMutationOptions<ProjectsSuspendResponse, DefaultError, Options<ProjectsSuspendData>> => {
+    const mutationOptions: UseMutationOptions<ProjectsSuspendResponse, DefaultError, Options<ProjectsSuspendData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await projectsSuspend({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Projects Resume
+ *
+ * Let a project go on.
+ */
+export const projectsResumeMutation = (options?: Partial<Options<ProjectsResumeData>>): UseMutationOptions<ProjectsResumeResponse, DefaultError, Options<ProjectsResumeData>> => {
+    const mutationOptions: UseMutationOptions<ProjectsResumeResponse, DefaultError, Options<ProjectsResumeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await projectsResume({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Projects Complete
+ *
+ * Complete a project.
+ */
+export const projectsCompleteMutation = (options?: Partial<Options<ProjectsCompleteData>>): UseMutationOptions<ProjectsCompleteResponse, DefaultError, Options<ProjectsCompleteData>> => {
+    const mutationOptions: UseMutationOptions<ProjectsCompleteResponse, DefaultError, Options<ProjectsCompleteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await projectsComplete({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Projects Terminate
+ *
+ * End a project early.
+ */
+export const projectsTerminateMutation = (options?: Partial<Options<ProjectsTerminateData>>): UseMutationOptions<ProjectsTerminateResponse, DefaultError, Options<ProjectsTerminateData>> => {
+    const mutationOptions: UseMutationOptions<ProjectsTerminateResponse, DefaultError, Options<ProjectsTerminateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await projectsTerminate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Milestones Create
+ *
+ * Plan a step.
+ */
+export const milestonesCreateMutation = (options?: Partial<Options<MilestonesCreateData>>): UseMutationOptions<MilestonesCreateResponse, DefaultError, Options<MilestonesCreateData>> => {
+    const mutationOptions: UseMutationOptions<MilestonesCreateResponse, DefaultError, Options<MilestonesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await milestonesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Milestones Update
+ *
+ * Move or rename a step.
+ */
+export const milestonesUpdateMutation = (options?: Partial<Options<MilestonesUpdateData>>): UseMutationOptions<MilestonesUpdateResponse, DefaultError, Options<MilestonesUpdateData>> => {
+    const mutationOptions: UseMutationOptions<MilestonesUpdateResponse, DefaultError, Options<MilestonesUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await milestonesUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Milestones Done
+ *
+ * Mark a step as reached.
+ */
+export const milestonesDoneMutation = (options?: Partial<Options<MilestonesDoneData>>): UseMutationOptions<MilestonesDoneResponse, DefaultError, Options<MilestonesDoneData>> => {
+    const mutationOptions: UseMutationOptions<MilestonesDoneResponse, DefaultError, Options<MilestonesDoneData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await milestonesDone({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Reports Create
+ *
+ * Report progress, or note a visit.
+ */
+export const reportsCreateMutation = (options?: Partial<Options<ReportsCreateData>>): UseMutationOptions<ReportsCreateResponse, DefaultError, Options<ReportsCreateData>> => {
+    const mutationOptions: UseMutationOptions<ReportsCreateResponse, DefaultError, Options<ReportsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await reportsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Issues Create
+ *
+ * Report a problem.
+ */
+export const issuesCreateMutation = (options?: Partial<Options<IssuesCreateData>>): UseMutationOptions<IssuesCreateResponse, DefaultError, Options<IssuesCreateData>> => {
+    const mutationOptions: UseMutationOptions<IssuesCreateResponse, DefaultError, Options<IssuesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await issuesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Issues Take
+ *
+ * Begin to work on a problem.
+ */
+export const issuesTakeMutation = (options?: Partial<Options<IssuesTakeData>>): UseMutationOptions<IssuesTakeResponse, DefaultError, Options<IssuesTakeData>> => {
+    const mutationOptions: UseMutationOptions<IssuesTakeResponse, DefaultError, Options<IssuesTakeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await issuesTake({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Issues Resolve
+ *
+ * Solve a problem; the reason says how.
+ */
+export const issuesResolveMutation = (options?: Partial<Options<IssuesResolveData>>): UseMutationOptions<IssuesResolveResponse, DefaultError, Options<IssuesResolveData>> => {
+    const mutationOptions: UseMutationOptions<IssuesResolveResponse, DefaultError, Options<IssuesResolveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await issuesResolve({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Issues Reopen
+ *
+ * Open a problem again.
+ */
+export const issuesReopenMutation = (options?: Partial<Options<IssuesReopenData>>): UseMutationOptions<IssuesReopenResponse, DefaultError, Options<IssuesReopenData>> => {
+    const mutationOptions: UseMutationOptions<IssuesReopenResponse, DefaultError, Options<IssuesReopenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await issuesReopen({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Project Files Create
+ *
+ * File a proof.
+ */
+export const projectFilesCreateMutation = (options?: Partial<Options<ProjectFilesCreateData>>): UseMutationOptions<ProjectFilesCreateResponse, DefaultError, Options<ProjectFilesCreateData>> => {
+    const mutationOptions: UseMutationOptions<ProjectFilesCreateResponse, DefaultError, Options<ProjectFilesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await projectFilesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const projectFilesReadQueryKey = (options: Options<ProjectFilesReadData>) => createQueryKey('projectFilesRead', options);
+
+/**
+ * Project Files Read
+ *
+ * Download a file of a project; the reading is noted.
+ */
+export const projectFilesReadOptions = (options: Options<ProjectFilesReadData>) => queryOptions<unknown, DefaultError, unknown, ReturnType<typeof projectFilesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await projectFilesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: projectFilesReadQueryKey(options)
+});
+
+/**
+ * Conversions Create
+ *
+ * Report a conversion.
+ */
+export const conversionsCreateMutation = (options?: Partial<Options<ConversionsCreateData>>): UseMutationOptions<ConversionsCreateResponse, DefaultError, Options<ConversionsCreateData>> => {
+    const mutationOptions: UseMutationOptions<ConversionsCreateResponse, DefaultError, Options<ConversionsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await conversionsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Outcome Proofs Create
+ *
+ * File the proof of a conversion without an agreement.
+ */
+export const outcomeProofsCreateMutation = (options?: Partial<Options<OutcomeProofsCreateData>>): UseMutationOptions<OutcomeProofsCreateResponse, DefaultError, Options<OutcomeProofsCreateData>> => {
+    const mutationOptions: UseMutationOptions<OutcomeProofsCreateResponse, DefaultError, Options<OutcomeProofsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await outcomeProofsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Outcome Conversions Create
+ *
+ * Report that the holder converted the outcome itself.
+ */
+export const outcomeConversionsCreateMutation = (options?: Partial<Options<OutcomeConversionsCreateData>>): UseMutationOptions<OutcomeConversionsCreateResponse, DefaultError, Options<OutcomeConversionsCreateData>> => {
+    const mutationOptions: UseMutationOptions<OutcomeConversionsCreateResponse, DefaultError, Options<OutcomeConversionsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await outcomeConversionsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const conversionsListQueryKey = (options?: Options<ConversionsListData>) => createQueryKey('conversionsList', options);
+
+/**
+ * Conversions List
+ *
+ * List the reported conversions I may see, newest first.
+ */
+export const conversionsListOptions = (options?: Options<ConversionsListData>) => queryOptions<ConversionsListResponse, DefaultError, ConversionsListResponse, ReturnType<typeof conversionsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await conversionsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: conversionsListQueryKey(options)
+});
+
+export const conversionsReadQueryKey = (options: Options<ConversionsReadData>) => createQueryKey('conversionsRead', options);
+
+/**
+ * Conversions Read
+ *
+ * Return one conversion.
+ */
+export const conversionsReadOptions = (options: Options<ConversionsReadData>) => queryOptions<ConversionsReadResponse, DefaultError, ConversionsReadResponse, ReturnType<typeof conversionsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await conversionsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: conversionsReadQueryKey(options)
+});
+
+export const conversionsProofQueryKey = (options: Options<ConversionsProofData>) => createQueryKey('conversionsProof', options);
+
+/**
+ * Conversions Proof
+ *
+ * Download the proof of a conversion; the reading is noted.
+ */
+export const conversionsProofOptions = (options: Options<ConversionsProofData>) => queryOptions<unknown, DefaultError, unknown, ReturnType<typeof conversionsProofQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await conversionsProof({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: conversionsProofQueryKey(options)
+});
+
+/**
+ * Conversions Confirm
+ *
+ * Confirm a conversion.
+ */
+export const conversionsConfirmMutation = (options?: Partial<Options<ConversionsConfirmData>>): UseMutationOptions<ConversionsConfirmResponse, DefaultError, Options<ConversionsConfirmData>> => {
+    const mutationOptions: UseMutationOptions<ConversionsConfirmResponse, DefaultError, Options<ConversionsConfirmData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await conversionsConfirm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Conversions Refuse
+ *
+ * Refuse a report.
+ */
+export const conversionsRefuseMutation = (options?: Partial<Options<ConversionsRefuseData>>): UseMutationOptions<ConversionsRefuseResponse, DefaultError, Options<ConversionsRefuseData>> => {
+    const mutationOptions: UseMutationOptions<ConversionsRefuseResponse, DefaultError, Options<ConversionsRefuseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await conversionsRefuse({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const metricsListQueryKey = (options?: Options<MetricsListData>) => createQueryKey('metricsList', options);
+
+/**
+ * Metrics List
+ *
+ * Return all seven indicators over a period.
+ */
+export const metricsListOptions = (options?: Options<MetricsListData>) => queryOptions<MetricsListResponse, DefaultError, MetricsListResponse, ReturnType<typeof metricsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await metricsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: metricsListQueryKey(options)
+});
+
+export const metricSnapshotsListQueryKey = (options?: Options<MetricSnapshotsListData>) => createQueryKey('metricSnapshotsList', options);
+
+/**
+ * Metric Snapshots List
+ *
+ * List the fixed figures.
+ */
+export const metricSnapshotsListOptions = (options?: Options<MetricSnapshotsListData>) => queryOptions<MetricSnapshotsListResponse, DefaultError, MetricSnapshotsListResponse, ReturnType<typeof metricSnapshotsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await metricSnapshotsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: metricSnapshotsListQueryKey(options)
+});
+
+/**
+ * Metric Snapshots Create
+ *
+ * Fix the figures of a closed period.
+ */
+export const metricSnapshotsCreateMutation = (options?: Partial<Options<MetricSnapshotsCreateData>>): UseMutationOptions<MetricSnapshotsCreateResponse, DefaultError, Options<MetricSnapshotsCreateData>> => {
+    const mutationOptions: UseMutationOptions<MetricSnapshotsCreateResponse, DefaultError, Options<MetricSnapshotsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await metricSnapshotsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const metricSnapshotsReadQueryKey = (options: Options<MetricSnapshotsReadData>) => createQueryKey('metricSnapshotsRead', options);
+
+/**
+ * Metric Snapshots Read
+ *
+ * Return a fixed figure with the numbers of its records.
+ */
+export const metricSnapshotsReadOptions = (options: Options<MetricSnapshotsReadData>) => queryOptions<MetricSnapshotsReadResponse, DefaultError, MetricSnapshotsReadResponse, ReturnType<typeof metricSnapshotsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await metricSnapshotsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: metricSnapshotsReadQueryKey(options)
+});
+
+/**
+ * Metric Settings Update
+ *
+ * Choose another reading of an open question.
+ */
+export const metricSettingsUpdateMutation = (options?: Partial<Options<MetricSettingsUpdateData>>): UseMutationOptions<MetricSettingsUpdateResponse, DefaultError, Options<MetricSettingsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<MetricSettingsUpdateResponse, DefaultError, Options<MetricSettingsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await metricSettingsUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const metricRecordsListQueryKey = (options: Options<MetricRecordsListData>) => createQueryKey('metricRecordsList', options);
+
+/**
+ * Metric Records List
+ *
+ * List the records behind a figure.
+ */
+export const metricRecordsListOptions = (options: Options<MetricRecordsListData>) => queryOptions<MetricRecordsListResponse, DefaultError, MetricRecordsListResponse, ReturnType<typeof metricRecordsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await metricRecordsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: metricRecordsListQueryKey(options)
+});

@@ -1,0 +1,6 @@
+import type { RouteObject } from 'react-router';
+import { page } from '@/shared/lib/routes';
+
+export const workRoutes: RouteObject[] = [
+  { path: 'service-requests', lazy: page(() => import('./work/RequestsPage')) },
+];
