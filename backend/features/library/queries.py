@@ -341,11 +341,12 @@ def published_profiles(uow: UnitOfWork) -> list[PublishedProfile]:
         .where(col(LibraryRecord.status) == RecordStatus.PUBLISHED)
         .order_by(col(LibraryRecord.id))
     ).all()
+    briefs = outcomes.brief(uow, {row.outcome_id for row in rows})
     return [
         PublishedProfile(
             record_id=row.id,
             outcome_id=row.outcome_id,
-            title=snapshot.text(row, "title"),
+            title=briefs[row.outcome_id].title,
             summary=" ".join(
                 text
                 for key in ("summary", "innovation", "contribution")
@@ -359,7 +360,7 @@ def published_profiles(uow: UnitOfWork) -> list[PublishedProfile]:
             modes=tuple(
                 item.label for item in snapshot.codes(row, "cooperation_modes", "cooperation_mode")
             ),
-            holder_org_id=uuid.UUID(snapshot.text(row, "holder_org_id")),
+            holder_org_id=briefs[row.outcome_id].holder_org_id,
             holder_name=snapshot.text(row, "holder_name"),
         )
         for row in rows

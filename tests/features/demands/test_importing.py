@@ -32,7 +32,9 @@ def _demands(house) -> list[Demand]:
 
 
 @pytest.mark.clause("5.2.1.1")
-def test_all_real_rows_are_taken_and_a_second_time_nothing_changes(house, seed_folder, client, drain):
+def test_all_real_rows_are_taken_and_a_second_time_nothing_changes(
+    house, seed_folder, client, drain
+):
     path = seed_folder / "demands.jsonl"
     source = {row["id"]: row for row in map(json.loads, path.read_text("utf-8").splitlines())}
     with house.unit_of_work() as uow:
@@ -49,7 +51,8 @@ def test_all_real_rows_are_taken_and_a_second_time_nothing_changes(house, seed_f
         assert (row.owner_id, row.budget_fen) == (None, None)
         assert row.mode_texts == (given["cooperation_modes"] or [])
         assert (row.field is None) == (given["field"] is None)
-        assert row.number and row.number.startswith("XQ-2026-")
+        assert row.number
+        assert row.number.startswith("XQ-2026-")
     assert str(rows["DEM-002"].deadline) == "2027-03-08"
     with house.reading() as uow:
         organisations = uow.session.exec(select(Organisation)).all()
@@ -127,7 +130,7 @@ def test_a_wrong_value_is_refused_with_its_field_and_the_next_row_is_taken(house
 def test_lines_that_are_no_objects_and_repeated_ids(house, tmp_path):
     path = tmp_path / "odd.jsonl"
     path.write_bytes(
-        b"\xef\xbb\xbf" + json.dumps(ROW).encode() + b"\n\n[1]\n{bad\nnull\n\"text\"\n"
+        b"\xef\xbb\xbf" + json.dumps(ROW).encode() + b'\n\n[1]\n{bad\nnull\n"text"\n'
         + json.dumps(ROW).encode() + b"\n" + b"[" * 5000 + b"\n" + b"\xff\xfe\n"
     )  # fmt: skip
     with house.unit_of_work() as uow:

@@ -42,7 +42,9 @@ def assessing(house, person):
     holder = person(Role.HOLDER)
     with house.unit_of_work() as uow:
         outcome = uow.add(
-            Outcome(title="柔肝化纤颗粒", holder_org_id=holder.org_id, status=OutcomeStatus.ASSESSING)
+            Outcome(
+                title="柔肝化纤颗粒", holder_org_id=holder.org_id, status=OutcomeStatus.ASSESSING
+            )
         )
         return outcome.id
 
@@ -54,9 +56,7 @@ def _records(house) -> list[LibraryRecord]:
 
 @pytest.mark.clause("6.3.1")
 def test_a_passed_outcome_gets_a_record_and_a_failed_one_gets_none(house, assessing, monkeypatch):
-    monkeypatch.setattr(
-        reactions.assessments, "public_result", lambda _, __: Result(passed=False)
-    )
+    monkeypatch.setattr(reactions.assessments, "public_result", lambda _, __: Result(passed=False))
     with house.unit_of_work() as uow:
         # the event claims it passed: the result is believed, not the event
         reactions.prepare_passed(uow, _issued(assessing, passed=True))
@@ -77,9 +77,7 @@ def test_an_event_without_an_issued_result_makes_no_record(house, assessing):
 
 
 @pytest.mark.clause("6.3.1")
-def test_publication_is_one_action_with_channel_log_notice_and_index(
-    house, as_, person, drain
-):
+def test_publication_is_one_action_with_channel_log_notice_and_index(house, as_, person, drain):
     holder, staff = person(Role.HOLDER), as_(Role.OPERATOR)
     record_id = make_record(house, holder)
     before = staff.get(f"/library-records/{record_id}").json()
@@ -93,7 +91,9 @@ def test_publication_is_one_action_with_channel_log_notice_and_index(
     assert (channel["name"], channel["url"]) == ("成果信息库", f"/library/{record_id}")
     drain()
     with house.reading() as uow:
-        assert uow.session.get_one(Outcome, uuid.UUID(view["outcome_id"])).status.value == "published"
+        assert (
+            uow.session.get_one(Outcome, uuid.UUID(view["outcome_id"])).status.value == "published"
+        )
     assert f"{DocKind.OUTCOME.value}-{record_id}" in {
         i for i, _ in house.ports.search.ids_and_versions()
     }

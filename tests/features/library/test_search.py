@@ -169,7 +169,9 @@ def test_without_its_engine_the_library_answers_from_the_database(client, librar
 
 
 @pytest.mark.clause("6.3.1")
-def test_indexing_is_repeatable_and_rebuilding_gives_the_same(house, client, library, relay, tmp_path):
+def test_indexing_is_repeatable_and_rebuilding_gives_the_same(
+    house, client, library, relay, tmp_path
+):
     with house.reading() as uow:
         before = sorted(house.ports.search.ids_and_versions())
         said = service.reindex(uow)

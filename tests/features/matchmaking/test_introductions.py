@@ -27,9 +27,7 @@ def sides(house, person, as_):
 
 
 def _propose(who, record_id, **over):
-    return who.post(
-        "/introductions", json={"record_id": str(record_id), "message": MESSAGE} | over
-    )
+    return who.post("/introductions", json={"record_id": str(record_id), "message": MESSAGE} | over)
 
 
 def _get(who, introduction_id):
@@ -168,9 +166,7 @@ def test_confidential_parts_open_after_establishment_and_are_logged(house, sides
     assert staff.get(f"{path}/confidential").status_code == 403
     with house.reading() as uow:
         entries = uow.session.exec(
-            select(AuditEntry).where(
-                col(AuditEntry.action) == "introduction.confidential_read"
-            )
+            select(AuditEntry).where(col(AuditEntry.action) == "introduction.confidential_read")
         ).all()
         assert [entry.actor_id for entry in entries] == [holder.person.user_id]
 
