@@ -77,7 +77,11 @@ def make_expert(
 
 
 def make_outcome(
-    house: House, holder: Person, *, status: OutcomeStatus = OutcomeStatus.ACCEPTED, **fields: object
+    house: House,
+    holder: Person,
+    *,
+    status: OutcomeStatus = OutcomeStatus.ACCEPTED,
+    **fields: object,
 ) -> uuid.UUID:
     """Make an outcome in a state, without its way there."""
     n = next(_count)
@@ -313,5 +317,3 @@ def nominate(panel: Panel, expert_id: uuid.UUID, decision: str = "") -> None:
             NominateInput(expert_id=expert_id, conflict_decision=decision),
         )
         panel.members.append(member.id)
-
-

@@ -8,6 +8,8 @@ from backend.features.assessment.maturity import maturity_of, proofs_of, scale_o
 from backend.features.assessment.models import Assessment, Report
 from backend.features.assessment.queries.panels import holder_name
 from backend.features.assessment.queries.reports import NO_MATURITY, consents_of
+from backend.features.assessment.queries.reviews import review_of
+from backend.features.assessment.review import review_sentences
 from backend.features.assessment.swot import swot_of
 from backend.features.assessment.trees import tree_of_hash
 from backend.features.outcomes.models import Outcome
@@ -213,6 +215,7 @@ def report_document(
             "各指标按 0—100 分锚定描述评分；少于 5 人取均值，5 人及以上取 20% 截尾均值。",
             "综合得分为叶指标得分与组合权重乘积之和；区间由专家间方差的正态近似给出。",
             "SWOT 条目由得分与材料生成草稿，经确认后列入。",
+            *review_sentences(review_of(uow, payload), show_score),
         ),
         limits=tuple(report.limits),
         inputs=(

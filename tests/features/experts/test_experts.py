@@ -97,9 +97,7 @@ def test_ties_are_declared_and_ended_but_stay_on_record(house, as_):
     tie_id = view["ties"][0]["id"]
     ended = expert.post(f"/experts/{expert_id}/ties/{tie_id}/end", version=view["version"])
     assert ended.json()["ties"][0]["ended_on"] == "2026-11-20"
-    again = expert.post(
-        f"/experts/{expert_id}/ties/{tie_id}/end", version=ended.json()["version"]
-    )
+    again = expert.post(f"/experts/{expert_id}/ties/{tie_id}/end", version=ended.json()["version"])
     assert again.status_code == 409
     other, other_id = make_expert(house)
     foreign = as_(other).post(f"/experts/{other_id}/ties/{tie_id}/end", version=2)
