@@ -103,6 +103,8 @@ def metrics_view(uow: UnitOfWork, period: Period) -> MetricsView:
         period_to=period.last,
         computed_at=uow.now(),
         has_demo=has_demo,
+        can_configure=uow.allows("metric.configure"),
+        can_fix=uow.allows("metric.snapshot"),
         metrics=views,
     )
 

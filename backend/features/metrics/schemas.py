@@ -150,6 +150,8 @@ class MetricsView(Schema):
     period_to: date
     computed_at: datetime
     has_demo: bool
+    can_configure: bool
+    can_fix: bool
     metrics: list[MetricView]
 
 

@@ -117,181 +117,6 @@ export type AgreementRow = {
 export type AgreementStatus = 'drafting' | 'publicity' | 'signing' | 'signed' | 'terminated' | 'cancelled';
 
 /**
- * AgreementView
- *
- * An agreement with everything its page shows.
- */
-export type AgreementView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Introduction Id
-     */
-    introduction_id: string;
-    /**
-     * Contract Kind Label
-     */
-    contract_kind_label: string;
-    /**
-     * Transfer Mode Label
-     */
-    transfer_mode_label: string;
-    /**
-     * Holder Name
-     */
-    holder_name: string;
-    /**
-     * Demander Name
-     */
-    demander_name: string;
-    /**
-     * Amount Text
-     */
-    amount_text: string | null;
-    status: AgreementStatus;
-    /**
-     * Status Label
-     */
-    status_label: string;
-    /**
-     * Signed At
-     */
-    signed_at: string | null;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Is Demo
-     */
-    is_demo: boolean;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Outcome Id
-     */
-    outcome_id: string;
-    /**
-     * Outcome Title
-     */
-    outcome_title: string;
-    /**
-     * Holder Org Id
-     */
-    holder_org_id: string;
-    /**
-     * Demander Org Id
-     */
-    demander_org_id: string;
-    /**
-     * My Side
-     */
-    my_side: string | null;
-    terms: TermsInput;
-    /**
-     * Amount Capital
-     */
-    amount_capital: string | null;
-    /**
-     * Licence Kind Label
-     */
-    licence_kind_label: string | null;
-    /**
-     * Payment Scheme Label
-     */
-    payment_scheme_label: string | null;
-    /**
-     * Pricing Method Label
-     */
-    pricing_method_label: string | null;
-    /**
-     * Payments
-     */
-    payments: Array<PaymentView>;
-    /**
-     * Rights
-     */
-    rights: Array<RightView>;
-    /**
-     * Findings
-     */
-    findings: Array<FindingView>;
-    /**
-     * Publicity Required
-     */
-    publicity_required: boolean;
-    publicity: PublicityView | null;
-    /**
-     * Objections
-     */
-    objections: Array<ObjectionView>;
-    /**
-     * Draft No
-     */
-    draft_no: number;
-    /**
-     * Document Sha256
-     */
-    document_sha256: string | null;
-    /**
-     * Document Size
-     */
-    document_size: number | null;
-    /**
-     * Body Sha256
-     */
-    body_sha256: string | null;
-    /**
-     * Finalised At
-     */
-    finalised_at: string | null;
-    /**
-     * Has Signed Copy
-     */
-    has_signed_copy: boolean;
-    /**
-     * Signatures
-     */
-    signatures: Array<SignatureView>;
-    /**
-     * Comments
-     */
-    comments: Array<CommentView>;
-    /**
-     * History
-     */
-    history: Array<HistoryView>;
-    /**
-     * Can Edit
-     */
-    can_edit: boolean;
-    /**
-     * Can Sign
-     */
-    can_sign: boolean;
-    /**
-     * Can Comment
-     */
-    can_comment: boolean;
-    /**
-     * Available Actions
-     */
-    available_actions: Array<ActionView>;
-};
-
-/**
  * AhpSheetRow
  *
  * One of my judgement sheets.
@@ -458,6 +283,30 @@ export type AhpSheetView = {
      * Available Actions
      */
     available_actions: Array<ActionView>;
+};
+
+/**
+ * AlphaView
+ *
+ * Krippendorff's alpha over all leaves, gaps allowed.
+ */
+export type AlphaView = {
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Units
+     */
+    units: number;
+    /**
+     * Word
+     */
+    word: string;
 };
 
 /**
@@ -2120,6 +1969,34 @@ export type CoverageView = {
      * Raters
      */
     raters: number;
+};
+
+/**
+ * CrossingView
+ *
+ * The weight at which the conclusion turns, the others keeping their proportions.
+ */
+export type CrossingView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * At
+     */
+    at: number;
+    /**
+     * Distance
+     */
+    distance: number;
 };
 
 /**
@@ -5714,6 +5591,14 @@ export type MetricsView = {
      */
     has_demo: boolean;
     /**
+     * Can Configure
+     */
+    can_configure: boolean;
+    /**
+     * Can Fix
+     */
+    can_fix: boolean;
+    /**
      * Metrics
      */
     metrics: Array<MetricView>;
@@ -5838,6 +5723,46 @@ export type MissingView = {
      * Waivable
      */
     waivable: boolean;
+};
+
+/**
+ * MonteCarloView
+ *
+ * Totals under perturbed judgements.
+ */
+export type MonteCarloView = {
+    /**
+     * Basis
+     */
+    basis: string;
+    /**
+     * Basis Label
+     */
+    basis_label: string;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * P Pass
+     */
+    p_pass: number | null;
+    /**
+     * Draws
+     */
+    draws: number;
+    /**
+     * Seed
+     */
+    seed: number;
+    /**
+     * Sigma
+     */
+    sigma: number;
 };
 
 /**
@@ -6050,6 +5975,23 @@ export type ObjectionView = {
      * Available Actions
      */
     available_actions: Array<ActionView>;
+};
+
+/**
+ * OneAtATimeView
+ *
+ * Closed-form sensitivity of the conclusion to single weights.
+ */
+export type OneAtATimeView = {
+    /**
+     * Crossings
+     */
+    crossings: Array<CrossingView>;
+    most_critical: CrossingView | null;
+    /**
+     * Robust
+     */
+    robust: Array<string>;
 };
 
 /**
@@ -6673,6 +6615,50 @@ export type OutcomeView = {
      * History
      */
     history: Array<HistoryView>;
+};
+
+/**
+ * OutlyingExpertView
+ *
+ * An expert who stands out, with reasons.
+ */
+export type OutlyingExpertView = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+};
+
+/**
+ * OutlyingRatingView
+ *
+ * A rating to be asked about; it stays in the result.
+ */
+export type OutlyingRatingView = {
+    /**
+     * Leaf
+     */
+    leaf: string;
+    /**
+     * Leaf Name
+     */
+    leaf_name: string;
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Z
+     */
+    z: number;
 };
 
 /**
@@ -8643,59 +8629,6 @@ export type ReviewItemView = {
 export type ReviewMode = 'letter' | 'meeting';
 
 /**
- * ReviewView
- *
- * The formal review of the present round.
- */
-export type ReviewView = {
-    /**
-     * Outcome Id
-     */
-    outcome_id: string;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Round
-     */
-    round: number;
-    /**
-     * Open
-     */
-    open: boolean;
-    /**
-     * Items
-     */
-    items: Array<ReviewItemView>;
-    /**
-     * Field Returns
-     */
-    field_returns: Array<FieldReturnView>;
-    clock: ClockView | null;
-    /**
-     * Reviewer Name
-     */
-    reviewer_name: string;
-    /**
-     * Changes
-     */
-    changes: Array<ChangeView>;
-    /**
-     * Rounds
-     */
-    rounds: Array<RoundView>;
-    /**
-     * Reasons
-     */
-    reasons: Array<string>;
-    /**
-     * Available Actions
-     */
-    available_actions: Array<ActionView>;
-};
-
-/**
  * RightInput
  *
  * A right of the outcome and what the holder declares of it.
@@ -9024,6 +8957,22 @@ export type SetupInput = {
      * Platform Name
      */
     platform_name: string;
+};
+
+/**
+ * SeverityView
+ *
+ * How lenient (positive) or harsh (negative) one expert scored, shrunk; under pseudonym.
+ */
+export type SeverityView = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Severity
+     */
+    severity: number;
 };
 
 /**
@@ -10474,6 +10423,181 @@ export type WeightView = {
 };
 
 /**
+ * AgreementView
+ *
+ * An agreement with everything its page shows.
+ */
+export type BackendFeaturesAgreementsSchemasAgreementView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Introduction Id
+     */
+    introduction_id: string;
+    /**
+     * Contract Kind Label
+     */
+    contract_kind_label: string;
+    /**
+     * Transfer Mode Label
+     */
+    transfer_mode_label: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Demander Name
+     */
+    demander_name: string;
+    /**
+     * Amount Text
+     */
+    amount_text: string | null;
+    status: AgreementStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Org Id
+     */
+    holder_org_id: string;
+    /**
+     * Demander Org Id
+     */
+    demander_org_id: string;
+    /**
+     * My Side
+     */
+    my_side: string | null;
+    terms: TermsInput;
+    /**
+     * Amount Capital
+     */
+    amount_capital: string | null;
+    /**
+     * Licence Kind Label
+     */
+    licence_kind_label: string | null;
+    /**
+     * Payment Scheme Label
+     */
+    payment_scheme_label: string | null;
+    /**
+     * Pricing Method Label
+     */
+    pricing_method_label: string | null;
+    /**
+     * Payments
+     */
+    payments: Array<PaymentView>;
+    /**
+     * Rights
+     */
+    rights: Array<RightView>;
+    /**
+     * Findings
+     */
+    findings: Array<FindingView>;
+    /**
+     * Publicity Required
+     */
+    publicity_required: boolean;
+    publicity: PublicityView | null;
+    /**
+     * Objections
+     */
+    objections: Array<ObjectionView>;
+    /**
+     * Draft No
+     */
+    draft_no: number;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string | null;
+    /**
+     * Document Size
+     */
+    document_size: number | null;
+    /**
+     * Body Sha256
+     */
+    body_sha256: string | null;
+    /**
+     * Finalised At
+     */
+    finalised_at: string | null;
+    /**
+     * Has Signed Copy
+     */
+    has_signed_copy: boolean;
+    /**
+     * Signatures
+     */
+    signatures: Array<SignatureView>;
+    /**
+     * Comments
+     */
+    comments: Array<CommentView>;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Can Edit
+     */
+    can_edit: boolean;
+    /**
+     * Can Sign
+     */
+    can_sign: boolean;
+    /**
+     * Can Comment
+     */
+    can_comment: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
  * SignInput
  *
  * A signature: the password again, the capacity, and the hash of what was read.
@@ -10712,6 +10836,123 @@ export type BackendFeaturesAssessmentSchemasResultsReportView = {
 };
 
 /**
+ * AgreementView
+ *
+ * Intraclass correlation of the leaves that all experts rated.
+ */
+export type BackendFeaturesAssessmentSchemasReviewsAgreementView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Grade
+     */
+    grade: string;
+};
+
+/**
+ * ReviewView
+ *
+ * Everything beside the official total; single experts only for those who read sheets.
+ */
+export type BackendFeaturesAssessmentSchemasReviewsReviewView = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Official Total
+     */
+    official_total: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Se
+     */
+    se: number | null;
+    /**
+     * P Pass
+     */
+    p_pass: number | null;
+    /**
+     * Pass Total
+     */
+    pass_total: number;
+    /**
+     * Distance
+     */
+    distance: number | null;
+    /**
+     * Borderline
+     */
+    borderline: boolean;
+    /**
+     * Corrected Total
+     */
+    corrected_total: number | null;
+    /**
+     * Second Review
+     */
+    second_review: boolean;
+    /**
+     * Total Without Outliers
+     */
+    total_without_outliers: number | null;
+    agreement: BackendFeaturesAssessmentSchemasReviewsAgreementView | null;
+    alpha: AlphaView | null;
+    /**
+     * Severity
+     */
+    severity: Array<SeverityView>;
+    /**
+     * Outlying Ratings
+     */
+    outlying_ratings: Array<OutlyingRatingView>;
+    /**
+     * Outlying Experts
+     */
+    outlying_experts: Array<OutlyingExpertView>;
+    /**
+     * Outlying Count
+     */
+    outlying_count: number;
+    leaves: OneAtATimeView;
+    dimensions: OneAtATimeView;
+    monte_carlo: MonteCarloView;
+    /**
+     * Sentences
+     */
+    sentences: Array<string>;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Withheld
+     */
+    withheld: boolean;
+};
+
+/**
  * AcceptInput
  *
  * Accepting an invitation; name and password only for a new account.
@@ -10844,6 +11085,59 @@ export type BackendFeaturesOutcomesSchemasAcceptInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * ReviewView
+ *
+ * The formal review of the present round.
+ */
+export type BackendFeaturesOutcomesViewsReviewView = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Open
+     */
+    open: boolean;
+    /**
+     * Items
+     */
+    items: Array<ReviewItemView>;
+    /**
+     * Field Returns
+     */
+    field_returns: Array<FieldReturnView>;
+    clock: ClockView | null;
+    /**
+     * Reviewer Name
+     */
+    reviewer_name: string;
+    /**
+     * Changes
+     */
+    changes: Array<ChangeView>;
+    /**
+     * Rounds
+     */
+    rounds: Array<RoundView>;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
 };
 
 export type HealthData = {
@@ -12783,7 +13077,7 @@ export type OutcomeReviewReadResponses = {
     /**
      * Successful Response
      */
-    200: ReviewView;
+    200: BackendFeaturesOutcomesViewsReviewView;
 };
 
 export type OutcomeReviewReadResponse = OutcomeReviewReadResponses[keyof OutcomeReviewReadResponses];
@@ -12835,7 +13129,7 @@ export type OutcomeReviewSaveResponses = {
     /**
      * Successful Response
      */
-    200: ReviewView;
+    200: BackendFeaturesOutcomesViewsReviewView;
 };
 
 export type OutcomeReviewSaveResponse = OutcomeReviewSaveResponses[keyof OutcomeReviewSaveResponses];
@@ -15770,6 +16064,86 @@ export type AssessmentsArchiveResponses = {
 
 export type AssessmentsArchiveResponse = AssessmentsArchiveResponses[keyof AssessmentsArchiveResponses];
 
+export type AssessmentsAgreementData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/agreement';
+};
+
+export type AssessmentsAgreementErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsAgreementResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasReviewsReviewView;
+};
+
+export type AssessmentsAgreementResponse = AssessmentsAgreementResponses[keyof AssessmentsAgreementResponses];
+
+export type AssessmentsCapsuleData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/capsule';
+};
+
+export type AssessmentsCapsuleErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsCapsuleResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type AssessmentsCapsuleResponse = AssessmentsCapsuleResponses[keyof AssessmentsCapsuleResponses];
+
 export type ArticlesSearchData = {
     body?: never;
     path?: never;
@@ -17585,7 +17959,7 @@ export type AgreementsCreateResponses = {
     /**
      * Successful Response
      */
-    201: AgreementView;
+    201: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsCreateResponse = AgreementsCreateResponses[keyof AgreementsCreateResponses];
@@ -17669,7 +18043,7 @@ export type AgreementsReadResponses = {
     /**
      * Successful Response
      */
-    200: AgreementView;
+    200: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsReadResponse = AgreementsReadResponses[keyof AgreementsReadResponses];
@@ -17721,7 +18095,7 @@ export type AgreementsUpdateResponses = {
     /**
      * Successful Response
      */
-    200: AgreementView;
+    200: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsUpdateResponse = AgreementsUpdateResponses[keyof AgreementsUpdateResponses];
@@ -17761,7 +18135,7 @@ export type AgreementsCommentResponses = {
     /**
      * Successful Response
      */
-    201: AgreementView;
+    201: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsCommentResponse = AgreementsCommentResponses[keyof AgreementsCommentResponses];
@@ -17813,7 +18187,7 @@ export type AgreementsAnnounceResponses = {
     /**
      * Successful Response
      */
-    200: AgreementView;
+    200: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsAnnounceResponse = AgreementsAnnounceResponses[keyof AgreementsAnnounceResponses];
@@ -17865,7 +18239,7 @@ export type AgreementsFinaliseResponses = {
     /**
      * Successful Response
      */
-    200: AgreementView;
+    200: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsFinaliseResponse = AgreementsFinaliseResponses[keyof AgreementsFinaliseResponses];
@@ -17917,7 +18291,7 @@ export type AgreementsReopenResponses = {
     /**
      * Successful Response
      */
-    200: AgreementView;
+    200: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsReopenResponse = AgreementsReopenResponses[keyof AgreementsReopenResponses];
@@ -17969,7 +18343,7 @@ export type AgreementsCancelResponses = {
     /**
      * Successful Response
      */
-    200: AgreementView;
+    200: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsCancelResponse = AgreementsCancelResponses[keyof AgreementsCancelResponses];
@@ -18021,7 +18395,7 @@ export type AgreementsTerminateResponses = {
     /**
      * Successful Response
      */
-    200: AgreementView;
+    200: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsTerminateResponse = AgreementsTerminateResponses[keyof AgreementsTerminateResponses];
@@ -18077,7 +18451,7 @@ export type AgreementsSignResponses = {
     /**
      * Successful Response
      */
-    201: AgreementView;
+    201: BackendFeaturesAgreementsSchemasAgreementView;
 };
 
 export type AgreementsSignResponse = AgreementsSignResponses[keyof AgreementsSignResponses];
