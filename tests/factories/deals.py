@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.features.agreements import service as agreements
 from backend.features.agreements.labels import SignMeaning
-from backend.features.agreements.schemas import SignInput, TermsInput
+from backend.features.agreements.schemas import SignatureInput, TermsInput
 from backend.features.identity import service as identity
 from backend.features.identity.models import User
 from backend.features.identity.passwords import hash_password
@@ -181,7 +181,7 @@ def sign_deal(house: House, deal: Deal, **change: Any) -> uuid.UUID:
         sha, version = frozen.document_sha256, frozen.version
     for person in (deal.holder, deal.demander):
         with house.unit_of_work(person.actor) as uow:
-            data = SignInput(password=PASSWORD, meaning=SignMeaning.AUTHORISED, document_sha256=sha)
+            data = SignatureInput(password=PASSWORD, meaning=SignMeaning.AUTHORISED, document_sha256=sha)
             signed = agreements.sign(uow, agreement_id, version, data)
             uow.session.flush()
             version = signed.version

@@ -99,7 +99,7 @@ class CommentInput(Input):
     body: MediumText
 
 
-class SignInput(Input):
+class SignatureInput(Input):
     """A signature: the password again, the capacity, and the hash of what was read."""
 
     password: Secret
@@ -256,7 +256,7 @@ class AgreementRow(Schema):
     is_demo: bool
 
 
-class AgreementView(AgreementRow):
+class AgreementDetail(AgreementRow):
     """An agreement with everything its page shows."""
 
     version: int

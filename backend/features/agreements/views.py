@@ -28,7 +28,7 @@ from backend.features.agreements.queries import (
 )
 from backend.features.agreements.rules import check
 from backend.features.agreements.schemas import (
-    AgreementView,
+    AgreementDetail,
     CommentView,
     FindingView,
     ObjectionView,
@@ -56,7 +56,7 @@ from backend.kernel.schema import ActionView
 from backend.kernel.uow import UnitOfWork
 
 
-def agreement_view(uow: UnitOfWork, agreement: Agreement) -> AgreementView:
+def agreement_view(uow: UnitOfWork, agreement: Agreement) -> AgreementDetail:
     """Return one agreement with what the actor may do to it."""
     signed_by = {row.org_id for row in living_signatures(uow, agreement.id)}
     posting = posting_of(uow, agreement.id)
@@ -67,7 +67,7 @@ def agreement_view(uow: UnitOfWork, agreement: Agreement) -> AgreementView:
     )
     rights = rights_of(uow, agreement.outcome_id)
     may_sign = uow.allows("agreement.sign", agreement)
-    return AgreementView(
+    return AgreementDetail(
         **agreement_rows(uow, [agreement])[0].model_dump(),
         version=agreement.version,
         outcome_id=agreement.outcome_id,

@@ -1,8 +1,12 @@
 """Names of codes as users read them."""
 
-from backend.features.implementation.models import ConversionKind, ReportKind, Side, Track
+from backend.features.implementation.models import ConversionKind, ProjectSide, ReportKind, Track
 
-SIDE_LABELS = {Side.PLATFORM: "平台", Side.HOLDER: "持有方", Side.DEMANDER: "需求方"}
+SIDE_LABELS = {
+    ProjectSide.PLATFORM: "平台",
+    ProjectSide.HOLDER: "持有方",
+    ProjectSide.DEMANDER: "需求方",
+}
 TRACK_LABELS = {Track.SERVICE: "服务计划", Track.PROJECT: "实施里程碑"}
 REPORT_LABELS = {ReportKind.PROGRESS: "进展报告", ReportKind.VISIT: "平台回访"}
 KIND_LABELS = {

@@ -15,7 +15,7 @@ from backend.kernel.db import UTCDateTime, enum_type
 from backend.kernel.records import Record
 
 
-class Side(StrEnum):
+class ProjectSide(StrEnum):
     """Who is responsible for a step."""
 
     PLATFORM = "platform"
@@ -74,7 +74,7 @@ class Milestone(Record, table=True):
     project_id: uuid.UUID = Field(foreign_key="projects.id", index=True)
     track: Track = Field(sa_type=enum_type(Track))
     title: str = Field(max_length=200)
-    owner_side: Side = Field(sa_type=enum_type(Side))
+    owner_side: ProjectSide = Field(sa_type=enum_type(ProjectSide))
     owner_name: str = Field(default="", max_length=80)
     due_on: date = Field(index=True)
     done_on: date | None = None
@@ -92,7 +92,7 @@ class ProjectIssue(Record, table=True):
     demander_org_id: uuid.UUID = Field(foreign_key="organisations.id")
     title: str = Field(max_length=200)
     detail: str = ""
-    owner_side: Side = Field(sa_type=enum_type(Side))
+    owner_side: ProjectSide = Field(sa_type=enum_type(ProjectSide))
     owner_name: str = Field(default="", max_length=80)
     due_on: date | None = None
     status: IssueStatus = Field(

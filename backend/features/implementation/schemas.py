@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 
 from backend.features.agreements.states import TransferMode
-from backend.features.implementation.models import ConversionKind, ReportKind, Side, Track
+from backend.features.implementation.models import ConversionKind, ProjectSide, ReportKind, Track
 from backend.features.implementation.states import ConversionStatus, IssueStatus, ProjectStatus
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema
 from backend.kernel.text import (
@@ -20,7 +20,7 @@ class MilestoneInput(Input):
 
     track: Track = Track.PROJECT
     title: ShortText
-    owner_side: Side
+    owner_side: ProjectSide
     owner_name: OptionalShortText = ""
     due_on: date
 
@@ -29,7 +29,7 @@ class MilestoneChange(Input):
     """A step with a new date, name or owner, and why."""
 
     title: ShortText
-    owner_side: Side
+    owner_side: ProjectSide
     owner_name: OptionalShortText = ""
     due_on: date
     reason: MediumText
@@ -47,12 +47,12 @@ class IssueInput(Input):
 
     title: ShortText
     detail: OptionalMediumText = ""
-    owner_side: Side
+    owner_side: ProjectSide
     owner_name: OptionalShortText = ""
     due_on: date | None = None
 
 
-class ReportInput(Input):
+class ProgressInput(Input):
     """What happened, what hinders, what comes next."""
 
     happened_on: date
@@ -96,7 +96,7 @@ class MilestoneView(Schema):
     track: Track
     track_label: str
     title: str
-    owner_side: Side
+    owner_side: ProjectSide
     owner_side_label: str
     owner_name: str
     due_on: date
@@ -115,7 +115,7 @@ class IssueView(Schema):
     created_at: datetime
     title: str
     detail: str
-    owner_side: Side
+    owner_side: ProjectSide
     owner_side_label: str
     owner_name: str
     due_on: date | None
@@ -128,7 +128,7 @@ class IssueView(Schema):
     available_actions: list[ActionView]
 
 
-class ReportView(Schema):
+class ProgressView(Schema):
     """One report or visit."""
 
     id: uuid.UUID
@@ -199,11 +199,11 @@ class ProjectView(ProjectRow):
     agreement_number: str
     introduction_id: uuid.UUID
     outcome_id: uuid.UUID
-    my_side: Side | None
+    my_side: ProjectSide | None
     transfer_mode: TransferMode
     milestones: list[MilestoneView]
     issues: list[IssueView]
-    reports: list[ReportView]
+    reports: list[ProgressView]
     conversions: list[ConversionView]
     history: list[HistoryView]
     can_work: bool

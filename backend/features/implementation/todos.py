@@ -9,7 +9,7 @@ from backend.features.implementation.models import (
     Milestone,
     Project,
     ProjectIssue,
-    Side,
+    ProjectSide,
 )
 from backend.features.implementation.queries import CONTACT_DAYS
 from backend.features.implementation.service.projects import side_of
@@ -70,7 +70,7 @@ def _problems(uow: UnitOfWork) -> list[Todo]:
     for issue, project in rows:
         side = side_of(uow, project)
         # staff see every problem, so that none is left alone; a side sees its own
-        if side is Side.PLATFORM or side is issue.owner_side:
+        if side is ProjectSide.PLATFORM or side is issue.owner_side:
             todos.append(
                 Todo("project_issue", issue.id, f"待解决问题：{issue.title}",
                      f"/work/projects/{project.id}", issue.created_at)

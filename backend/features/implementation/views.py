@@ -24,8 +24,8 @@ from backend.features.implementation.schemas import (
     FileView,
     IssueView,
     MilestoneView,
+    ProgressView,
     ProjectView,
-    ReportView,
 )
 from backend.features.implementation.service.projects import LIVE, side_of
 from backend.features.implementation.states import (
@@ -137,7 +137,7 @@ def _issues(uow: UnitOfWork, project: Project) -> list[IssueView]:
     return [issue_view(uow, row) for row in rows]
 
 
-def _reports(uow: UnitOfWork, project: Project) -> list[ReportView]:
+def _reports(uow: UnitOfWork, project: Project) -> list[ProgressView]:
     rows = uow.session.exec(
         select(ProgressReport)
         .where(col(ProgressReport.project_id) == project.id)
@@ -146,7 +146,7 @@ def _reports(uow: UnitOfWork, project: Project) -> list[ReportView]:
     ).all()
     names = organisation_names(uow, {row.org_id for row in rows if row.org_id})
     return [
-        ReportView(
+        ProgressView(
             id=row.id,
             kind=row.kind,
             kind_label=REPORT_LABELS[row.kind],

@@ -21,12 +21,12 @@ from backend.features.metrics.registry import (
 )
 from backend.features.metrics.schemas import (
     BandView,
-    CountView,
     FactView,
     MetricsView,
     MetricView,
     OptionView,
     Part,
+    PartCountView,
     ReadingView,
     RecordList,
     RecordView,
@@ -157,7 +157,7 @@ def _variant_view(
         grade_label=variant.band.label_zh if variant.band else NO_SAMPLE,
         tone=variant.band.tone if variant.band else "none",
         counts=[
-            CountView(part=name, label=label, count=len(variant.part(name)))
+            PartCountView(part=name, label=label, count=len(variant.part(name)))
             for name, label in zip(names, definition.parts, strict=True)
         ],
         facts=[FactView(label=label, value=value) for label, value in variant.extra],

@@ -60,7 +60,7 @@ class ReadingView(Schema):
     changed_by_name: str
 
 
-class CountView(Schema):
+class PartCountView(Schema):
     """One of the three lists behind a figure."""
 
     part: Part
@@ -116,7 +116,7 @@ class VariantView(Schema):
     grade: str
     grade_label: str
     tone: str
-    counts: list[CountView]
+    counts: list[PartCountView]
     facts: list[FactView]
     warning: str
     fixed: SnapshotView | None

@@ -8,13 +8,13 @@ from fastapi.responses import Response
 from backend.features.agreements import queries, service
 from backend.features.agreements.models import Agreement
 from backend.features.agreements.schemas import (
+    AgreementDetail,
     AgreementRow,
-    AgreementView,
     CommentInput,
     NoteInput,
     NoteView,
     ReasonedInput,
-    SignInput,
+    SignatureInput,
     TermsInput,
     VerificationView,
 )
@@ -36,7 +36,7 @@ router = APIRouter(tags=["agreements"])
 CHANGE = problems(401, 403, 404, 409, 412, 422, 428)
 
 
-def _shown(ctx: Ctx, uow: UnitOfWork, agreement: Agreement) -> AgreementView:
+def _shown(ctx: Ctx, uow: UnitOfWork, agreement: Agreement) -> AgreementDetail:
     uow.session.flush()
     return ctx.show(agreement_view(uow, agreement))
 
@@ -71,7 +71,7 @@ def negotiation_notes_create(introduction_id: uuid.UUID, data: NoteInput, ctx: C
     responses=problems(401, 403, 404, 409, 422),
 )
 @requires("agreement.create")
-def agreements_create(introduction_id: uuid.UUID, data: TermsInput, ctx: CtxDep) -> AgreementView:
+def agreements_create(introduction_id: uuid.UUID, data: TermsInput, ctx: CtxDep) -> AgreementDetail:
     """Open a draft."""
     with ctx.unit_of_work() as uow:
         agreement = service.open_draft(uow, introduction_id, data)
@@ -93,7 +93,7 @@ def agreements_list(
 
 @router.get("/agreements/{agreement_id}", responses=problems(401, 404))
 @requires("agreement.read")
-def agreements_read(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementView:
+def agreements_read(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementDetail:
     """Return one agreement."""
     with ctx.reading() as uow:
         agreement = uow.get(Agreement, agreement_id, "agreement.read")
@@ -102,7 +102,7 @@ def agreements_read(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementView:
 
 @router.put("/agreements/{agreement_id}", responses=CHANGE)
 @requires("agreement.update")
-def agreements_update(agreement_id: uuid.UUID, data: TermsInput, ctx: CtxDep) -> AgreementView:
+def agreements_update(agreement_id: uuid.UUID, data: TermsInput, ctx: CtxDep) -> AgreementDetail:
     """Replace the terms."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -113,7 +113,7 @@ def agreements_update(agreement_id: uuid.UUID, data: TermsInput, ctx: CtxDep) ->
     "/agreements/{agreement_id}/comments", status_code=201, responses=problems(401, 403, 404, 422)
 )
 @requires("agreement.comment")
-def agreements_comment(agreement_id: uuid.UUID, data: CommentInput, ctx: CtxDep) -> AgreementView:
+def agreements_comment(agreement_id: uuid.UUID, data: CommentInput, ctx: CtxDep) -> AgreementDetail:
     """Comment on a clause."""
     with ctx.unit_of_work() as uow:
         agreement = service.comment(uow, agreement_id, data)
@@ -123,7 +123,7 @@ def agreements_comment(agreement_id: uuid.UUID, data: CommentInput, ctx: CtxDep)
 
 @router.post("/agreements/{agreement_id}/announce", responses=CHANGE)
 @requires("agreement.announce")
-def agreements_announce(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementView:
+def agreements_announce(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementDetail:
     """Post name and price."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -132,7 +132,7 @@ def agreements_announce(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementView:
 
 @router.post("/agreements/{agreement_id}/finalise", responses=CHANGE)
 @requires("agreement.finalise")
-def agreements_finalise(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementView:
+def agreements_finalise(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementDetail:
     """Freeze the text; it is rendered before the writing transaction begins."""
     version = ctx.expected_version()
     with ctx.reading() as uow:
@@ -144,7 +144,7 @@ def agreements_finalise(agreement_id: uuid.UUID, ctx: CtxDep) -> AgreementView:
 
 @router.post("/agreements/{agreement_id}/reopen", responses=CHANGE)
 @requires("agreement.reopen")
-def agreements_reopen(agreement_id: uuid.UUID, data: ReasonedInput, ctx: CtxDep) -> AgreementView:
+def agreements_reopen(agreement_id: uuid.UUID, data: ReasonedInput, ctx: CtxDep) -> AgreementDetail:
     """Take a frozen text back to drafting."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -153,7 +153,7 @@ def agreements_reopen(agreement_id: uuid.UUID, data: ReasonedInput, ctx: CtxDep)
 
 @router.post("/agreements/{agreement_id}/cancel", responses=CHANGE)
 @requires("agreement.cancel")
-def agreements_cancel(agreement_id: uuid.UUID, data: ReasonedInput, ctx: CtxDep) -> AgreementView:
+def agreements_cancel(agreement_id: uuid.UUID, data: ReasonedInput, ctx: CtxDep) -> AgreementDetail:
     """Give the draft up."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -164,7 +164,7 @@ def agreements_cancel(agreement_id: uuid.UUID, data: ReasonedInput, ctx: CtxDep)
 @requires("agreement.terminate")
 def agreements_terminate(
     agreement_id: uuid.UUID, data: ReasonedInput, ctx: CtxDep
-) -> AgreementView:
+) -> AgreementDetail:
     """Record that a contract in force ended."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -177,7 +177,7 @@ def agreements_terminate(
     responses=problems(401, 403, 404, 409, 412, 422, 428, 429),
 )
 @requires("agreement.sign")
-def agreements_sign(agreement_id: uuid.UUID, data: SignInput, ctx: CtxDep) -> AgreementView:
+def agreements_sign(agreement_id: uuid.UUID, data: SignatureInput, ctx: CtxDep) -> AgreementDetail:
     """Sign for my side; the password is checked before the writing transaction begins."""
     version = ctx.expected_version()
     with ctx.reading() as uow:

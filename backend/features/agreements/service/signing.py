@@ -15,7 +15,7 @@ from backend.features.agreements.queries import (
     posting_state,
 )
 from backend.features.agreements.rules import Finding, check
-from backend.features.agreements.schemas import SignInput
+from backend.features.agreements.schemas import SignatureInput
 from backend.features.agreements.sealing import GENESIS
 from backend.features.agreements.states import AGREEMENT_WORKFLOW, AgreementStatus
 from backend.features.agreements.terms import posting_sha256, term_facts
@@ -110,7 +110,7 @@ def finalise(
 
 
 def sign(
-    uow: UnitOfWork, agreement_id: uuid.UUID, expected_version: int, data: SignInput
+    uow: UnitOfWork, agreement_id: uuid.UUID, expected_version: int, data: SignatureInput
 ) -> Agreement:
     """Sign for the actor's side; the caller has confirmed the password.
 

@@ -12,10 +12,10 @@ from backend.features.implementation.schemas import (
     IssueView,
     MilestoneChange,
     MilestoneInput,
+    ProgressInput,
     ProjectRow,
     ProjectView,
     ReasonedInput,
-    ReportInput,
 )
 from backend.features.implementation.states import ProjectStatus
 from backend.features.implementation.views import issue_view, project_view
@@ -128,7 +128,7 @@ def milestones_done(
 
 @router.post("/projects/{project_id}/reports", status_code=201, responses=CREATE)
 @requires("project.work")
-def reports_create(project_id: uuid.UUID, data: ReportInput, ctx: CtxDep) -> ProjectView:
+def reports_create(project_id: uuid.UUID, data: ProgressInput, ctx: CtxDep) -> ProjectView:
     """Report progress, or note a visit."""
     with ctx.unit_of_work() as uow:
         project = service.report(uow, project_id, data)

@@ -22,15 +22,15 @@ from backend.features.implementation.models import (
     ProgressReport,
     Project,
     ProjectIssue,
+    ProjectSide,
     ReportKind,
-    Side,
     Track,
 )
 from backend.features.implementation.schemas import (
     DoneInput,
     MilestoneChange,
     MilestoneInput,
-    ReportInput,
+    ProgressInput,
 )
 from backend.features.implementation.states import PROJECT_WORKFLOW, IssueStatus, ProjectStatus
 from backend.kernel.errors import Conflict, Invalid, NotFound
@@ -84,29 +84,29 @@ def _first_plan(uow: UnitOfWork, project: Project, agreement: Agreement) -> list
     owner = user_names(uow, set(staff[:1])).get(staff[0], "") if staff else ""
     start, end = project.started_on, project.planned_end_on
 
-    def step(track: Track, title: str, side: Side, due: date) -> Milestone:
+    def step(track: Track, title: str, side: ProjectSide, due: date) -> Milestone:
         return Milestone(
             project_id=project.id, track=track, title=title, owner_side=side,
-            owner_name=owner if side is Side.PLATFORM else "", due_on=due,
+            owner_name=owner if side is ProjectSide.PLATFORM else "", due_on=due,
         )  # fmt: skip
 
     plan = [
-        step(Track.SERVICE, "签约后首次回访：确认双方联系人与资料交接安排", Side.PLATFORM,
+        step(Track.SERVICE, "签约后首次回访：确认双方联系人与资料交接安排", ProjectSide.PLATFORM,
              start + FIRST_VISIT),
-        step(Track.PROJECT, "技术资料交接", Side.HOLDER, start + HANDOVER),
+        step(Track.PROJECT, "技术资料交接", ProjectSide.HOLDER, start + HANDOVER),
     ]  # fmt: skip
     plan += [
-        step(Track.PROJECT, f"付款：{item['condition']}"[:200], Side.DEMANDER,
+        step(Track.PROJECT, f"付款：{item['condition']}"[:200], ProjectSide.DEMANDER,
              date.fromisoformat(item["due_on"]))
         for item in agreement.payments
         if item.get("due_on")
     ]  # fmt: skip
     if end is not None and end > start:
         plan += [
-            step(Track.SERVICE, "中期跟进：核对里程碑与存在的问题", Side.PLATFORM,
+            step(Track.SERVICE, "中期跟进：核对里程碑与存在的问题", ProjectSide.PLATFORM,
                  start + (end - start) / 2),
-            step(Track.PROJECT, "履行与验收", Side.DEMANDER, end),
-            step(Track.SERVICE, "期末回访：了解实施效果，登记转化情况", Side.PLATFORM, end),
+            step(Track.PROJECT, "履行与验收", ProjectSide.DEMANDER, end),
+            step(Track.SERVICE, "期末回访：了解实施效果，登记转化情况", ProjectSide.PLATFORM, end),
         ]  # fmt: skip
     return plan
 
@@ -127,13 +127,13 @@ def working_project(
     return project
 
 
-def side_of(uow: UnitOfWork, project: Project) -> Side | None:
+def side_of(uow: UnitOfWork, project: Project) -> ProjectSide | None:
     """Return for whom the actor works in a project."""
     if uow.actor.role is Role.OPERATOR:
-        return Side.PLATFORM
+        return ProjectSide.PLATFORM
     if not ProjectParty.holds(uow.session, uow.actor, project):
         return None
-    return Side.HOLDER if uow.actor.org_id == project.holder_org_id else Side.DEMANDER
+    return ProjectSide.HOLDER if uow.actor.org_id == project.holder_org_id else ProjectSide.DEMANDER
 
 
 def fire(
@@ -159,7 +159,7 @@ def _unsolved(uow: UnitOfWork, project_id: uuid.UUID) -> bool:
 def add_milestone(uow: UnitOfWork, project_id: uuid.UUID, data: MilestoneInput) -> Project:
     """Plan a step; the service plan is the platform's."""
     project = working_project(uow, project_id)
-    if data.track is Track.SERVICE and side_of(uow, project) is not Side.PLATFORM:
+    if data.track is Track.SERVICE and side_of(uow, project) is not ProjectSide.PLATFORM:
         raise Invalid.field("/track", "服务计划由平台服务人员维护，请选择“实施里程碑”。")
     uow.add(Milestone(project_id=project.id, **data.model_dump()))
     uow.touch(project)
@@ -173,7 +173,7 @@ def _milestone(uow: UnitOfWork, project: Project, milestone_id: uuid.UUID) -> Mi
         raise NotFound("里程碑不存在。")
     if row.done_on is not None:
         raise Conflict("该里程碑已完成，不能再修改。")
-    if row.track is Track.SERVICE and side_of(uow, project) is not Side.PLATFORM:
+    if row.track is Track.SERVICE and side_of(uow, project) is not ProjectSide.PLATFORM:
         raise Conflict("服务计划由平台服务人员维护。")
     return row
 
@@ -224,11 +224,13 @@ def not_in_future(uow: UnitOfWork, day: date, pointer: str) -> None:
         raise Invalid.field(pointer, "日期不能晚于今天。")
 
 
-def report(uow: UnitOfWork, project_id: uuid.UUID, data: ReportInput) -> Project:
+def report(uow: UnitOfWork, project_id: uuid.UUID, data: ProgressInput) -> Project:
     """Take a progress report of a side, or the visit of staff; both count as contact (6.5.1)."""
     project = working_project(uow, project_id)
     not_in_future(uow, data.happened_on, "/happened_on")
-    kind = ReportKind.VISIT if side_of(uow, project) is Side.PLATFORM else ReportKind.PROGRESS
+    kind = (
+        ReportKind.VISIT if side_of(uow, project) is ProjectSide.PLATFORM else ReportKind.PROGRESS
+    )
     uow.add(
         ProgressReport(
             project_id=project.id,

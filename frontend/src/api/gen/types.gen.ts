@@ -49,6 +49,181 @@ export type AdviceInput = {
 };
 
 /**
+ * AgreementDetail
+ *
+ * An agreement with everything its page shows.
+ */
+export type AgreementDetail = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Introduction Id
+     */
+    introduction_id: string;
+    /**
+     * Contract Kind Label
+     */
+    contract_kind_label: string;
+    /**
+     * Transfer Mode Label
+     */
+    transfer_mode_label: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Demander Name
+     */
+    demander_name: string;
+    /**
+     * Amount Text
+     */
+    amount_text: string | null;
+    status: AgreementStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Org Id
+     */
+    holder_org_id: string;
+    /**
+     * Demander Org Id
+     */
+    demander_org_id: string;
+    /**
+     * My Side
+     */
+    my_side: string | null;
+    terms: TermsInput;
+    /**
+     * Amount Capital
+     */
+    amount_capital: string | null;
+    /**
+     * Licence Kind Label
+     */
+    licence_kind_label: string | null;
+    /**
+     * Payment Scheme Label
+     */
+    payment_scheme_label: string | null;
+    /**
+     * Pricing Method Label
+     */
+    pricing_method_label: string | null;
+    /**
+     * Payments
+     */
+    payments: Array<PaymentView>;
+    /**
+     * Rights
+     */
+    rights: Array<RightView>;
+    /**
+     * Findings
+     */
+    findings: Array<FindingView>;
+    /**
+     * Publicity Required
+     */
+    publicity_required: boolean;
+    publicity: PublicityView | null;
+    /**
+     * Objections
+     */
+    objections: Array<ObjectionView>;
+    /**
+     * Draft No
+     */
+    draft_no: number;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string | null;
+    /**
+     * Document Size
+     */
+    document_size: number | null;
+    /**
+     * Body Sha256
+     */
+    body_sha256: string | null;
+    /**
+     * Finalised At
+     */
+    finalised_at: string | null;
+    /**
+     * Has Signed Copy
+     */
+    has_signed_copy: boolean;
+    /**
+     * Signatures
+     */
+    signatures: Array<SignatureView>;
+    /**
+     * Comments
+     */
+    comments: Array<CommentView>;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Can Edit
+     */
+    can_edit: boolean;
+    /**
+     * Can Sign
+     */
+    can_sign: boolean;
+    /**
+     * Can Comment
+     */
+    can_comment: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
  * AgreementRow
  *
  * One line of the list.
@@ -115,6 +290,34 @@ export type AgreementRow = {
  * Where an agreement stands.
  */
 export type AgreementStatus = 'drafting' | 'publicity' | 'signing' | 'signed' | 'terminated' | 'cancelled';
+
+/**
+ * AgreementView
+ *
+ * Intraclass correlation of the leaves that all experts rated.
+ */
+export type AgreementView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Grade
+     */
+    grade: string;
+};
 
 /**
  * AhpSheetRow
@@ -1948,6 +2151,22 @@ export type CooperationView = {
 };
 
 /**
+ * CountView
+ *
+ * A count with its label.
+ */
+export type CountView = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
  * CoverageView
  *
  * How many members judge a leaf.
@@ -3491,7 +3710,7 @@ export type IndicatorView = {
  * Whom to talk to; shown only after both sides agreed.
  */
 export type IntroductionContact = {
-    side: BackendFeaturesMatchmakingStatesSide;
+    side: Side;
     /**
      * Side Label
      */
@@ -3593,12 +3812,12 @@ export type IntroductionRow = {
      * Holder Org Name
      */
     holder_org_name: string;
-    proposed_by_side: BackendFeaturesMatchmakingStatesSide;
+    proposed_by_side: Side;
     /**
      * Proposed By Label
      */
     proposed_by_label: string;
-    my_side: BackendFeaturesMatchmakingStatesSide | null;
+    my_side: Side | null;
     /**
      * Waiting For Me
      */
@@ -3711,12 +3930,12 @@ export type IntroductionView = {
      * Holder Org Name
      */
     holder_org_name: string;
-    proposed_by_side: BackendFeaturesMatchmakingStatesSide;
+    proposed_by_side: Side;
     /**
      * Proposed By Label
      */
     proposed_by_label: string;
-    my_side: BackendFeaturesMatchmakingStatesSide | null;
+    my_side: Side | null;
     /**
      * Waiting For Me
      */
@@ -4008,7 +4227,7 @@ export type IssueInput = {
      * Detail
      */
     detail?: string;
-    owner_side: SideInput;
+    owner_side: ProjectSide;
     /**
      * Owner Name
      */
@@ -4056,7 +4275,7 @@ export type IssueView = {
      * Detail
      */
     detail: string;
-    owner_side: BackendFeaturesImplementationModelsSide;
+    owner_side: ProjectSide;
     /**
      * Owner Side Label
      */
@@ -5614,7 +5833,7 @@ export type MilestoneChange = {
      * Title
      */
     title: string;
-    owner_side: SideInput;
+    owner_side: ProjectSide;
     /**
      * Owner Name
      */
@@ -5640,7 +5859,7 @@ export type MilestoneInput = {
      * Title
      */
     title: string;
-    owner_side: SideInput;
+    owner_side: ProjectSide;
     /**
      * Owner Name
      */
@@ -5670,7 +5889,7 @@ export type MilestoneView = {
      * Title
      */
     title: string;
-    owner_side: BackendFeaturesImplementationModelsSide;
+    owner_side: ProjectSide;
     /**
      * Owner Side Label
      */
@@ -7131,6 +7350,26 @@ export type ParameterView = {
 };
 
 /**
+ * PartCountView
+ *
+ * One of the three lists behind a figure.
+ */
+export type PartCountView = {
+    /**
+     * Part
+     */
+    part: 'numerator' | 'denominator' | 'excluded';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
  * ParticipantsInput
  *
  * Further experts to ask.
@@ -7357,6 +7596,75 @@ export type ProfileInput = {
 };
 
 /**
+ * ProgressInput
+ *
+ * What happened, what hinders, what comes next.
+ */
+export type ProgressInput = {
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * Problems
+     */
+    problems?: string;
+    /**
+     * Next Steps
+     */
+    next_steps?: string;
+};
+
+/**
+ * ProgressView
+ *
+ * One report or visit.
+ */
+export type ProgressView = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: ReportKind;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * Author Name
+     */
+    author_name: string;
+    /**
+     * Org Name
+     */
+    org_name: string;
+    /**
+     * Progress
+     */
+    progress: string;
+    /**
+     * Problems
+     */
+    problems: string;
+    /**
+     * Next Steps
+     */
+    next_steps: string;
+};
+
+/**
  * ProjectRow
  *
  * One line of the list.
@@ -7428,6 +7736,13 @@ export type ProjectRow = {
      */
     is_demo: boolean;
 };
+
+/**
+ * ProjectSide
+ *
+ * Who is responsible for a step.
+ */
+export type ProjectSide = 'platform' | 'holder' | 'demander';
 
 /**
  * ProjectStatus
@@ -7527,7 +7842,7 @@ export type ProjectView = {
      * Outcome Id
      */
     outcome_id: string;
-    my_side: BackendFeaturesImplementationModelsSide | null;
+    my_side: ProjectSide | null;
     transfer_mode: TransferMode;
     /**
      * Milestones
@@ -7540,7 +7855,7 @@ export type ProjectView = {
     /**
      * Reports
      */
-    reports: Array<BackendFeaturesImplementationSchemasReportView>;
+    reports: Array<ProgressView>;
     /**
      * Conversions
      */
@@ -8129,11 +8444,196 @@ export type RegisterInput = {
 };
 
 /**
+ * ReportInput
+ *
+ * The written parts of the report (clause 5.1.2.3.6).
+ */
+export type ReportInput = {
+    /**
+     * Overview
+     */
+    overview?: string;
+    /**
+     * Maturity Statement
+     */
+    maturity_statement?: string;
+    /**
+     * Transfer Advice
+     */
+    transfer_advice?: string;
+    /**
+     * Routes
+     */
+    routes?: Array<string>;
+    /**
+     * Next Milestone
+     */
+    next_milestone?: string;
+    /**
+     * Risks
+     */
+    risks?: string;
+    /**
+     * Expert Advice
+     */
+    expert_advice?: Array<AdviceInput>;
+    /**
+     * Limits
+     */
+    limits?: Array<string>;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+};
+
+/**
  * ReportKind
  *
  * A report of a party, or a visit of the platform.
  */
 export type ReportKind = 'progress' | 'visit';
+
+/**
+ * ReportView
+ *
+ * The report with its state.
+ */
+export type ReportView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Assessment Id
+     */
+    assessment_id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder Name
+     */
+    holder_name: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Overview
+     */
+    overview: string;
+    /**
+     * Maturity Statement
+     */
+    maturity_statement: string;
+    /**
+     * Maturity Level
+     */
+    maturity_level: string;
+    /**
+     * Maturity Stage
+     */
+    maturity_stage: string;
+    /**
+     * Maturity Missing
+     */
+    maturity_missing: Array<string>;
+    /**
+     * Transfer Advice
+     */
+    transfer_advice: string;
+    /**
+     * Routes
+     */
+    routes: Array<string>;
+    /**
+     * Route Labels
+     */
+    route_labels: Array<string>;
+    /**
+     * Next Milestone
+     */
+    next_milestone: string;
+    /**
+     * Risks
+     */
+    risks: string;
+    /**
+     * Expert Advice
+     */
+    expert_advice: Array<OpinionView>;
+    /**
+     * Dissent
+     */
+    dissent: Array<OpinionView>;
+    /**
+     * Limits
+     */
+    limits: Array<string>;
+    /**
+     * Valid Until
+     */
+    valid_until: string | null;
+    /**
+     * Issued At
+     */
+    issued_at: string | null;
+    /**
+     * Content Hash
+     */
+    content_hash: string;
+    /**
+     * Missing Parts
+     */
+    missing_parts: Array<string>;
+    /**
+     * Consents
+     */
+    consents: Array<ConsentView>;
+    /**
+     * Blockers
+     */
+    blockers: Array<string>;
+    my_consent: ConsentView | null;
+    /**
+     * Pdf Ready
+     */
+    pdf_ready: boolean;
+    /**
+     * Archive Sha256
+     */
+    archive_sha256: string;
+    /**
+     * Pdf Sha256
+     */
+    pdf_sha256: string;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
 
 /**
  * RequestKind
@@ -8528,7 +9028,7 @@ export type ResultView = {
     /**
      * Experts
      */
-    experts: Array<BackendFeaturesAssessmentSchemasResultsCountView>;
+    experts: Array<CountView>;
     /**
      * Recused
      */
@@ -9074,9 +9574,29 @@ export type SheetView = {
 /**
  * Side
  *
- * Who is responsible for a step.
+ * Who speaks.
  */
-export type SideInput = 'platform' | 'holder' | 'demander';
+export type Side = 'demander' | 'holder' | 'staff';
+
+/**
+ * SignInput
+ *
+ * The signature under the declaration: typed name and the hash of the text read.
+ */
+export type SignInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Text Sha256
+     */
+    text_sha256: string;
+    /**
+     * Accept
+     */
+    accept: true;
+};
 
 /**
  * SignMeaning
@@ -9084,6 +9604,23 @@ export type SideInput = 'platform' | 'holder' | 'demander';
  * In which capacity somebody signs.
  */
 export type SignMeaning = 'legal_representative' | 'authorised';
+
+/**
+ * SignatureInput
+ *
+ * A signature: the password again, the capacity, and the hash of what was read.
+ */
+export type SignatureInput = {
+    /**
+     * Password
+     */
+    password: string;
+    meaning: SignMeaning;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string;
+};
 
 /**
  * SignatureView
@@ -10109,7 +10646,7 @@ export type VariantView = {
     /**
      * Counts
      */
-    counts: Array<BackendFeaturesMetricsSchemasCountView>;
+    counts: Array<PartCountView>;
     /**
      * Facts
      */
@@ -10423,447 +10960,6 @@ export type WeightView = {
 };
 
 /**
- * AgreementView
- *
- * An agreement with everything its page shows.
- */
-export type BackendFeaturesAgreementsSchemasAgreementView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Introduction Id
-     */
-    introduction_id: string;
-    /**
-     * Contract Kind Label
-     */
-    contract_kind_label: string;
-    /**
-     * Transfer Mode Label
-     */
-    transfer_mode_label: string;
-    /**
-     * Holder Name
-     */
-    holder_name: string;
-    /**
-     * Demander Name
-     */
-    demander_name: string;
-    /**
-     * Amount Text
-     */
-    amount_text: string | null;
-    status: AgreementStatus;
-    /**
-     * Status Label
-     */
-    status_label: string;
-    /**
-     * Signed At
-     */
-    signed_at: string | null;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Is Demo
-     */
-    is_demo: boolean;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Outcome Id
-     */
-    outcome_id: string;
-    /**
-     * Outcome Title
-     */
-    outcome_title: string;
-    /**
-     * Holder Org Id
-     */
-    holder_org_id: string;
-    /**
-     * Demander Org Id
-     */
-    demander_org_id: string;
-    /**
-     * My Side
-     */
-    my_side: string | null;
-    terms: TermsInput;
-    /**
-     * Amount Capital
-     */
-    amount_capital: string | null;
-    /**
-     * Licence Kind Label
-     */
-    licence_kind_label: string | null;
-    /**
-     * Payment Scheme Label
-     */
-    payment_scheme_label: string | null;
-    /**
-     * Pricing Method Label
-     */
-    pricing_method_label: string | null;
-    /**
-     * Payments
-     */
-    payments: Array<PaymentView>;
-    /**
-     * Rights
-     */
-    rights: Array<RightView>;
-    /**
-     * Findings
-     */
-    findings: Array<FindingView>;
-    /**
-     * Publicity Required
-     */
-    publicity_required: boolean;
-    publicity: PublicityView | null;
-    /**
-     * Objections
-     */
-    objections: Array<ObjectionView>;
-    /**
-     * Draft No
-     */
-    draft_no: number;
-    /**
-     * Document Sha256
-     */
-    document_sha256: string | null;
-    /**
-     * Document Size
-     */
-    document_size: number | null;
-    /**
-     * Body Sha256
-     */
-    body_sha256: string | null;
-    /**
-     * Finalised At
-     */
-    finalised_at: string | null;
-    /**
-     * Has Signed Copy
-     */
-    has_signed_copy: boolean;
-    /**
-     * Signatures
-     */
-    signatures: Array<SignatureView>;
-    /**
-     * Comments
-     */
-    comments: Array<CommentView>;
-    /**
-     * History
-     */
-    history: Array<HistoryView>;
-    /**
-     * Can Edit
-     */
-    can_edit: boolean;
-    /**
-     * Can Sign
-     */
-    can_sign: boolean;
-    /**
-     * Can Comment
-     */
-    can_comment: boolean;
-    /**
-     * Available Actions
-     */
-    available_actions: Array<ActionView>;
-};
-
-/**
- * SignInput
- *
- * A signature: the password again, the capacity, and the hash of what was read.
- */
-export type BackendFeaturesAgreementsSchemasSignInput = {
-    /**
-     * Password
-     */
-    password: string;
-    meaning: SignMeaning;
-    /**
-     * Document Sha256
-     */
-    document_sha256: string;
-};
-
-/**
- * SignInput
- *
- * The signature under the declaration: typed name and the hash of the text read.
- */
-export type BackendFeaturesAssessmentSchemasPanelsSignInput = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Text Sha256
-     */
-    text_sha256: string;
-    /**
-     * Accept
-     */
-    accept: true;
-};
-
-/**
- * CountView
- *
- * A count with its label.
- */
-export type BackendFeaturesAssessmentSchemasResultsCountView = {
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Count
-     */
-    count: number;
-};
-
-/**
- * ReportInput
- *
- * The written parts of the report (clause 5.1.2.3.6).
- */
-export type BackendFeaturesAssessmentSchemasResultsReportInput = {
-    /**
-     * Overview
-     */
-    overview?: string;
-    /**
-     * Maturity Statement
-     */
-    maturity_statement?: string;
-    /**
-     * Transfer Advice
-     */
-    transfer_advice?: string;
-    /**
-     * Routes
-     */
-    routes?: Array<string>;
-    /**
-     * Next Milestone
-     */
-    next_milestone?: string;
-    /**
-     * Risks
-     */
-    risks?: string;
-    /**
-     * Expert Advice
-     */
-    expert_advice?: Array<AdviceInput>;
-    /**
-     * Limits
-     */
-    limits?: Array<string>;
-    /**
-     * Valid Until
-     */
-    valid_until?: string | null;
-};
-
-/**
- * ReportView
- *
- * The report with its state.
- */
-export type BackendFeaturesAssessmentSchemasResultsReportView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Assessment Id
-     */
-    assessment_id: string;
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * Outcome Title
-     */
-    outcome_title: string;
-    /**
-     * Holder Name
-     */
-    holder_name: string;
-    /**
-     * Status
-     */
-    status: string;
-    /**
-     * Status Label
-     */
-    status_label: string;
-    /**
-     * Overview
-     */
-    overview: string;
-    /**
-     * Maturity Statement
-     */
-    maturity_statement: string;
-    /**
-     * Maturity Level
-     */
-    maturity_level: string;
-    /**
-     * Maturity Stage
-     */
-    maturity_stage: string;
-    /**
-     * Maturity Missing
-     */
-    maturity_missing: Array<string>;
-    /**
-     * Transfer Advice
-     */
-    transfer_advice: string;
-    /**
-     * Routes
-     */
-    routes: Array<string>;
-    /**
-     * Route Labels
-     */
-    route_labels: Array<string>;
-    /**
-     * Next Milestone
-     */
-    next_milestone: string;
-    /**
-     * Risks
-     */
-    risks: string;
-    /**
-     * Expert Advice
-     */
-    expert_advice: Array<OpinionView>;
-    /**
-     * Dissent
-     */
-    dissent: Array<OpinionView>;
-    /**
-     * Limits
-     */
-    limits: Array<string>;
-    /**
-     * Valid Until
-     */
-    valid_until: string | null;
-    /**
-     * Issued At
-     */
-    issued_at: string | null;
-    /**
-     * Content Hash
-     */
-    content_hash: string;
-    /**
-     * Missing Parts
-     */
-    missing_parts: Array<string>;
-    /**
-     * Consents
-     */
-    consents: Array<ConsentView>;
-    /**
-     * Blockers
-     */
-    blockers: Array<string>;
-    my_consent: ConsentView | null;
-    /**
-     * Pdf Ready
-     */
-    pdf_ready: boolean;
-    /**
-     * Archive Sha256
-     */
-    archive_sha256: string;
-    /**
-     * Pdf Sha256
-     */
-    pdf_sha256: string;
-    /**
-     * Editable
-     */
-    editable: boolean;
-    /**
-     * Is Demo
-     */
-    is_demo: boolean;
-    /**
-     * Available Actions
-     */
-    available_actions: Array<ActionView>;
-};
-
-/**
- * AgreementView
- *
- * Intraclass correlation of the leaves that all experts rated.
- */
-export type BackendFeaturesAssessmentSchemasReviewsAgreementView = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Value
-     */
-    value: number;
-    /**
-     * Low
-     */
-    low: number;
-    /**
-     * High
-     */
-    high: number;
-    /**
-     * Grade
-     */
-    grade: string;
-};
-
-/**
  * ReviewView
  *
  * Everything beside the official total; single experts only for those who read sheets.
@@ -10917,7 +11013,7 @@ export type BackendFeaturesAssessmentSchemasReviewsReviewView = {
      * Total Without Outliers
      */
     total_without_outliers: number | null;
-    agreement: BackendFeaturesAssessmentSchemasReviewsAgreementView | null;
+    agreement: AgreementView | null;
     alpha: AlphaView | null;
     /**
      * Severity
@@ -10970,109 +11066,6 @@ export type BackendFeaturesIdentitySchemasAcceptInput = {
      * Password
      */
     password?: string | null;
-};
-
-/**
- * Side
- *
- * Who is responsible for a step.
- */
-export type BackendFeaturesImplementationModelsSide = 'platform' | 'holder' | 'demander';
-
-/**
- * ReportInput
- *
- * What happened, what hinders, what comes next.
- */
-export type BackendFeaturesImplementationSchemasReportInput = {
-    /**
-     * Happened On
-     */
-    happened_on: string;
-    /**
-     * Progress
-     */
-    progress: string;
-    /**
-     * Problems
-     */
-    problems?: string;
-    /**
-     * Next Steps
-     */
-    next_steps?: string;
-};
-
-/**
- * ReportView
- *
- * One report or visit.
- */
-export type BackendFeaturesImplementationSchemasReportView = {
-    /**
-     * Id
-     */
-    id: string;
-    kind: ReportKind;
-    /**
-     * Kind Label
-     */
-    kind_label: string;
-    /**
-     * Created At
-     */
-    created_at: string;
-    /**
-     * Happened On
-     */
-    happened_on: string;
-    /**
-     * Author Name
-     */
-    author_name: string;
-    /**
-     * Org Name
-     */
-    org_name: string;
-    /**
-     * Progress
-     */
-    progress: string;
-    /**
-     * Problems
-     */
-    problems: string;
-    /**
-     * Next Steps
-     */
-    next_steps: string;
-};
-
-/**
- * Side
- *
- * Who speaks.
- */
-export type BackendFeaturesMatchmakingStatesSide = 'demander' | 'holder' | 'staff';
-
-/**
- * CountView
- *
- * One of the three lists behind a figure.
- */
-export type BackendFeaturesMetricsSchemasCountView = {
-    /**
-     * Part
-     */
-    part: 'numerator' | 'denominator' | 'excluded';
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Count
-     */
-    count: number;
 };
 
 /**
@@ -15225,7 +15218,7 @@ export type PanelTasksReadResponses = {
 export type PanelTasksReadResponse = PanelTasksReadResponses[keyof PanelTasksReadResponses];
 
 export type PanelTasksSignData = {
-    body: BackendFeaturesAssessmentSchemasPanelsSignInput;
+    body: SignInput;
     path: {
         /**
          * Member Id
@@ -15923,13 +15916,13 @@ export type AssessmentsReportResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasResultsReportView;
+    200: ReportView;
 };
 
 export type AssessmentsReportResponse = AssessmentsReportResponses[keyof AssessmentsReportResponses];
 
 export type AssessmentsWriteReportData = {
-    body: BackendFeaturesAssessmentSchemasResultsReportInput;
+    body: ReportInput;
     path: {
         /**
          * Assessment Id
@@ -15975,7 +15968,7 @@ export type AssessmentsWriteReportResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasResultsReportView;
+    200: ReportView;
 };
 
 export type AssessmentsWriteReportResponse = AssessmentsWriteReportResponses[keyof AssessmentsWriteReportResponses];
@@ -17959,7 +17952,7 @@ export type AgreementsCreateResponses = {
     /**
      * Successful Response
      */
-    201: BackendFeaturesAgreementsSchemasAgreementView;
+    201: AgreementDetail;
 };
 
 export type AgreementsCreateResponse = AgreementsCreateResponses[keyof AgreementsCreateResponses];
@@ -18043,7 +18036,7 @@ export type AgreementsReadResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAgreementsSchemasAgreementView;
+    200: AgreementDetail;
 };
 
 export type AgreementsReadResponse = AgreementsReadResponses[keyof AgreementsReadResponses];
@@ -18095,7 +18088,7 @@ export type AgreementsUpdateResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAgreementsSchemasAgreementView;
+    200: AgreementDetail;
 };
 
 export type AgreementsUpdateResponse = AgreementsUpdateResponses[keyof AgreementsUpdateResponses];
@@ -18135,7 +18128,7 @@ export type AgreementsCommentResponses = {
     /**
      * Successful Response
      */
-    201: BackendFeaturesAgreementsSchemasAgreementView;
+    201: AgreementDetail;
 };
 
 export type AgreementsCommentResponse = AgreementsCommentResponses[keyof AgreementsCommentResponses];
@@ -18187,7 +18180,7 @@ export type AgreementsAnnounceResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAgreementsSchemasAgreementView;
+    200: AgreementDetail;
 };
 
 export type AgreementsAnnounceResponse = AgreementsAnnounceResponses[keyof AgreementsAnnounceResponses];
@@ -18239,7 +18232,7 @@ export type AgreementsFinaliseResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAgreementsSchemasAgreementView;
+    200: AgreementDetail;
 };
 
 export type AgreementsFinaliseResponse = AgreementsFinaliseResponses[keyof AgreementsFinaliseResponses];
@@ -18291,7 +18284,7 @@ export type AgreementsReopenResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAgreementsSchemasAgreementView;
+    200: AgreementDetail;
 };
 
 export type AgreementsReopenResponse = AgreementsReopenResponses[keyof AgreementsReopenResponses];
@@ -18343,7 +18336,7 @@ export type AgreementsCancelResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAgreementsSchemasAgreementView;
+    200: AgreementDetail;
 };
 
 export type AgreementsCancelResponse = AgreementsCancelResponses[keyof AgreementsCancelResponses];
@@ -18395,13 +18388,13 @@ export type AgreementsTerminateResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAgreementsSchemasAgreementView;
+    200: AgreementDetail;
 };
 
 export type AgreementsTerminateResponse = AgreementsTerminateResponses[keyof AgreementsTerminateResponses];
 
 export type AgreementsSignData = {
-    body: BackendFeaturesAgreementsSchemasSignInput;
+    body: SignatureInput;
     path: {
         /**
          * Agreement Id
@@ -18451,7 +18444,7 @@ export type AgreementsSignResponses = {
     /**
      * Successful Response
      */
-    201: BackendFeaturesAgreementsSchemasAgreementView;
+    201: AgreementDetail;
 };
 
 export type AgreementsSignResponse = AgreementsSignResponses[keyof AgreementsSignResponses];
@@ -19188,7 +19181,7 @@ export type MilestonesDoneResponses = {
 export type MilestonesDoneResponse = MilestonesDoneResponses[keyof MilestonesDoneResponses];
 
 export type ReportsCreateData = {
-    body: BackendFeaturesImplementationSchemasReportInput;
+    body: ProgressInput;
     path: {
         /**
          * Project Id
