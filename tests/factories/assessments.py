@@ -285,10 +285,10 @@ def make_panel(
     operator: Person | None = None,
     seats: tuple[tuple[ExpertCategory, SourceSector], ...] = SEATS,
     weights: bool = True,
-    first_expert: Person | None = None,
+    team: list[tuple[Person, uuid.UUID]] | None = None,
     outcome_id: uuid.UUID | None = None,
 ) -> Panel:
-    """Make a prepared assessment with a nominated panel."""
+    """Make a prepared assessment with a nominated panel: new experts, or a given team."""
     holder = holder or make_person(house, Role.HOLDER)
     operator = operator or make_person(house, Role.OPERATOR)
     if weights:
@@ -298,10 +298,7 @@ def make_panel(
         assessment = service.create_assessment(uow, AssessmentInput(outcome_id=outcome_id))
         assessment_id = assessment.id
     panel = Panel(house, operator, holder, outcome_id, assessment_id)
-    for k, (category, sector) in enumerate(seats):
-        person, expert_id = make_expert(
-            house, category, sector, person=first_expert if k == 0 else None
-        )
+    for person, expert_id in team or [make_expert(house, *seat) for seat in seats]:
         nominate(panel, expert_id)
         panel.experts.append(person)
     return panel

@@ -253,7 +253,7 @@ def test_issuing_tells_the_others_and_fails_only_what_failed(
         assert request.status == "completed"
         result = queries.public_result(uow, panel.outcome_id)
         assert (result.passed, result.total) == (passed, pytest.approx(value))
-        assert [name for _, name, _ in result.dimensions][0] == "临床评估"
+        assert result.dimensions[0][1] == "临床评估"
     drain()
     inbox = as_(panel.holder).get("/me/inbox").json()["items"]
     assert any("评估报告已出具" in notice["title"] for notice in inbox)
@@ -303,5 +303,5 @@ def test_after_the_issue_nothing_changes_any_more(house, as_):
         version=panel.member(0).version,
     )  # fmt: skip
     assert recusal.status_code == 409
-    history = as_(panel.experts[0]).get(f"/experts/me").json()["expert"]["engagements"]
+    history = as_(panel.experts[0]).get("/experts/me").json()["expert"]["engagements"]
     assert history[0]["end_label"] == "已完成"
