@@ -191,5 +191,7 @@ ROWS = [
         version=_version(Report, "report_done")),
     Row("GET", f"{ASSESSMENT}/report.pdf", RUN_RESULT, target="assessment_run"),
     Row("GET", f"{ASSESSMENT}/report.pdf", DONE_READ, target="assessment_done"),
+    Row("GET", f"{ASSESSMENT}/agreement", DONE_READ, target="assessment_done"),
     Row("GET", f"{ASSESSMENT}/archive.zip", DONE_ARCHIVE, target="assessment_done"),
+    Row("GET", f"{ASSESSMENT}/capsule", DONE_ARCHIVE, target="assessment_done"),
 ]  # fmt: skip
