@@ -1,7 +1,7 @@
 """Endpoints of the library: public search and pages, publication by staff."""
 
 import uuid
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
@@ -27,6 +27,15 @@ from backend.web.problem import problems
 from backend.web.routing import requires
 
 router = APIRouter(tags=["library"])
+LibrarySort = Literal["relevance", "newest", "oldest", "score", "year", "title"]
+ENGINE_SORTS: dict[LibrarySort, Sort] = {
+    "relevance": "relevance",
+    "newest": "newest",
+    "oldest": "oldest",
+    "score": "views",
+    "year": "year",
+    "title": "title",
+}
 Values = Annotated[list[FacetValue], Query(max_length=50)]
 CHANGES = problems(401, 403, 404, 409, 412, 422, 428)
 
@@ -43,7 +52,7 @@ def library_search(
     mode: Values = [],  # noqa: B006
     type: Values = [],  # noqa: B006
     disease: Values = [],  # noqa: B006
-    sort: Sort = "relevance",
+    sort: LibrarySort = "relevance",
     page: Annotated[int, Query(ge=1, le=1000)] = 1,
     size: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> FoundPage[LibraryHit]:
@@ -57,7 +66,7 @@ def library_search(
         Facet.TYPE: type,
         Facet.DISEASE: disease,
     }
-    query = finding.Query(DocKind.OUTCOME, q, chosen, search.FACETS, sort, page, size)
+    query = finding.Query(DocKind.OUTCOME, q, chosen, search.FACETS, ENGINE_SORTS[sort], page, size)
     with ctx.reading() as uow:
         return queries.found(uow, query)
 

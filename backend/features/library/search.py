@@ -86,6 +86,8 @@ def record_doc(record: LibraryRecord) -> IndexDoc:
             Facet.INSTITUTION: _or_undisclosed([snapshot.text(record, "holder_name")[:120]]),
         },
         year=year if isinstance(year, int) else None,
+        # the engines' one free whole number: hundredths of the score, so that it can be sorted by
+        views=round(100 * (record.total or 0.0)),
     )
 
 

@@ -9,7 +9,7 @@ from backend.features.library import service
 from backend.features.library.models import LibraryRecord
 from backend.kernel.policy import Role
 from backend.kernel.search import SearchUnavailable
-from tests.factories.library import make_record, publish_record
+from tests.factories.library import make_record, passed_result, publish_record
 
 ROWS = [
     {
@@ -110,13 +110,21 @@ def test_sorting_paging_and_their_limits(client, library):
     second = _search(client, sort="year", size=2, page=2)
     assert (_titles(second), second["total"]) == ([ROWS[2]["title"]], 3)
     for params in (
-        {"sort": "price"}, {"page": 0}, {"size": 101}, {"page": 1000, "size": 100},
+        {"sort": "price"}, {"sort": "views"}, {"page": 0}, {"size": 101}, {"page": 1000, "size": 100},
         {"q": "x" * 201}, {"q": "a\x00b"}, {"field": "x" * 121}, {"maturity": ["a"] * 51},
     ):  # fmt: skip
         answer = client.get("/api/v1/library", params=params)
         assert answer.status_code == 422, params
         assert answer.headers["content-type"] == "application/problem+json"
         assert not answer.json()["title"].isascii()
+
+
+@pytest.mark.clause("5.2.1.2.7")
+def test_the_best_assessed_can_come_first(client, library, house, person, drain):
+    best = passed_result(total=91.25, grade="优秀")
+    publish_record(house, person(Role.HOLDER), title="评分最高的成果", result=best)
+    drain()
+    assert _titles(_search(client, sort="score"))[0] == "评分最高的成果"
 
 
 @pytest.mark.clause("5.2.1.2.7")
