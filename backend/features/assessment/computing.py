@@ -10,6 +10,7 @@ from backend.features.assessment.models import (
 )
 from backend.features.assessment.queries.panels import members_of, sheets_by_member
 from backend.features.assessment.queries.tasks import scores_of
+from backend.features.assessment.review import review_block
 from backend.features.assessment.sealing import open_score, open_sheet, pseudonym_of
 from backend.features.assessment.states import MemberStatus
 from backend.features.assessment.trees import system_by_id, tree_of
@@ -150,7 +151,22 @@ def inputs_of(uow: UnitOfWork, assessment: Assessment) -> tuple[IndicatorTree, J
 def payload_of(tree: IndicatorTree, inputs: Json) -> tuple[Json, Scorecard]:
     """Return inputs, result and the hash of the inputs as one JSON value."""
     card = score(tree, inputs)
-    return {**inputs, "card": card.as_dict(), "input_hash": inputs_hash(inputs)}, card
+    payload = {**inputs, "card": card.as_dict(), "input_hash": inputs_hash(inputs)}
+    if not card.incomplete:
+        payload["review"] = review_beside(tree, inputs, payload["card"])
+    return payload, card
+
+
+def review_beside(tree: IndicatorTree, inputs: Json, card: Json) -> Json:
+    """Return agreement, severity and sensitivity: beside the total, never instead of it."""
+    return review_block(
+        tree,
+        vector_of(tree, inputs["weights"]["result"]),
+        [evaluation_sheet(sheet) for sheet in inputs["sheets"]],
+        vetoes_of(inputs["sheets"]),
+        inputs,
+        card,
+    )
 
 
 def declared(members: list[PanelMember]) -> list[PanelMember]:

@@ -32,7 +32,6 @@ from backend.features.assessment.queries.reports import (
 from backend.features.assessment.queries.results import result_of
 from backend.features.assessment.queries.tasks import consent_of, report_of
 from backend.features.assessment.refusals import refusing
-from backend.features.assessment.review import review_block
 from backend.features.assessment.schemas.results import (
     ConsentInput,
     MaturityInput,
@@ -83,8 +82,6 @@ def release_result(uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: 
     tree, inputs = inputs_of(uow, assessment)
     with refusing("/sheets"):
         payload, card = payload_of(tree, inputs)
-        if not card.incomplete:
-            payload["review"] = review_block(tree, inputs, payload["card"])
     if card.incomplete:
         names = "、".join(tree.node(code).name for code in card.incomplete)
         raise Conflict(f"以下指标没有有效评分：{names}。请退回评分表或增补专家。")
