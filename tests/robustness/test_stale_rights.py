@@ -146,3 +146,12 @@ def test_the_events_take_only_what_they_should(client, house, world):
     assert who_am_i(person.token) is None
     assert who_am_i(second.token)["id"] == str(person.user_id)
     assert who_am_i(colleague.token)["id"] == str(colleague.user_id)
+
+
+def test_a_remembered_actor_would_be_noticed(app, client, house, world):
+    """The comparison itself: an application that remembers who somebody was fails it."""
+    actors = {person.token: person.actor for person in world.people.values()}
+    app.state.authenticate = lambda _, token: actors[token]
+    _end_membership(world, "holder_own")
+    _, wrong = _ask(world, client, house, "holder_own", "nobody")
+    assert len(wrong) > 5
