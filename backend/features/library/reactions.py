@@ -29,6 +29,7 @@ def prepare_passed(uow: UnitOfWork, event: OutboxEvent) -> None:
             weight_version=result.weight_version,
             issued_at=result.issued_at,
             maturity_level=f"{result.maturity_label}（{result.maturity_stage}）",
+            readiness=result.maturity_level or None,
             dimensions=tuple(
                 {"code": code, "label": name, "score": score}
                 for code, name, score in result.dimensions

@@ -112,6 +112,7 @@ class LibraryCard(Schema):
     field_label: str
     maturity: str | None
     maturity_label: str
+    readiness: int | None
     scene: str | None
     scene_label: str
     modes: list[CodeView]

@@ -35,6 +35,7 @@ class PassedResult:
     weight_version: str
     issued_at: datetime | None
     maturity_level: str = ""
+    readiness: int | None = None
     dimensions: Sequence[dict[str, Any]] = field(default_factory=tuple)
     report_file_id: uuid.UUID | None = None
     is_demo: bool = False
@@ -57,6 +58,7 @@ def prepare_record(uow: UnitOfWork, outcome_id: uuid.UUID, result: PassedResult)
     record.assessed_at = result.issued_at
     record.result = {
         "maturity_level": result.maturity_level,
+        "readiness": result.readiness,
         "dimensions": [dict(item) for item in result.dimensions],
         "report_file_id": str(result.report_file_id) if result.report_file_id else None,
     }

@@ -23,7 +23,7 @@ class Result:
         base = passed_result()
         self.assessment_id, self.number, self.total = base.assessment_id, base.number, base.total
         self.grade, self.weight_version, self.issued_at = base.grade, base.weight_version, None
-        self.maturity_label, self.maturity_stage = "5 级", "中试阶段"
+        self.maturity_level, self.maturity_label, self.maturity_stage = 5, "5 级", "中试阶段"
         self.dimensions = (("A", "技术创新性", 84.0),)
         self.report_file_id = None
         self.passed = passed
@@ -66,6 +66,7 @@ def test_a_passed_outcome_gets_a_record_and_a_failed_one_gets_none(house, assess
         reactions.prepare_passed(uow, _issued(assessing, passed=True))
     (record,) = _records(house)
     assert (record.status.value, record.assessment_number) == ("ready", "PG-2026-000001")
+    assert record.result["readiness"] == 5
     assert record.result["dimensions"] == [{"code": "A", "label": "技术创新性", "score": 84.0}]
 
 

@@ -4524,6 +4524,10 @@ export type LibraryDetail = {
      */
     maturity_label: string;
     /**
+     * Readiness
+     */
+    readiness: number | null;
+    /**
      * Scene
      */
     scene: string | null;
@@ -4713,6 +4717,10 @@ export type LibraryHit = {
      * Maturity Label
      */
     maturity_label: string;
+    /**
+     * Readiness
+     */
+    readiness: number | null;
     /**
      * Scene
      */
@@ -16847,7 +16855,7 @@ export type LibrarySearchData = {
         /**
          * Sort
          */
-        sort?: 'relevance' | 'newest' | 'oldest' | 'year' | 'views' | 'title';
+        sort?: 'relevance' | 'newest' | 'oldest' | 'score' | 'year' | 'title';
         /**
          * Page
          */
