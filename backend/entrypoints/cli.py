@@ -12,6 +12,7 @@ from backend.entrypoints.assembly import build_house
 from backend.entrypoints.evaluation_commands import register as register_evaluation
 from backend.features.identity.models import SetupToken
 from backend.features.identity.passwords import new_token
+from backend.features.identity.queries import is_set_up
 from backend.kernel import audit, logging
 from backend.kernel.settings import Settings
 from backend.kernel.uow import House
@@ -55,8 +56,16 @@ def init() -> None:
     settings = _settings()
     house = _house(settings)
     seed_basics(house)
-    typer.echo("数据库与基础术语已就绪。")
-    if settings.is_production:
+    if house.ports.search.health().needs_rebuild:
+        _rebuild_index(house)
+    typer.echo("数据库、基础术语与检索索引已就绪。")
+    if not settings.is_production:
+        return
+    with house.reading() as uow:
+        ready = is_set_up(uow)
+    if ready:
+        typer.echo("平台已完成首次设置。")
+    else:
         typer.echo(f"请在 24 小时内打开设置链接：{_setup_link(house)}")
 
 
@@ -104,11 +113,14 @@ def worker() -> None:
 @app.command()
 def reindex() -> None:
     """由数据库重建检索索引，完成后一次切换。"""
+    typer.echo(f"已重建索引：{_rebuild_index(_house())}")
+
+
+def _rebuild_index(house: House) -> str:
     from backend.features.library.service import reindex as rebuild
 
-    with _house().reading() as uow:
-        generation = rebuild(uow)
-    typer.echo(f"已重建索引：{generation}")
+    with house.reading() as uow:
+        return rebuild(uow)
 
 
 @audit_app.command("verify")

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from backend.features.demands.service import import_demands
-from backend.features.information.service import import_information
-from backend.features.outcomes.service import import_outcomes
+from backend.features.demands.importing import import_demands
+from backend.features.information.importing import import_information
+from backend.features.outcomes.importing import import_outcomes
 from backend.kernel.importing import RESULT_LABELS, ImportReport, read_jsonl
 from backend.kernel.uow import House, UnitOfWork
 

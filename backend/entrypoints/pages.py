@@ -1,6 +1,7 @@
 """The built front end: files, and HTML with a nonce for every page address."""
 
 import json
+import re
 import secrets
 from functools import lru_cache
 from html import escape
@@ -53,6 +54,7 @@ def render_page(
         if start >= 0:
             html = html[: start + 7] + escape(title) + html[end:]
     if description:
+        html = re.sub(r'<meta\s+name="description"[^>]*>', "", html, count=1)
         head += f'<meta name="description" content="{escape(description, quote=True)}">'
     if data is not None:
         text = json.dumps(data, ensure_ascii=False, default=str).replace("<", "\\u003c")

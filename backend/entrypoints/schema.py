@@ -25,10 +25,15 @@ def alembic_config(connection: sa.Connection) -> Config:
 def upgrade(database: Database, revision: str = "head") -> None:
     """Migrate; batch migrations drop triggers, so the guards are renewed afterwards."""
     with database.writer.connect() as connection:
+        if not database.is_sqlite:  # several processes may start on one empty database
+            connection.exec_driver_sql(f"SELECT pg_advisory_lock({audit.LOCK_KEY + 1})")
         command.upgrade(alembic_config(connection), revision)
         if revision == "head":
             audit.ensure_guards(connection)
         connection.commit()
+        if not database.is_sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({audit.LOCK_KEY + 1})")
+            connection.commit()
 
 
 def is_current(database: Database) -> bool:

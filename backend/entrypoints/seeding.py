@@ -1,10 +1,8 @@
 """Fills a new database: the terms every installation needs, and the demonstration."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from backend.entrypoints.demo.people import write_accounts
-from backend.entrypoints.demo.walk import run_demo
 from backend.features.taxonomy.service import seed_terms
 from backend.kernel.jobs import JobRun
 from backend.kernel.uow import House
@@ -25,13 +23,16 @@ def is_seeded(house: House) -> bool:
         return mark is not None and mark.finished_at is not None
 
 
-def _epoch(house: House) -> object:
+def _epoch(house: House) -> datetime:
     now = house.clock.now()
     return now - timedelta(seconds=now.timestamp())
 
 
 def seed_demo(house: House, say: Callable[[str], object]) -> None:
     """Load the real data and walk part of it through the whole process, once."""
+    from backend.entrypoints.demo.people import write_accounts
+    from backend.entrypoints.demo.walk import run_demo
+
     accounts = house.ports.settings.data / "demo-accounts.json"
     if not is_seeded(house):
         seed_basics(house)

@@ -16,6 +16,8 @@ from sqlmodel import Session
 
 from backend.kernel.errors import Denied
 
+KEPT_STATEMENTS = 256
+
 
 class Role(StrEnum):
     """The hats a person can wear in an organisation."""
@@ -131,10 +133,20 @@ class QueryRelation:
         """Ask the database whether `where` selects this row."""
         if not isinstance(obj, self.model):
             return False
-        # named explicitly: a relation that is plainly false leaves no table behind
-        rows = sa.select(self.model.id).select_from(self.model)
-        found = rows.where(self.model.id == obj.id, self.where(actor)).limit(1)
-        return session.execute(found).first() is not None
+        statement = self._statement(actor)
+        return bool(session.execute(statement, {"object_id": obj.id}).scalar())
+
+    def _statement(self, actor: Actor) -> sa.Select[tuple[bool]]:
+        """Return the question for one actor; building it costs more than asking it."""
+        kept: dict[Actor, sa.Select[tuple[bool]]] = self.__dict__.setdefault("_kept", {})
+        statement = kept.get(actor)
+        if statement is None:
+            row = self.model.id == sa.bindparam("object_id")
+            statement = sa.select(sa.exists().where(sa.and_(row, self.where(actor))))
+            if len(kept) >= KEPT_STATEMENTS:
+                kept.clear()
+            kept[actor] = statement
+        return statement
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def test_every_state_can_be_reached_and_is_named():
 
 def test_every_setting_is_listed_in_the_example():
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    named = set(re.findall(r"^#?\s*(HEPABRIDGE_[A-Z_]+)=", example, re.M))
+    named = set(re.findall(r"^#?\s*(HEPABRIDGE_[A-Z_]+)=", example, re.MULTILINE))
     assert named == {f"HEPABRIDGE_{name.upper()}" for name in Settings.model_fields}
 
 

@@ -97,9 +97,7 @@ def build_people(house: House) -> World:
     people["adviser"] = make_person(house, Role.ADVISER, org=platform)
     people["auditor"] = make_person(house, Role.AUDITOR, org=platform)
     people["platform_admin"] = make_person(house, Role.PLATFORM_ADMIN, org=platform)
-    people["org_admin_own"] = make_person(
-        house, Role.ORG_ADMIN, org=people["holder_own"].org_id
-    )
+    people["org_admin_own"] = make_person(house, Role.ORG_ADMIN, org=people["holder_own"].org_id)
     people["org_admin_other"] = make_person(
         house, Role.ORG_ADMIN, org=people["holder_other"].org_id
     )

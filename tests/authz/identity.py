@@ -3,9 +3,14 @@
 from sqlmodel import col, select
 
 from backend.features.identity import service
-from backend.features.identity.models import Invitation, Membership, Organisation
+from backend.features.identity.models import (
+    Invitation,
+    LoginSession,
+    Membership,
+    Organisation,
+    OrganisationKind,
+)
 from backend.features.identity.schemas import InvitationInput, OrganisationInput
-from backend.features.identity.models import LoginSession, OrganisationKind
 from backend.kernel.policy import Role
 from tests.authz.engine import Row, World
 from tests.factories.people import make_person

@@ -82,9 +82,7 @@ def test_kill_minus_nine_loses_no_acknowledged_write(tmp_path, request):
     port = _free_port()
     process = _start(tmp_path, port)
     threads = [
-        threading.Thread(
-            target=_write, args=(port, token, list(range(n, WRITES, 4)), acknowledged)
-        )
+        threading.Thread(target=_write, args=(port, token, list(range(n, WRITES, 4)), acknowledged))
         for n in range(4)
     ]
     for thread in threads:

@@ -1,10 +1,10 @@
 """The outbox: at least once, isolated, parked after eight attempts."""
 
+import dataclasses
 import uuid
 from dataclasses import dataclass
 from typing import ClassVar
 
-import dataclasses
 import pytest
 from sqlmodel import select
 

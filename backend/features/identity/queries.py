@@ -331,3 +331,11 @@ def role_label(role: Role) -> str:
 def kind_label(kind: OrganisationKind) -> str:
     """Return the Chinese name of a kind of organisation."""
     return KIND_LABELS[kind][0]
+
+
+def is_set_up(uow: UnitOfWork) -> bool:
+    """Whether the installation has its platform organisation."""
+    found = uow.session.exec(
+        select(Organisation.id).where(col(Organisation.kind) == OrganisationKind.PLATFORM).limit(1)
+    ).first()
+    return found is not None

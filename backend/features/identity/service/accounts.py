@@ -19,6 +19,7 @@ from backend.features.identity.passwords import (
     token_hash,
     verify_password,
 )
+from backend.features.identity.queries import is_set_up
 from backend.features.identity.schemas import (
     OrganisationInput,
     ProfileInput,
@@ -135,6 +136,8 @@ def set_up(uow: UnitOfWork, data: SetupInput, password_hash: str) -> uuid.UUID:
     ).first()
     if token is None or token.used_at is not None or token.expires_at <= uow.now():
         raise NotFound("设置链接无效或已过期，请在服务器上重新运行 hepabridge init。")
+    if is_set_up(uow):
+        raise NotFound("平台已完成首次设置，请使用已有账户登录。")
     token.used_at = uow.now()
     with uow.acting_as(SYSTEM):
         user = add_user(uow, email=data.email, name=data.name, password_hash=password_hash)
