@@ -7,9 +7,9 @@ from backend.features.outcomes.checklist import codes_for
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.schemas import (
     AnswerInput,
+    FormalReviewInput,
     OutcomeCreateInput,
     OutcomeDraftInput,
-    ReviewInput,
 )
 from backend.kernel.filing import store_bytes
 from backend.kernel.policy import Role
@@ -114,7 +114,7 @@ def answer_all(uow, outcome_id: uuid.UUID) -> None:
     """Answer every item of the checklist with yes."""
     outcome = uow.session.get_one(Outcome, outcome_id)
     answers = {code: AnswerInput(answer="yes") for code in codes_for(outcome)}
-    service.save_review(uow, outcome_id, ReviewInput(checklist=answers), outcome.version)
+    service.save_review(uow, outcome_id, FormalReviewInput(checklist=answers), outcome.version)
     uow.session.flush()
 
 

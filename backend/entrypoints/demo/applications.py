@@ -19,8 +19,8 @@ from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.schemas import (
     AnswerInput,
     FieldReturnInput,
+    FormalReviewInput,
     OutcomeDraftInput,
-    ReviewInput,
 )
 from backend.kernel.policy import Actor, Role
 
@@ -104,7 +104,7 @@ def accept(stage: Stage, cast: Cast, outcome_id: uuid.UUID) -> None:
     with stage.acting(cast["operator"]) as uow:
         outcome = uow.session.get_one(Outcome, outcome_id)
         answers = {code: AnswerInput(answer="yes") for code in codes_for(outcome)}
-        service.save_review(uow, outcome_id, ReviewInput(checklist=answers), outcome.version)
+        service.save_review(uow, outcome_id, FormalReviewInput(checklist=answers), outcome.version)
         uow.session.flush()
         service.accept(uow, outcome_id, outcome.version)
 

@@ -143,7 +143,7 @@ class FieldReturnInput(Input):
     reason: Annotated[str, TextRule(1, 500, multiline=True)]
 
 
-class ReviewInput(Input):
+class FormalReviewInput(Input):
     """The state of the formal review: answers and fields to return."""
 
     checklist: Annotated[dict[str, AnswerInput], Field(max_length=60)]
@@ -152,13 +152,13 @@ class ReviewInput(Input):
     )
 
 
-class AcceptInput(Input):
+class OutcomeAcceptInput(Input):
     """Accepting may carry a remark."""
 
     reason: Annotated[str, TextRule(0, 2_000, multiline=True)] = ""
 
 
-class ReturnInput(Input):
+class OutcomeReturnInput(Input):
     """Returning needs a reason; single fields may be named with theirs."""
 
     reason: MediumText
@@ -167,13 +167,13 @@ class ReturnInput(Input):
     )
 
 
-class DecisionInput(Input):
+class OutcomeDecisionInput(Input):
     """A decision with its reason."""
 
     reason: MediumText
 
 
-class AssignInput(Input):
+class OutcomeAssignInput(Input):
     """The organisation that holds an imported outcome."""
 
     org_id: uuid.UUID

@@ -279,7 +279,7 @@ class ReceiptView(Schema):
     next_step: str
 
 
-class ReviewItemView(ChecklistItemView):
+class FormalReviewItemView(ChecklistItemView):
     """One item with the reviewer's answer."""
 
     answer: str | None
@@ -295,14 +295,14 @@ class ChangeView(Schema):
     after: str
 
 
-class ReviewView(Schema):
+class FormalReviewView(Schema):
     """The formal review of the present round."""
 
     outcome_id: uuid.UUID
     version: int
     round: int
     open: bool
-    items: list[ReviewItemView]
+    items: list[FormalReviewItemView]
     field_returns: list[FieldReturnView]
     clock: ClockView | None
     reviewer_name: str

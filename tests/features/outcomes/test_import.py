@@ -82,6 +82,17 @@ def test_all_sourced_rows_are_taken_and_repeating_changes_nothing(house, seed_fo
         assert len(unverified) == len({row.holder_org_id for row in rows})
 
 
+def test_organisations_of_an_import_bother_nobody(house, seed_folder, person, as_, drain):
+    staff = person(Role.OPERATOR)
+    drain()
+    before = as_(staff).get("/me/inbox").json()["total"]
+    with house.unit_of_work() as uow:
+        import_outcomes(uow, read_jsonl(seed_folder / "outcomes.jsonl"))
+    drain()
+    assert as_(staff).get("/me/inbox").json()["total"] == before
+    assert as_(staff).get("/me/todos").json()["total"] == 0
+
+
 @pytest.mark.clause("6.1.1")
 def test_what_the_source_does_not_say_may_stay_open_and_the_rest_is_still_asked(house, seed_folder):
     with house.unit_of_work() as uow:

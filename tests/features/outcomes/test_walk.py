@@ -123,6 +123,8 @@ def test_an_application_goes_through_return_and_acceptance(as_, house, clock, dr
     assert second["clock"]["paused_days"] > 5
     review = staff.get(f"{path}/review").json()
     assert [c["pointer"] for c in review["changes"]] == ["/parameters"]
+    assert review["changes"][0]["before"] == "逆转率 · 45.9 · % · n=240"
+    assert review["changes"][0]["after"] == "逆转率 · 45.9 · % · 肝穿刺"
 
     early = staff.post(f"{path}/accept", version=review["version"], json={})
     assert early.status_code == 409

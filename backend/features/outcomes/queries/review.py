@@ -1,6 +1,5 @@
 """The page of the formal review and the receipt (6.1.1, 6.1.2)."""
 
-import json
 from typing import Any
 
 from backend.features.identity import queries as identity
@@ -11,29 +10,37 @@ from backend.features.outcomes.queries import parts
 from backend.features.outcomes.states import NEXT_STEP, WORKFLOW, OutcomeStatus
 from backend.features.outcomes.views import (
     ChangeView,
+    FormalReviewItemView,
+    FormalReviewView,
     ReceiptFileView,
     ReceiptView,
-    ReviewItemView,
-    ReviewView,
 )
 from backend.features.service_desk import queries as desk
 from backend.features.service_desk.states import RequestKind
+from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.clock import SHANGHAI
 from backend.kernel.documents import Receipt, ReceivedFile
 from backend.kernel.errors import NotFound
 from backend.kernel.uow import UnitOfWork
 
+# fields of a snapshot whose values are codes
+SCHEMES_OF = {
+    "kind": "outcome_kind", "tech_field": "tech_field", "scene": "scene", "maturity": "maturity",
+    "diseases": "disease", "syndromes": "syndrome", "modes": "cooperation_mode",
+    "exclusivity": "exclusivity", "type": "ip_type", "state": "ip_state",
+    "ownership_basis": "ownership_basis", "secret_level": "secret_level",
+}  # fmt: skip
 STATEMENT = "平台已收到上述成果提交申请及所列文件，文件以 SHA-256 校验值为准。"
 
 
-def review_view(uow: UnitOfWork, outcome: Outcome) -> ReviewView:
+def review_view(uow: UnitOfWork, outcome: Outcome) -> FormalReviewView:
     """Return the formal review of the present round."""
     review = parts.review_of(uow, outcome.id, outcome.review_round)
     if review is None:
         raise NotFound("该成果尚未提交，没有形式审查记录。")
     answers: dict[str, Any] = dict(review.checklist)
     items = [
-        ReviewItemView(
+        FormalReviewItemView(
             code=item.code,
             text=item.text,
             clause=item.clause,
@@ -44,7 +51,7 @@ def review_view(uow: UnitOfWork, outcome: Outcome) -> ReviewView:
         )
         for item in checklist.items_for(outcome)
     ]
-    return ReviewView(
+    return FormalReviewView(
         outcome_id=outcome.id,
         version=outcome.version,
         round=review.round,
@@ -60,12 +67,22 @@ def review_view(uow: UnitOfWork, outcome: Outcome) -> ReviewView:
     )
 
 
-def _shown(value: object) -> str:
-    if value in (None, "", [], {}):
-        return "（空）"
-    if isinstance(value, str):
-        return value[:500]
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)[:500]
+def _shown(name: str, value: object) -> str:
+    """Return a value of a snapshot in words, with labels for codes."""
+    return _words(name, value)[:500] or "（空）"
+
+
+def _words(name: str, value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "；".join(filter(None, (_words(name, item) for item in value)))
+    if isinstance(value, dict):
+        return " · ".join(filter(None, (_words(key, item) for key, item in value.items())))
+    scheme = SCHEMES_OF.get(name)
+    return taxonomy.label(scheme, str(value)) if scheme else str(value)
 
 
 def changes(uow: UnitOfWork, outcome: Outcome) -> list[ChangeView]:
@@ -80,8 +97,8 @@ def changes(uow: UnitOfWork, outcome: Outcome) -> list[ChangeView]:
         ChangeView(
             pointer=f"/{name}",
             label=label_of(f"/{name}"),
-            before=_shown(before.snapshot.get(name)),
-            after=_shown(now.snapshot.get(name)),
+            before=_shown(name, before.snapshot.get(name)),
+            after=_shown(name, now.snapshot.get(name)),
         )
         for name in now.snapshot
         if f"/{name}" in FIELDS and now.snapshot.get(name) != before.snapshot.get(name)

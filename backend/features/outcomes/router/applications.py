@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from backend.features.outcomes import queries, service
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.schemas import (
-    AssignInput,
-    DecisionInput,
+    OutcomeAssignInput,
     OutcomeCreateInput,
+    OutcomeDecisionInput,
     OutcomeDraftInput,
 )
 from backend.features.outcomes.states import OutcomeStatus
@@ -98,7 +98,9 @@ def outcomes_submit(outcome_id: uuid.UUID, ctx: CtxDep) -> OutcomeView:
 
 @router.post("/outcomes/{outcome_id}/withdraw", responses=CHANGE)
 @requires("outcome.withdraw")
-def outcomes_withdraw(outcome_id: uuid.UUID, data: DecisionInput, ctx: CtxDep) -> OutcomeView:
+def outcomes_withdraw(
+    outcome_id: uuid.UUID, data: OutcomeDecisionInput, ctx: CtxDep
+) -> OutcomeView:
     """Take an application back."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -109,7 +111,7 @@ def outcomes_withdraw(outcome_id: uuid.UUID, data: DecisionInput, ctx: CtxDep) -
 
 @router.post("/outcomes/{outcome_id}/assign", responses=CHANGE)
 @requires("outcome.assign")
-def outcomes_assign(outcome_id: uuid.UUID, data: AssignInput, ctx: CtxDep) -> OutcomeView:
+def outcomes_assign(outcome_id: uuid.UUID, data: OutcomeAssignInput, ctx: CtxDep) -> OutcomeView:
     """Hand an imported draft to the organisation that holds it."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:

@@ -7,12 +7,12 @@ from fastapi import APIRouter
 from backend.features.outcomes import queries, service
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.schemas import (
-    AcceptInput,
-    DecisionInput,
-    ReturnInput,
-    ReviewInput,
+    FormalReviewInput,
+    OutcomeAcceptInput,
+    OutcomeDecisionInput,
+    OutcomeReturnInput,
 )
-from backend.features.outcomes.views import OutcomeView, ReviewView
+from backend.features.outcomes.views import FormalReviewView, OutcomeView
 from backend.web.context import CtxDep
 from backend.web.problem import problems
 from backend.web.routing import requires
@@ -23,7 +23,7 @@ CHANGE = problems(401, 403, 404, 409, 412, 422, 428)
 
 @router.get("/outcomes/{outcome_id}/review", responses=problems(401, 403, 404))
 @requires("outcome.review")
-def outcome_review_read(outcome_id: uuid.UUID, ctx: CtxDep) -> ReviewView:
+def outcome_review_read(outcome_id: uuid.UUID, ctx: CtxDep) -> FormalReviewView:
     """Return the formal review of the present round."""
     with ctx.reading() as uow:
         outcome = uow.get(Outcome, outcome_id, "outcome.review")
@@ -32,7 +32,9 @@ def outcome_review_read(outcome_id: uuid.UUID, ctx: CtxDep) -> ReviewView:
 
 @router.put("/outcomes/{outcome_id}/review", responses=CHANGE)
 @requires("outcome.review")
-def outcome_review_save(outcome_id: uuid.UUID, data: ReviewInput, ctx: CtxDep) -> ReviewView:
+def outcome_review_save(
+    outcome_id: uuid.UUID, data: FormalReviewInput, ctx: CtxDep
+) -> FormalReviewView:
     """Save the checklist."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -43,7 +45,7 @@ def outcome_review_save(outcome_id: uuid.UUID, data: ReviewInput, ctx: CtxDep) -
 
 @router.post("/outcomes/{outcome_id}/accept", responses=CHANGE)
 @requires("outcome.accept")
-def outcomes_accept(outcome_id: uuid.UUID, data: AcceptInput, ctx: CtxDep) -> OutcomeView:
+def outcomes_accept(outcome_id: uuid.UUID, data: OutcomeAcceptInput, ctx: CtxDep) -> OutcomeView:
     """Accept an application."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -54,7 +56,7 @@ def outcomes_accept(outcome_id: uuid.UUID, data: AcceptInput, ctx: CtxDep) -> Ou
 
 @router.post("/outcomes/{outcome_id}/return", responses=CHANGE)
 @requires("outcome.return")
-def outcomes_return(outcome_id: uuid.UUID, data: ReturnInput, ctx: CtxDep) -> OutcomeView:
+def outcomes_return(outcome_id: uuid.UUID, data: OutcomeReturnInput, ctx: CtxDep) -> OutcomeView:
     """Return an application for correction."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -65,7 +67,7 @@ def outcomes_return(outcome_id: uuid.UUID, data: ReturnInput, ctx: CtxDep) -> Ou
 
 @router.post("/outcomes/{outcome_id}/refuse", responses=CHANGE)
 @requires("outcome.refuse")
-def outcomes_refuse(outcome_id: uuid.UUID, data: DecisionInput, ctx: CtxDep) -> OutcomeView:
+def outcomes_refuse(outcome_id: uuid.UUID, data: OutcomeDecisionInput, ctx: CtxDep) -> OutcomeView:
     """Refuse an application."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:

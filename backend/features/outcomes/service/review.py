@@ -9,7 +9,7 @@ from backend.features.outcomes.events import OutcomeReviewSaved
 from backend.features.outcomes.form import is_known, label_of
 from backend.features.outcomes.models import FormalReview, Outcome
 from backend.features.outcomes.queries import parts
-from backend.features.outcomes.schemas import FieldReturnInput, ReviewInput
+from backend.features.outcomes.schemas import FieldReturnInput, FormalReviewInput
 from backend.features.outcomes.states import WORKFLOW, OutcomeStatus
 from backend.features.service_desk import service as desk
 from backend.features.service_desk.states import RequestKind
@@ -36,7 +36,7 @@ def _checked(rows: Sequence[FieldReturnInput]) -> list[dict[str, str]]:
 
 
 def save_review(
-    uow: UnitOfWork, outcome_id: uuid.UUID, data: ReviewInput, expected_version: int
+    uow: UnitOfWork, outcome_id: uuid.UUID, data: FormalReviewInput, expected_version: int
 ) -> Outcome:
     """Save the checklist; the first time counts as the first response to the holder."""
     outcome = uow.get(Outcome, outcome_id, "outcome.review", expected_version=expected_version)

@@ -5,6 +5,26 @@ export type ClientOptions = {
 };
 
 /**
+ * AcceptInput
+ *
+ * Accepting an invitation; name and password only for a new account.
+ */
+export type AcceptInput = {
+    /**
+     * Token
+     */
+    token: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Password
+     */
+    password?: string | null;
+};
+
+/**
  * ActionView
  *
  * An action the actor may take on this object now.
@@ -1125,18 +1145,6 @@ export type AssessmentView = {
 };
 
 /**
- * AssignInput
- *
- * The organisation that holds an imported outcome.
- */
-export type AssignInput = {
-    /**
-     * Org Id
-     */
-    org_id: string;
-};
-
-/**
  * AttachmentView
  *
  * One attached file.
@@ -2216,18 +2224,6 @@ export type CrossingView = {
      * Distance
      */
     distance: number;
-};
-
-/**
- * DecisionInput
- *
- * A decision with its reason.
- */
-export type DecisionInput = {
-    /**
-     * Reason
-     */
-    reason: string;
 };
 
 /**
@@ -3367,6 +3363,113 @@ export type FindingView = {
      * Source
      */
     source: string;
+};
+
+/**
+ * FormalReviewInput
+ *
+ * The state of the formal review: answers and fields to return.
+ */
+export type FormalReviewInput = {
+    /**
+     * Checklist
+     */
+    checklist: {
+        [key: string]: AnswerInput;
+    };
+    /**
+     * Field Returns
+     */
+    field_returns?: Array<FieldReturnInput>;
+};
+
+/**
+ * FormalReviewItemView
+ *
+ * One item with the reviewer's answer.
+ */
+export type FormalReviewItemView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Pointers
+     */
+    pointers: Array<string>;
+    /**
+     * Checked
+     */
+    checked: boolean;
+    /**
+     * Answer
+     */
+    answer: string | null;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * FormalReviewView
+ *
+ * The formal review of the present round.
+ */
+export type FormalReviewView = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Open
+     */
+    open: boolean;
+    /**
+     * Items
+     */
+    items: Array<FormalReviewItemView>;
+    /**
+     * Field Returns
+     */
+    field_returns: Array<FieldReturnView>;
+    clock: ClockView | null;
+    /**
+     * Reviewer Name
+     */
+    reviewer_name: string;
+    /**
+     * Changes
+     */
+    changes: Array<ChangeView>;
+    /**
+     * Rounds
+     */
+    rounds: Array<RoundView>;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
 };
 
 /**
@@ -6385,6 +6488,30 @@ export type OrganisationView = {
 };
 
 /**
+ * OutcomeAcceptInput
+ *
+ * Accepting may carry a remark.
+ */
+export type OutcomeAcceptInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * OutcomeAssignInput
+ *
+ * The organisation that holds an imported outcome.
+ */
+export type OutcomeAssignInput = {
+    /**
+     * Org Id
+     */
+    org_id: string;
+};
+
+/**
  * OutcomeCreateInput
  *
  * A new draft needs a working title only.
@@ -6398,6 +6525,18 @@ export type OutcomeCreateInput = {
      * Kind
      */
     kind?: string | null;
+};
+
+/**
+ * OutcomeDecisionInput
+ *
+ * A decision with its reason.
+ */
+export type OutcomeDecisionInput = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -6504,6 +6643,22 @@ export type OutcomeDraftInput = {
      * Self Check
      */
     self_check?: Array<string> | null;
+};
+
+/**
+ * OutcomeReturnInput
+ *
+ * Returning needs a reason; single fields may be named with theirs.
+ */
+export type OutcomeReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Field Returns
+     */
+    field_returns?: Array<FieldReturnInput>;
 };
 
 /**
@@ -9060,81 +9215,100 @@ export type ResultView = {
 };
 
 /**
- * ReturnInput
- *
- * Returning needs a reason; single fields may be named with theirs.
- */
-export type ReturnInput = {
-    /**
-     * Reason
-     */
-    reason: string;
-    /**
-     * Field Returns
-     */
-    field_returns?: Array<FieldReturnInput>;
-};
-
-/**
- * ReviewInput
- *
- * The state of the formal review: answers and fields to return.
- */
-export type ReviewInput = {
-    /**
-     * Checklist
-     */
-    checklist: {
-        [key: string]: AnswerInput;
-    };
-    /**
-     * Field Returns
-     */
-    field_returns?: Array<FieldReturnInput>;
-};
-
-/**
- * ReviewItemView
- *
- * One item with the reviewer's answer.
- */
-export type ReviewItemView = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Text
-     */
-    text: string;
-    /**
-     * Clause
-     */
-    clause: string;
-    /**
-     * Pointers
-     */
-    pointers: Array<string>;
-    /**
-     * Checked
-     */
-    checked: boolean;
-    /**
-     * Answer
-     */
-    answer: string | null;
-    /**
-     * Note
-     */
-    note: string;
-};
-
-/**
  * ReviewMode
  *
  * How the experts meet (clause 5.1.2.3.5).
  */
 export type ReviewMode = 'letter' | 'meeting';
+
+/**
+ * ReviewView
+ *
+ * Everything beside the official total; single experts only for those who read sheets.
+ */
+export type ReviewView = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Official Total
+     */
+    official_total: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Se
+     */
+    se: number | null;
+    /**
+     * P Pass
+     */
+    p_pass: number | null;
+    /**
+     * Pass Total
+     */
+    pass_total: number;
+    /**
+     * Distance
+     */
+    distance: number | null;
+    /**
+     * Borderline
+     */
+    borderline: boolean;
+    /**
+     * Corrected Total
+     */
+    corrected_total: number | null;
+    /**
+     * Second Review
+     */
+    second_review: boolean;
+    /**
+     * Total Without Outliers
+     */
+    total_without_outliers: number | null;
+    agreement: AgreementView | null;
+    alpha: AlphaView | null;
+    /**
+     * Severity
+     */
+    severity: Array<SeverityView>;
+    /**
+     * Outlying Ratings
+     */
+    outlying_ratings: Array<OutlyingRatingView>;
+    /**
+     * Outlying Experts
+     */
+    outlying_experts: Array<OutlyingExpertView>;
+    /**
+     * Outlying Count
+     */
+    outlying_count: number;
+    leaves: OneAtATimeView;
+    dimensions: OneAtATimeView;
+    monte_carlo: MonteCarloView;
+    /**
+     * Sentences
+     */
+    sentences: Array<string>;
+    /**
+     * Notes
+     */
+    notes: Array<string>;
+    /**
+     * Withheld
+     */
+    withheld: boolean;
+};
 
 /**
  * RightInput
@@ -10250,6 +10424,10 @@ export type TaskView = {
      */
     report_ready: boolean;
     /**
+     * Assessment Id
+     */
+    assessment_id: string | null;
+    /**
      * Available Actions
      */
     available_actions: Array<ActionView>;
@@ -10967,180 +11145,6 @@ export type WeightView = {
     weight: number;
 };
 
-/**
- * ReviewView
- *
- * Everything beside the official total; single experts only for those who read sheets.
- */
-export type BackendFeaturesAssessmentSchemasReviewsReviewView = {
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * Official Total
-     */
-    official_total: number | null;
-    /**
-     * Low
-     */
-    low: number | null;
-    /**
-     * High
-     */
-    high: number | null;
-    /**
-     * Se
-     */
-    se: number | null;
-    /**
-     * P Pass
-     */
-    p_pass: number | null;
-    /**
-     * Pass Total
-     */
-    pass_total: number;
-    /**
-     * Distance
-     */
-    distance: number | null;
-    /**
-     * Borderline
-     */
-    borderline: boolean;
-    /**
-     * Corrected Total
-     */
-    corrected_total: number | null;
-    /**
-     * Second Review
-     */
-    second_review: boolean;
-    /**
-     * Total Without Outliers
-     */
-    total_without_outliers: number | null;
-    agreement: AgreementView | null;
-    alpha: AlphaView | null;
-    /**
-     * Severity
-     */
-    severity: Array<SeverityView>;
-    /**
-     * Outlying Ratings
-     */
-    outlying_ratings: Array<OutlyingRatingView>;
-    /**
-     * Outlying Experts
-     */
-    outlying_experts: Array<OutlyingExpertView>;
-    /**
-     * Outlying Count
-     */
-    outlying_count: number;
-    leaves: OneAtATimeView;
-    dimensions: OneAtATimeView;
-    monte_carlo: MonteCarloView;
-    /**
-     * Sentences
-     */
-    sentences: Array<string>;
-    /**
-     * Notes
-     */
-    notes: Array<string>;
-    /**
-     * Withheld
-     */
-    withheld: boolean;
-};
-
-/**
- * AcceptInput
- *
- * Accepting an invitation; name and password only for a new account.
- */
-export type BackendFeaturesIdentitySchemasAcceptInput = {
-    /**
-     * Token
-     */
-    token: string;
-    /**
-     * Name
-     */
-    name?: string | null;
-    /**
-     * Password
-     */
-    password?: string | null;
-};
-
-/**
- * AcceptInput
- *
- * Accepting may carry a remark.
- */
-export type BackendFeaturesOutcomesSchemasAcceptInput = {
-    /**
-     * Reason
-     */
-    reason?: string;
-};
-
-/**
- * ReviewView
- *
- * The formal review of the present round.
- */
-export type BackendFeaturesOutcomesViewsReviewView = {
-    /**
-     * Outcome Id
-     */
-    outcome_id: string;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Round
-     */
-    round: number;
-    /**
-     * Open
-     */
-    open: boolean;
-    /**
-     * Items
-     */
-    items: Array<ReviewItemView>;
-    /**
-     * Field Returns
-     */
-    field_returns: Array<FieldReturnView>;
-    clock: ClockView | null;
-    /**
-     * Reviewer Name
-     */
-    reviewer_name: string;
-    /**
-     * Changes
-     */
-    changes: Array<ChangeView>;
-    /**
-     * Rounds
-     */
-    rounds: Array<RoundView>;
-    /**
-     * Reasons
-     */
-    reasons: Array<string>;
-    /**
-     * Available Actions
-     */
-    available_actions: Array<ActionView>;
-};
-
 export type HealthData = {
     body?: never;
     path?: never;
@@ -11246,7 +11250,7 @@ export type AuthRegisterResponses = {
 export type AuthRegisterResponse = AuthRegisterResponses[keyof AuthRegisterResponses];
 
 export type AuthAcceptInvitationData = {
-    body: BackendFeaturesIdentitySchemasAcceptInput;
+    body: AcceptInput;
     path?: never;
     query?: never;
     url: '/api/v1/auth/accept-invitation';
@@ -12675,7 +12679,7 @@ export type OutcomesSubmitResponses = {
 export type OutcomesSubmitResponse = OutcomesSubmitResponses[keyof OutcomesSubmitResponses];
 
 export type OutcomesWithdrawData = {
-    body: DecisionInput;
+    body: OutcomeDecisionInput;
     path: {
         /**
          * Outcome Id
@@ -12727,7 +12731,7 @@ export type OutcomesWithdrawResponses = {
 export type OutcomesWithdrawResponse = OutcomesWithdrawResponses[keyof OutcomesWithdrawResponses];
 
 export type OutcomesAssignData = {
-    body: AssignInput;
+    body: OutcomeAssignInput;
     path: {
         /**
          * Outcome Id
@@ -13078,13 +13082,13 @@ export type OutcomeReviewReadResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesOutcomesViewsReviewView;
+    200: FormalReviewView;
 };
 
 export type OutcomeReviewReadResponse = OutcomeReviewReadResponses[keyof OutcomeReviewReadResponses];
 
 export type OutcomeReviewSaveData = {
-    body: ReviewInput;
+    body: FormalReviewInput;
     path: {
         /**
          * Outcome Id
@@ -13130,13 +13134,13 @@ export type OutcomeReviewSaveResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesOutcomesViewsReviewView;
+    200: FormalReviewView;
 };
 
 export type OutcomeReviewSaveResponse = OutcomeReviewSaveResponses[keyof OutcomeReviewSaveResponses];
 
 export type OutcomesAcceptData = {
-    body: BackendFeaturesOutcomesSchemasAcceptInput;
+    body: OutcomeAcceptInput;
     path: {
         /**
          * Outcome Id
@@ -13188,7 +13192,7 @@ export type OutcomesAcceptResponses = {
 export type OutcomesAcceptResponse = OutcomesAcceptResponses[keyof OutcomesAcceptResponses];
 
 export type OutcomesReturnData = {
-    body: ReturnInput;
+    body: OutcomeReturnInput;
     path: {
         /**
          * Outcome Id
@@ -13240,7 +13244,7 @@ export type OutcomesReturnResponses = {
 export type OutcomesReturnResponse = OutcomesReturnResponses[keyof OutcomesReturnResponses];
 
 export type OutcomesRefuseData = {
-    body: DecisionInput;
+    body: OutcomeDecisionInput;
     path: {
         /**
          * Outcome Id
@@ -16100,7 +16104,7 @@ export type AssessmentsAgreementResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasReviewsReviewView;
+    200: ReviewView;
 };
 
 export type AssessmentsAgreementResponse = AssessmentsAgreementResponses[keyof AssessmentsAgreementResponses];

@@ -33,7 +33,7 @@ export default function ReceiptPage() {
           </span>
         }
       />
-      <section className="panel">
+      <section className={`panel ${s.sheet}`}>
         <p>{data.statement}</p>
         <DescriptionGrid
           items={[

@@ -1,14 +1,14 @@
 import { Input } from 'antd';
 import { useEffect, useRef } from 'react';
-import type { ReviewInput, ReviewView } from '@/api/gen';
+import type { FormalReviewInput, FormalReviewView } from '@/api/gen';
 import { Seg, Tag } from '@/shared/ui';
 import { useOutcomeText } from '../../i18n';
 import type { Answer } from './useReview';
 import s from './review.module.css';
 
 interface Props {
-  view: ReviewView;
-  input: ReviewInput;
+  view: FormalReviewView;
+  input: FormalReviewInput;
   current: number;
   onCurrent: (index: number) => void;
   onAnswer: (code: string, answer: Answer) => void;

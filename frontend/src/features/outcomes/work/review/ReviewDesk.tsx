@@ -1,7 +1,7 @@
 import { App, Button, Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { OutcomeView, ReviewView } from '@/api/gen';
+import type { OutcomeView, FormalReviewView } from '@/api/gen';
 import { toProblem } from '@/api/problem';
 import {
   AutosaveBadge,
@@ -25,7 +25,7 @@ import s from './review.module.css';
 
 interface Props {
   outcome: OutcomeView;
-  review: ReviewView;
+  review: FormalReviewView;
   userId: string;
 }
 
@@ -190,7 +190,7 @@ export function ReviewDesk({ outcome, review, userId }: Props) {
   );
 }
 
-function Changes({ review }: { review: ReviewView }) {
+function Changes({ review }: { review: FormalReviewView }) {
   const t = useOutcomeText();
   if (review.changes.length === 0) return null;
   return (

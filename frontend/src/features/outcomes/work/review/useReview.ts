@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { api } from '@/api/client';
-import type { AnswerInput, FieldReturnInput, ReviewInput, ReviewView } from '@/api/gen';
+import type { AnswerInput, FieldReturnInput, FormalReviewInput, FormalReviewView } from '@/api/gen';
 import { outcomeReviewReadQueryKey } from '@/api/gen/@tanstack/react-query.gen';
 import { refresh } from '@/api/hooks';
 import type { SaveCall } from '@/shared/lib/autosaver';
@@ -9,7 +9,7 @@ import { useAutosave } from '@/shared/lib/useAutosave';
 
 export type Answer = AnswerInput['answer'];
 
-const toInput = (view: ReviewView): ReviewInput => ({
+const toInput = (view: FormalReviewView): FormalReviewInput => ({
   checklist: Object.fromEntries(
     view.items.flatMap((item) =>
       item.answer === null ? [] : [[item.code, { answer: item.answer as Answer, note: item.note }]],
@@ -19,24 +19,24 @@ const toInput = (view: ReviewView): ReviewInput => ({
 });
 
 /** The reviewer's answers and marked fields, saved by themselves. */
-export function useReview(view: ReviewView, userId: string) {
+export function useReview(view: FormalReviewView, userId: string) {
   const client = useQueryClient();
   const [input, setInput] = useState(() => toInput(view));
   const id = view.outcome_id;
   const save = useCallback(
-    async (value: ReviewInput, call: SaveCall) => {
-      const next = await api.put<ReviewView>(`/api/v1/outcomes/${id}/review`, value, call);
+    async (value: FormalReviewInput, call: SaveCall) => {
+      const next = await api.put<FormalReviewView>(`/api/v1/outcomes/${id}/review`, value, call);
       client.setQueryData(outcomeReviewReadQueryKey({ path: { outcome_id: id } }), next);
       return next.version;
     },
     [client, id],
   );
-  const autosave = useAutosave<ReviewInput>({
+  const autosave = useAutosave<FormalReviewInput>({
     key: `${userId}:review:${id}:${view.round}`,
     version: view.version,
     save,
   });
-  const put = (next: ReviewInput) => {
+  const put = (next: FormalReviewInput) => {
     setInput(next);
     autosave.change(next);
   };
@@ -57,7 +57,7 @@ export function useReview(view: ReviewView, userId: string) {
   const decide = async (action: 'accept' | 'return' | 'refuse', reason: string) => {
     await autosave.flush();
     const key = outcomeReviewReadQueryKey({ path: { outcome_id: id } });
-    const version = client.getQueryData<ReviewView>(key)?.version ?? view.version;
+    const version = client.getQueryData<FormalReviewView>(key)?.version ?? view.version;
     await api.post(`/api/v1/outcomes/${id}/${action}`, { reason }, { version });
     await refresh(client, 'outcomeReviewRead', 'outcomesRead', 'outcomesList', 'meTodos');
   };

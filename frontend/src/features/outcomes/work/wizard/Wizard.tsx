@@ -15,7 +15,7 @@ import { OUTCOME_STATES } from '../../labels';
 import { STEPS, toBody, toDraft, type Draft, type Step } from './draft';
 import { Duplicates } from './Duplicates';
 import { ReturnedContext } from './Field';
-import { Rail } from './Rail';
+import { Rail, stepOf } from './Rail';
 import { StepBasic } from './StepBasic';
 import { StepCooperation } from './StepCooperation';
 import { StepFiles } from './StepFiles';
@@ -30,7 +30,11 @@ export function Wizard({ view, userId }: { view: OutcomeView; userId: string }) 
   const go = useNavigate();
   const client = useQueryClient();
   const [form] = Form.useForm<Draft>();
-  const [step, setStep] = useState<Step>('basic');
+  const [step, setStep] = useState<Step>(() => {
+    // A returned application opens where the first correction is due.
+    const first = view.field_returns[0];
+    return first ? stepOf(view.completeness.sections, first.pointer) : 'basic';
+  });
   const [start] = useState(() => toDraft(view));
   const [saved, setSaved] = useState(start);
   const url = `/api/v1/outcomes/${view.id}`;
