@@ -141,8 +141,10 @@ class QueryRelation:
         kept: dict[Actor, sa.Select[tuple[bool]]] = self.__dict__.setdefault("_kept", {})
         statement = kept.get(actor)
         if statement is None:
-            row = self.model.id == sa.bindparam("object_id")
-            statement = sa.select(sa.exists().where(sa.and_(row, self.where(actor))))
+            # the table is named: a relation that is plainly false leaves none behind
+            rows = sa.select(self.model.id).select_from(self.model)
+            this = self.model.id == sa.bindparam("object_id")
+            statement = sa.select(sa.exists(rows.where(this, self.where(actor))))
             if len(kept) >= KEPT_STATEMENTS:
                 kept.clear()
             kept[actor] = statement
