@@ -9,10 +9,12 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import Match, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from backend.entrypoints.first_html import first_page
 from backend.web.security import page_csp
 
 CANDIDATES = (
@@ -36,7 +38,11 @@ def _template(path: Path, mtime: float) -> str:
 
 
 def render_page(
-    title: str = "", description: str = "", body: str = "", data: object = None
+    title: str = "",
+    description: str = "",
+    body: str = "",
+    data: object = None,
+    linked_data: str = "",
 ) -> Response:
     """Return the page shell with title, first content and embedded data.
 
@@ -59,6 +65,8 @@ def render_page(
     if data is not None:
         text = json.dumps(data, ensure_ascii=False, default=str).replace("<", "\\u003c")
         head += f'<script type="application/json" id="first-data">{text}</script>'
+    if linked_data:
+        head += f'<script type="application/ld+json">{linked_data}</script>'
     html = html.replace("</head>", head + "</head>", 1)
     if body:
         html = html.replace('<div id="root"></div>', f'<div id="root">{body}</div>', 1)
@@ -90,6 +98,11 @@ def install_pages(app: FastAPI) -> None:
             file = here / path
             if file.is_file() and file.parent == here and file.name != "index.html":
                 return FileResponse(file)
-        return render_page()
+        said = await run_in_threadpool(
+            first_page, request.app.state.house, path, request.query_params.get("q", "")
+        )
+        if said is None:
+            return render_page()
+        return render_page(said.title, said.description, said.body, linked_data=said.linked_data)
 
     app.router.routes.append(PageRoute("/{path:path}", page, methods=["GET", "HEAD"]))

@@ -35,6 +35,10 @@ class Stage:
         """Deliver all events."""
         self.relay.drain()
 
+    def catch_up(self, moment: datetime) -> None:
+        """Jump forward to a moment, never back."""
+        self.clock.at = max(self.clock.at, moment)
+
     def later(self, *, hours: float = 0.0, days: float = 0.0) -> None:
         """Let time pass; land within office hours of a working day."""
         self.clock.advance(hours=hours, days=days)

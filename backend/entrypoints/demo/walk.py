@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from backend.entrypoints.demo import applications, deals, evaluations
@@ -14,7 +14,7 @@ from backend.features.outcomes.models import Outcome
 from backend.kernel.uow import House
 
 DATA = Path(__file__).parents[2] / "seeds" / "data"
-DAYS_BACK = 300
+DAYS_BACK = 345  # the walk takes about eleven months of its own calendar
 BATCHES = 6  # outcomes are handed in in batches, so that dates spread
 
 
@@ -35,7 +35,7 @@ def run_demo(house: House, say: Callable[[str], object]) -> None:
     _evaluate_all(stage, cast, plan, expert_ids, say)
     _open_ends(stage, cast, plan, expert_ids)
     say("演示数据：对接、签约与实施")
-    _deals(stage, cast, plan)
+    _deals(stage, cast, plan, house.clock.now())
     stage.settle()
 
 
@@ -107,7 +107,7 @@ def _open_ends(stage: Stage, cast: Cast, plan: Plan, expert_ids: dict[str, uuid.
     stage.settle()
 
 
-def _deals(stage: Stage, cast: Cast, plan: Plan) -> None:
+def _deals(stage: Stage, cast: Cast, plan: Plan, now: datetime) -> None:
     """Ten introductions that end in every possible way."""
     ours = [o for o in plan.publish if o in plan.ours]
     others = [o for o in plan.publish if o not in plan.ours][:4]
@@ -141,5 +141,6 @@ def _deals(stage: Stage, cast: Cast, plan: Plan) -> None:
         deals.convert(stage, cast, project_id, confirm=number < len(projects) - 2)
     for outcome_id in in_posting:
         deals.announce(stage, cast, drafted[outcome_id])
+    stage.catch_up(now - timedelta(days=2))
     for outcome_id in plan.submitted:
         applications.hand_in(stage, cast, outcome_id)
