@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic_core import PydanticCustomError
 
@@ -109,13 +109,22 @@ def parse_line(raw: bytes) -> dict[str, Any] | Unreadable:
     return value if isinstance(value, dict) else Unreadable("应为一个 JSON 对象 {…}")
 
 
+def _lines(source: BinaryIO) -> Iterator[bytes]:
+    """Give the lines of a file; of one that is too long only as much as shows it."""
+    while raw := source.readline(MAX_LINE_BYTES + 1):
+        rest = raw
+        while len(rest) > MAX_LINE_BYTES and not rest.endswith(b"\n"):
+            rest = source.readline(MAX_LINE_BYTES + 1)
+        yield raw
+
+
 def read_jsonl(path: Path) -> Iterator[tuple[int, dict[str, Any] | Unreadable]]:
     """Walk over a file: line number and object; blank lines are passed over."""
     with path.open("rb") as source:
-        for number, raw in enumerate(source, start=1):
-            text = (raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw).strip()
-            if text:
-                yield number, parse_line(text)
+        for number, raw in enumerate(_lines(source), start=1):
+            text = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+            if text.strip():
+                yield number, parse_line(text if len(text) > MAX_LINE_BYTES else text.strip())
 
 
 class RowReader:

@@ -229,6 +229,21 @@ def test_form_is_taken_tolerantly(house, tmp_path):
     assert only(house).diseases == ["K74.0"]
 
 
+def test_a_line_without_end_is_read_in_pieces_and_the_next_one_still_counts(house, tmp_path):
+    path = tmp_path / "rows.jsonl"
+    with path.open("wb") as target:
+        for _ in range(30):
+            target.write(b"x" * 100_000)
+        target.write(b"\n" + json.dumps(GOOD, ensure_ascii=False).encode())
+    with house.unit_of_work() as uow:
+        report = import_outcomes(uow, read_jsonl(path))
+    assert [(row.line, row.result) for row in report.rows] == [
+        (1, ImportResult.REFUSED),
+        (2, ImportResult.TAKEN),
+    ]
+    assert "过长" in report.rows[0].reasons[0]
+
+
 def test_an_id_is_taken_once_per_file(house):
     report = run(house, GOOD, GOOD | {"title": "另一项"})
     assert report.rows[1].result is ImportResult.REFUSED
