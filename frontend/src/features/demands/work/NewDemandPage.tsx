@@ -1,0 +1,25 @@
+import { PageHeader } from '@/shared/ui';
+import { useDemandText } from '../i18n';
+import { DemandForm } from './DemandForm';
+import { useDemandSaving } from './useDemandSaving';
+
+/** A new need. */
+export default function NewDemandPage() {
+  const t = useDemandText();
+  const saving = useDemandSaving(null);
+  return (
+    <>
+      <PageHeader
+        title={t('newDemand')}
+        trail={[[t('myDemands'), '/work/demands'], [t('newDemand')]]}
+      />
+      <DemandForm
+        busy={saving.isPending}
+        onSave={async (body, submit) => {
+          const { error } = await saving.mutateAsync({ body, submit });
+          if (error) throw error;
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { English } from '@/shared/lib/text';
+import type { zh } from './i18n.zh';
+
+export const en: English<typeof zh> = {
+  info: 'Information',
+  placeholder: 'Search policy, standards, meetings, cases and market figures',
+  count: 'items',
+  emptyTitle: 'Nothing fits',
+  emptyText: 'Try another word or remove a condition.',
+  issuer: 'Issuer',
+  number: 'Number',
+  issued: 'Date',
+  topic: 'Topic',
+  category: 'Category',
+  interpretation: 'In short',
+  figures: 'Figures',
+  parties: 'Parties',
+  amount: 'Amount',
+  note: 'Note',
+  source: 'Source',
+  open: 'Open the original',
+  sourceHint: 'The summary is ours; the original text decides.',
+  taken: 'taken in {{date}}',
+  history: 'History',
+  actions: 'Actions',
+  withdraw: 'Withdraw',
+  restore: 'Restore',
+  reason: 'Reason',
+  cancel: 'Cancel',
+};
