@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from sqlmodel import col, select
 
+from backend.features.assessment.delphi_models import DelphiStudy
 from backend.features.assessment.models import AhpSheet, Assessment, PanelMember, WeightSet
-from backend.features.assessment.states import LIVING, AssessmentStatus, MemberStatus
+from backend.features.assessment.states import LIVING, MemberStatus
 from backend.features.identity.queries import members_with_role
 from backend.kernel.outbox import OutboxEvent
 from backend.kernel.policy import Role
@@ -45,6 +46,16 @@ def about_weights(title: str) -> Words:
     return words
 
 
+def about_study(title: str) -> Words:
+    """Name a Delphi study; its link is the expert's own list."""
+
+    def words(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
+        study = uow.session.get_one(DelphiStudy, event.aggregate_id)
+        return title.format(name=study.title), "", "/work/delphi-tasks"
+
+    return words
+
+
 def sheet_returned(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
     """Tell a member that the sheet is open again and why."""
     del uow
@@ -69,7 +80,13 @@ def late_member(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
     member = uow.session.get(PanelMember, event.aggregate_id)
     if member is None or member.status is not MemberStatus.PROPOSED:
         return []
-    if _assessment(uow, event).status is AssessmentStatus.PREPARING:
+    started = uow.session.exec(
+        select(OutboxEvent.id).where(
+            col(OutboxEvent.name) == "assessment.started",
+            col(OutboxEvent.aggregate_id) == member.assessment_id,
+        )
+    ).first()
+    if started is None or event.id < started:  # the start itself invites the panel
         return []
     return [member.user_id]
 

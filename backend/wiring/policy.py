@@ -13,6 +13,7 @@ from backend.features.assessment.access import (
     PanelOfAssessment,
     ReleasedAssessment,
 )
+from backend.features.assessment.delphi_access import OwnDelphiAnswer
 from backend.features.assessment.states import AssessmentStatus
 from backend.features.demands.access import DemandOrgMember, HandedIn, PublicDemand
 from backend.features.experts.access import OwnExpert
@@ -181,6 +182,7 @@ RULES: list[Rule] = [
     Rule("weight_set.read", (STAFF, AUDIT)),
     Rule("weight_set.create", (STAFF,)),
     Rule("weight_set.invite", (STAFF,)),
+    Rule("weight_set.update", (STAFF,)),
     Rule("weight_set.approve", (STAFF,)),
     Rule("weight_set.retire", (STAFF,)),
     Rule("ahp_sheet.list", (EXPERTS,)),
@@ -191,6 +193,22 @@ RULES: list[Rule] = [
     Rule("ahp_sheet.return", (STAFF,)),
     Rule("pass_rule.list", (LOGGED_IN,)),
     Rule("pass_rule.set", (STAFF,)),
+    # --- assessment: Delphi studies; an answer is read by its author alone
+    Rule("delphi_study.list", (STAFF, AUDIT)),
+    Rule("delphi_study.read", (STAFF, AUDIT)),
+    Rule("delphi_study.export", (STAFF, AUDIT)),
+    Rule("delphi_study.create", (STAFF,)),
+    Rule("delphi_study.invite", (STAFF,)),
+    Rule("delphi_study.open_round", (STAFF,)),
+    Rule("delphi_study.close_round", (STAFF,)),
+    Rule("delphi_study.remind", (STAFF,)),
+    Rule("delphi_study.close", (STAFF,)),
+    Rule("delphi_study.cancel", (STAFF,)),
+    Rule("delphi_answer.list", (EXPERTS,)),
+    Rule("delphi_answer.read", (OwnDelphiAnswer(),)),
+    Rule("delphi_answer.save", (OwnDelphiAnswer(),)),
+    Rule("delphi_answer.submit", (OwnDelphiAnswer(),)),
+    Rule("delphi_answer.revise", (OwnDelphiAnswer(),)),
     # --- assessment: organising; scores are read by their author, by others after the release
     Rule("assessment.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
     Rule("assessment.read", (STAFF, AUDIT, HOLDER_OF_ASSESSMENT, PanelOfAssessment())),

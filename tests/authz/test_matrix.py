@@ -11,13 +11,12 @@ from tests.authz.engine import PRINCIPALS, Row, build_people, call, missing_rout
 
 # the order in which worlds are built: a feature may use what those before it made
 ORDER = (
-    "identity", "taxonomy", "service_desk", "outcomes", "experts", "assessment", "information",
+    "identity", "taxonomy", "service_desk", "outcomes", "experts", "assessment",
+    "assessment_delphi", "information",
     "library", "demands", "matchmaking", "agreements", "implementation", "metrics",
 )  # fmt: skip
 PRESENT = {module.name for module in pkgutil.iter_modules(package.__path__)}
-TABLES = {
-    name: importlib.import_module(f"tests.authz.{name}") for name in ORDER if name in PRESENT
-}
+TABLES = {name: importlib.import_module(f"tests.authz.{name}") for name in ORDER if name in PRESENT}
 ROWS: list[tuple[str, Row]] = [(name, row) for name, table in TABLES.items() for row in table.ROWS]
 
 

@@ -12,6 +12,7 @@ from backend.features.assessment.queries.reviews import review_of
 from backend.features.assessment.review import review_sentences
 from backend.features.assessment.swot import swot_of
 from backend.features.assessment.trees import tree_of_hash
+from backend.features.assessment.weight_sources import sources_sentence
 from backend.features.outcomes.models import Outcome
 from backend.features.taxonomy.queries import label, labels
 from backend.kernel import documents as d
@@ -187,6 +188,7 @@ def report_document(
             method=(
                 f"{weights['title']}：专家两两比较，群体判断以几何平均集结，特征向量法求解；随机一致性"
                 f"指标采用 Alonso–Lamata（2006）表，一致性比率限值 {weights['cr_limit']:.2f}。"
+                + sources_sentence(weights["result"])
             ),
             nodes=tuple(
                 d.MatrixCheck(

@@ -57,6 +57,9 @@ class WeightSet(Record, table=True):
     aggregation: str = Field(default="aij", max_length=20)
     ri_table: str = Field(default="alonso_lamata", max_length=40)
     cr_limit: float = 0.10
+    delphi_study_id: uuid.UUID | None = Field(default=None, foreign_key="delphi_studies.id")
+    combination: str = Field(default="additive", max_length=20)
+    theta: float = 0.5
     status: WeightSetStatus = Field(
         default=WeightSetStatus.DRAFT, sa_type=enum_type(WeightSetStatus), index=True
     )

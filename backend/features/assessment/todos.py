@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 
 from sqlmodel import col, select
 
+from backend.features.assessment.delphi_todos import delphi_expert_todos, delphi_staff_todos
 from backend.features.assessment.models import AhpSheet, Assessment, WeightSet
 from backend.features.assessment.queries.tasks import own_tasks, task_row
 from backend.features.assessment.states import (
@@ -69,7 +70,7 @@ def _for_staff(uow: UnitOfWork) -> list[Todo]:
              f"/work/assessments/{a.id}", a.updated_at, _due(a))
         for a in running
     ]  # fmt: skip
-    return todos
+    return todos + delphi_staff_todos(uow)
 
 
 def _for_expert(uow: UnitOfWork) -> list[Todo]:
@@ -82,6 +83,7 @@ def _for_expert(uow: UnitOfWork) -> list[Todo]:
                 Todo("panel_task", member.id, f"{label}：{assessment.outcome_title}",
                      f"/work/panel-tasks/{member.id}{path}", member.created_at, _due(assessment))
             )  # fmt: skip
+    todos += delphi_expert_todos(uow)
     sheets = uow.session.exec(
         select(AhpSheet, WeightSet)
         .join(WeightSet, col(WeightSet.id) == col(AhpSheet.weight_set_id))

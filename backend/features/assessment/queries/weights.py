@@ -1,11 +1,12 @@
 """Reads of trees, weight sets, judgement sheets and the pass rule."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from backend.features.assessment.delphi_models import DelphiStudy
 from backend.features.assessment.models import (
     AhpSheet,
     IndicatorSystem,
@@ -41,6 +42,7 @@ from backend.features.assessment.states import (
     WeightSetStatus,
 )
 from backend.features.assessment.trees import system_by_id, tree_of
+from backend.features.assessment.weight_sources import join_sources, source_words
 from backend.kernel.paging import PageRequest, fetch_page, ordering
 from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
@@ -152,16 +154,19 @@ def weight_set_view(uow: UnitOfWork, weight_set: WeightSet) -> WeightSetView:
     sheets = sheets_of(uow, weight_set.id)
     weighed = weigh(tree, weight_set, sheets)
     nodes: list[MatrixView] = []
-    leaves: list[WeightView] = []
+    joined = None
     if weighed is not None:
         nodes = [
             matrix_view(tree.node(code), node.group, pairs_of(tree.node(code)))
             for code, node in weighed.nodes.items()
         ]
-        leaves = [
-            WeightView(code=leaf.code, name=leaf.name, weight=weighed.vector.leaves[leaf.code])
-            for leaf in tree.leaves
-        ]
+        joined = join_sources(uow, tree, weight_set, weighed)
+    study = (
+        uow.session.get(DelphiStudy, weight_set.delphi_study_id)
+        if weight_set.delphi_study_id
+        else None
+    )
+    rated = ((study.conclusion or {}).get("weights") or {}).get("leaves", {}) if study else {}
     return WeightSetView(
         **weight_set_row(uow, weight_set).model_dump(),
         version=weight_set.version,
@@ -172,11 +177,25 @@ def weight_set_view(uow: UnitOfWork, weight_set: WeightSet) -> WeightSetView:
         cr_max=weighed.cr_max if weighed else None,
         participants=[_summary(uow, tree, sheet, weight_set.cr_limit) for sheet in sheets],
         nodes=nodes,
-        leaves=leaves,
+        leaves=_leaves(tree, joined.vector.leaves if joined else {}),
+        ahp_leaves=_leaves(tree, weighed.vector.leaves if weighed else {}),
+        delphi_leaves=_leaves(tree, rated),
+        delphi_study_id=weight_set.delphi_study_id,
+        combination=weight_set.combination,
+        theta=weight_set.theta,
+        source_label=source_words(weight_set, study),
         problems=problems_of(tree, weighed) if weight_set.status is WeightSetStatus.DRAFT else [],
         result_hash=weight_set.result_hash,
         available_actions=WEIGHT_SET_WORKFLOW.available(uow, weight_set),
     )
+
+
+def _leaves(tree: IndicatorTree, weights: Mapping[str, float]) -> list[WeightView]:
+    return [
+        WeightView(code=leaf.code, name=leaf.name, weight=weights[leaf.code])
+        for leaf in tree.leaves
+        if leaf.code in weights
+    ]
 
 
 def _summary(

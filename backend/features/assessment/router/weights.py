@@ -8,6 +8,7 @@ from backend.features.assessment import service
 from backend.features.assessment.models import AhpSheet, WeightSet
 from backend.features.assessment.queries import judging
 from backend.features.assessment.queries import weights as queries
+from backend.features.assessment.schemas.delphi import DelphiSourceInput
 from backend.features.assessment.schemas.weights import (
     AhpSheetRow,
     AhpSheetView,
@@ -25,6 +26,7 @@ from backend.features.assessment.schemas.weights import (
     WeightSetView,
 )
 from backend.features.assessment.states import WeightSetStatus
+from backend.features.assessment.weight_sources import choose_source
 from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
 from backend.web.context import Ctx, CtxDep
@@ -81,7 +83,9 @@ def weight_sets_list(
 def weight_sets_create(data: WeightSetInput, ctx: CtxDep) -> WeightSetView:
     """Begin a weighting study."""
     with ctx.unit_of_work() as uow:
-        weight_set = service.create_weight_set(uow, data.title, data.expert_ids)
+        weight_set = service.create_weight_set(
+            uow, data.title, data.expert_ids, delphi_study_id=data.delphi_study_id
+        )
         return ctx.created(uow, queries.weight_set_view(uow, weight_set))
 
 
@@ -104,6 +108,17 @@ def weight_sets_invite(
     with ctx.unit_of_work() as uow:
         weight_set = service.invite_participants(uow, weight_set_id, version, data.expert_ids)
         return _set(ctx, uow, weight_set)
+
+
+@router.put("/weight-sets/{weight_set_id}/delphi", responses=CHANGES)
+@requires("weight_set.update")
+def weight_sets_delphi(
+    weight_set_id: uuid.UUID, data: DelphiSourceInput, ctx: CtxDep
+) -> WeightSetView:
+    """Join a closed Delphi study as second source of the weights."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        return _set(ctx, uow, choose_source(uow, weight_set_id, version, data))
 
 
 @router.post("/weight-sets/{weight_set_id}/approve", responses=CHANGES)

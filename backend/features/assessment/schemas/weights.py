@@ -128,6 +128,7 @@ class WeightSetInput(Input):
 
     title: ShortText
     expert_ids: Annotated[list[uuid.UUID], Field(max_length=60)] = Field(default_factory=list)
+    delphi_study_id: uuid.UUID | None = None
 
 
 class ParticipantsInput(Input):
@@ -196,6 +197,12 @@ class WeightSetView(WeightSetRow):
     participants: list[AhpSheetSummary]
     nodes: list[MatrixView]
     leaves: list[WeightView]
+    ahp_leaves: list[WeightView]
+    delphi_leaves: list[WeightView]
+    delphi_study_id: uuid.UUID | None
+    combination: str
+    theta: float
+    source_label: str
     problems: list[str]
     result_hash: str
     available_actions: list[ActionView]

@@ -34,6 +34,7 @@ from backend.features.assessment.states import (
     WeightSetStatus,
 )
 from backend.features.assessment.trees import standard_system, system_by_id, tree_of
+from backend.features.assessment.weight_sources import join_sources, study_for
 from backend.features.experts.models import Expert
 from backend.features.experts.states import ExpertStatus
 from backend.kernel.errors import Conflict, Invalid
@@ -46,15 +47,25 @@ MAX_RETURNS = 2
 
 
 def create_weight_set(
-    uow: UnitOfWork, title: str, expert_ids: list[uuid.UUID], *, is_demo: bool = False
+    uow: UnitOfWork,
+    title: str,
+    expert_ids: list[uuid.UUID],
+    *,
+    delphi_study_id: uuid.UUID | None = None,
+    is_demo: bool = False,
 ) -> WeightSet:
-    """Begin a weighting study on the standard's tree."""
+    """Begin a weighting study on the standard's tree, or on the one a Delphi study fixed."""
     uow.require("weight_set.create")
+    system_id = standard_system(uow).id
+    if delphi_study_id is not None:
+        study = study_for(uow, delphi_study_id, "/delphi_study_id")
+        system_id = study.proposed_system_id or study.system_id
     weight_set = uow.add(
         WeightSet(
             number=next_number(uow.session, "QZ", uow.now()),
             title=title,
-            system_id=standard_system(uow).id,
+            system_id=system_id,
+            delphi_study_id=delphi_study_id,
             ri_table=RI_TABLE,
             cr_limit=CR_LIMIT,
             is_demo=is_demo,
@@ -181,12 +192,14 @@ def approve_weight_set(
     if weighed is None or problems:
         raise Conflict("不能批准：" + "；".join(problems), problems=problems)
     WEIGHT_SET_WORKFLOW.fire(uow, weight_set, "approve")
+    joined = join_sources(uow, tree, weight_set, weighed)
     last = uow.session.exec(select(sa.func.max(col(WeightSet.revision)))).one()
     weight_set.revision = (last or 0) + 1
     weight_set.result = {
-        "local": dict(weighed.vector.local),
-        "leaves": dict(weighed.vector.leaves),
-        "method": weighed.method,
+        "local": dict(joined.vector.local),
+        "leaves": dict(joined.vector.leaves),
+        "method": joined.vector.method,
+        "sources": joined.sources,
         "params": weighed.as_dict()["params"],
         "version": weighed.version,
         "cr_max": weighed.cr_max,
@@ -195,7 +208,7 @@ def approve_weight_set(
         "nodes": {
             code: {
                 "items": list(node.items),
-                "weights": [float(weight) for weight in node.weights],
+                "weights": joined.nodes[code],
                 "cr": node.group.consistency.CR,
                 "passed": node.group.passed,
             }
