@@ -1,5 +1,6 @@
 """The world of the matrix, a prober that rolls each request back, and a house with real commits."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,13 +9,16 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlmodel import SQLModel
 
+from backend.adapters.search.memory import MemoryIndex
 from backend.entrypoints.assembly import build_house
 from backend.features.identity import passwords
 from backend.kernel import audit
+from backend.kernel.clock import FixedClock
 from backend.kernel.db import Database
 from backend.kernel.uow import House
 from tests.authz.engine import World, build_people
 from tests.authz.test_matrix import TABLES
+from tests.conftest import SharedDatabase
 from tests.robustness.operations import Operation, url_of
 
 
@@ -26,14 +30,50 @@ def cheap_passwords(monkeypatch):
     monkeypatch.setattr(passwords, "_dummy", hasher.hash("nobody knows this one"))
 
 
+@pytest.fixture(scope="session")
+def built(request, settings, session_ports, tmp_path_factory, worker_id) -> Iterator[World]:
+    """The world, built once per worker in a transaction of its own database that never commits."""
+    if request.config.getoption("--database") == "postgresql":
+        from tests.postgres import fresh_database
+
+        with fresh_database(f"robust_world_{worker_id}") as url:
+            yield from _built(url, settings, session_ports)
+    else:
+        folder = tmp_path_factory.mktemp("robust")
+        yield from _built(f"sqlite:///{folder / 'world.sqlite3'}", settings, session_ports)
+
+
+def _built(url, settings, ports) -> Iterator[World]:
+    database = _database(url)
+    with database.writer.connect() as connection:
+        transaction = connection.begin()
+        house = build_house(
+            settings,
+            database=SharedDatabase(connection, url),
+            clock=FixedClock(),
+            ports=dataclasses.replace(ports, search=MemoryIndex()),
+        )
+        world = build_people(house)
+        for table in TABLES.values():
+            if hasattr(table, "build"):
+                table.build(world)
+        yield world
+        transaction.rollback()
+    database.dispose()
+
+
 @pytest.fixture
-def world(house: House) -> World:
+def house(built: World) -> Iterator[House]:
+    """The house of the built world; what a test does to it is rolled back."""
+    savepoint = built.house.database.connection.begin_nested()
+    yield built.house
+    savepoint.rollback()
+
+
+@pytest.fixture
+def world(built: World, house: House) -> World:
     """People and objects of all features."""
-    world = build_people(house)
-    for table in TABLES.values():
-        if hasattr(table, "build"):
-            table.build(world)
-    return world
+    return World(house, dict(built.people), dict(built.ids))
 
 
 @pytest.fixture
@@ -95,9 +135,14 @@ def real_house(request, settings, session_ports, tmp_path, worker_id) -> Iterato
 
 
 def _real(url, settings, ports) -> Iterator[House]:
+    database = _database(url)
+    yield build_house(settings, database=database, ports=ports)
+    database.dispose()
+
+
+def _database(url: str) -> Database:
     database = Database(url)
     with database.writer.begin() as connection:
         SQLModel.metadata.create_all(connection)
         audit.ensure_guards(connection)
-    yield build_house(settings, database=database, ports=ports)
-    database.dispose()
+    return database

@@ -57,16 +57,20 @@ class TracingPolicy(Policy):
         return super().is_public(permission)
 
 
-def _only_system(relation: Relation) -> bool:
+def only_system(relation: Relation) -> bool:
     return isinstance(relation, HasRole) and relation.roles <= {Role.SYSTEM}
 
 
 def mutants(policy: Policy) -> Iterator[Mutant]:
-    """Yield all mutants; the platform itself is no person of the matrix, so it stays."""
+    """Yield all mutants that somebody of the matrix could notice.
+
+    The platform itself is no person of the matrix, so its relations stay. A rule that only wants a
+    login is enforced by authentication, so taking the login away changes nothing.
+    """
     for rule in policy.rules.values():
         relations = rule.anyone_of
         for n, relation in enumerate(relations):
-            if _only_system(relation):
+            if only_system(relation) or relations == (LoggedIn(),):
                 continue
             rest = relations[:n] + relations[n + 1 :]
             name = f"{rule.permission} without {_name(relation)}"

@@ -94,23 +94,33 @@ def test_nasty_input_gets_a_problem_and_changes_nothing(feature, app, house, wor
     assert not found, f"{len(found)} faults\n" + "\n".join(found[:60])
 
 
-def _run(operation: Operation, attempts: list[Attempt], connection: Any, send: Any) -> list[str]:
-    """Try all attempts; what is accepted is rolled back, what is refused must leave no trace."""
+def _run(
+    operation: Operation, attempts: list[Attempt], connection: Any, send: Any, *, each: bool = False
+) -> list[str]:
+    """Try all attempts; what is accepted is rolled back, what is refused must leave no trace.
+
+    The database is compared once for all attempts, and after each only to name the culprit.
+    """
     found = []
     before = snapshot(connection)
+    whole = connection.begin_nested()
     for name, kwargs in attempts:
         savepoint = connection.begin_nested()
         answer = send(operation, **kwargs)
-        found += [f"{operation.name} {name}: {fault}" for fault in faults(answer)]
-        if answer.status_code < 400:
-            savepoint.rollback()
-            continue
-        changed = difference(before, snapshot(connection))
-        if changed:
+        refused = answer.status_code >= 400
+        if each and refused and (changed := difference(before, snapshot(connection))):
             found.append(f"{operation.name} {name}: {answer.status_code} but changed {changed}")
+        elif not each:
+            found += [f"{operation.name} {name}: {fault}" for fault in faults(answer)]
+        if each or not refused:
             savepoint.rollback()
         else:
             savepoint.commit()
+    changed = difference(before, snapshot(connection))
+    whole.rollback()
+    if changed:
+        found += _run(operation, attempts, connection, send, each=True)
+        found.append(f"{operation.name}: refusals changed {changed}")
     return found
 
 

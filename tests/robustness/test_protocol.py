@@ -91,6 +91,9 @@ def test_a_change_needs_the_version_that_was_seen(app, house, world, send):
             continue
         tried += 1
         seen = operation.row.version(world)
+        savepoint = connection.begin_nested()
+        usual = send(operation).status_code
+        savepoint.rollback()
         cases = [("none", {"version": None}, 428), ("stale", {"version": seen + 7}, 412)]
         cases += [
             (f"garbage {value!r}", {"version": None, "headers": {"if-match": value}}, 422)
@@ -99,11 +102,14 @@ def test_a_change_needs_the_version_that_was_seen(app, house, world, send):
         for name, kwargs, expected in cases:
             savepoint = connection.begin_nested()
             answer = send(operation, **kwargs)
-            if answer.status_code != expected:
+            as_ever = name == "stale" and answer.status_code == 409 == usual
+            if answer.status_code != expected and not as_ever:  # its state refuses it anyway
                 wrong.append(f"{operation.name} {name}: {answer.status_code} {answer.text[:160]}")
             wrong += [f"{operation.name} {name}: {fault}" for fault in faults(answer)]
             if answer.status_code < 400:
                 savepoint.rollback()
+            else:
+                savepoint.commit()
         changed = difference(before, snapshot(connection))
         if changed:
             wrong.append(f"{operation.name} changed {changed}")
