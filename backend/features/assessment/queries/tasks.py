@@ -48,6 +48,7 @@ from evaluation import VETO_KINDS, Indicator
 A = AssessmentStatus
 EXTREME_LOW, EXTREME_HIGH = 20.0, 90.0
 ASKED = frozenset({"yes_no", "score"})  # sub-questions that only the expert can answer
+REPORT_STAGES = frozenset({"consent", "consented", "done"})
 OPEN_STAGES = ("declare", "score", "consent", "submitted", "consented")
 
 
@@ -159,7 +160,8 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
         left_reason=member.left_reason if member.status is MemberStatus.RECUSED else "",
         can_open=can_open,
         can_score=can_open and row.stage == "score",
-        report_ready=row.stage in {"consent", "consented", "done"},
+        report_ready=row.stage in REPORT_STAGES,
+        assessment_id=assessment.id if row.stage in REPORT_STAGES else None,
         available_actions=PANEL_MEMBER_WORKFLOW.available(uow, member)
         if assessment.status in BEFORE_RELEASE
         else [],

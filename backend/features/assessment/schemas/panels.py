@@ -265,6 +265,7 @@ class TaskView(TaskRow):
     can_open: bool
     can_score: bool
     report_ready: bool
+    assessment_id: uuid.UUID | None
     available_actions: list[ActionView]
 
 

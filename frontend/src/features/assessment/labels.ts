@@ -1,0 +1,55 @@
+import type {
+  AhpSheetStatus,
+  AssessmentStatus,
+  MemberStatus,
+  SheetStatus,
+  WeightSetStatus,
+} from '@/api/gen';
+import type { Labelled } from '@/shared/lib/text';
+import type { StateLabels, Tone } from '@/shared/ui';
+
+export const ASSESSMENT_STATES: StateLabels<AssessmentStatus> = {
+  preparing: { label_zh: '组建专家组', label_en: 'Preparing', tone: 'ochre' },
+  declaring: { label_zh: '签署声明', label_en: 'Declaring', tone: 'brand' },
+  scoring: { label_zh: '评分中', label_en: 'Scoring', tone: 'brand' },
+  scored: { label_zh: '评分完成', label_en: 'Scored', tone: 'ochre' },
+  reporting: { label_zh: '编写报告', label_en: 'Reporting', tone: 'ochre' },
+  issued: { label_zh: '已出具报告', label_en: 'Issued', tone: 'good' },
+  cancelled: { label_zh: '已取消', label_en: 'Cancelled', tone: 'grey' },
+};
+
+export const MEMBER_STATES: StateLabels<MemberStatus> = {
+  proposed: { label_zh: '待声明', label_en: 'Proposed', tone: 'ochre' },
+  declared: { label_zh: '已声明', label_en: 'Declared', tone: 'good' },
+  recused: { label_zh: '已回避', label_en: 'Recused', tone: 'seal' },
+  replaced: { label_zh: '已替换', label_en: 'Replaced', tone: 'grey' },
+};
+
+export const SHEET_STATES: StateLabels<SheetStatus> = {
+  open: { label_zh: '评分中', label_en: 'Open', tone: 'ochre' },
+  submitted: { label_zh: '已提交', label_en: 'Submitted', tone: 'good' },
+};
+
+export const WEIGHT_STATES: StateLabels<WeightSetStatus> = {
+  draft: { label_zh: '征集中', label_en: 'Collecting', tone: 'ochre' },
+  approved: { label_zh: '已批准', label_en: 'Approved', tone: 'good' },
+  retired: { label_zh: '已停用', label_en: 'Retired', tone: 'grey' },
+};
+
+export const AHP_STATES: StateLabels<AhpSheetStatus> = {
+  open: { label_zh: '填写中', label_en: 'Open', tone: 'ochre' },
+  submitted: { label_zh: '已提交', label_en: 'Submitted', tone: 'good' },
+};
+
+/** What a panel member has to do next; the codes come from the API as text. */
+export const STAGES: Readonly<Record<string, Labelled & { tone: Tone }>> = {
+  declare: { label_zh: '待签署回避声明', label_en: 'Declaration due', tone: 'ochre' },
+  score: { label_zh: '待评分', label_en: 'Scores due', tone: 'ochre' },
+  submitted: { label_zh: '已提交评分', label_en: 'Scores submitted', tone: 'good' },
+  consent: { label_zh: '待确认报告', label_en: 'Report to confirm', tone: 'ochre' },
+  consented: { label_zh: '已确认报告', label_en: 'Report confirmed', tone: 'good' },
+  done: { label_zh: '已完成', label_en: 'Completed', tone: 'good' },
+  recused: { label_zh: '已回避', label_en: 'Recused', tone: 'seal' },
+  replaced: { label_zh: '已替换', label_en: 'Replaced', tone: 'grey' },
+  cancelled: { label_zh: '已取消', label_en: 'Cancelled', tone: 'grey' },
+};

@@ -1,0 +1,40 @@
+export type Answers = Record<string, (string | null)[]>;
+
+/** Pairs of the upper triangle, row by row, as the API keeps them. */
+export const pairs = (n: number): [number, number][] =>
+  Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n - i - 1 }, (__, k): [number, number] => [i, i + k + 1]),
+  ).flat();
+
+/** "5" → 4, "1/5" → -4, "1" → 0: steps towards the first item are positive. */
+export function toStep(value: string): number {
+  const [top, bottom] = value.split('/');
+  return bottom ? -(Number(bottom) - 1) : Number(top) - 1;
+}
+
+export const fromStep = (step: number): string => (step >= 0 ? `${step + 1}` : `1/${1 - step}`);
+
+/** A copy with one judgement replaced. */
+export function put(answers: Answers, node: string, index: number, value: string | null): Answers {
+  const upper = [...(answers[node] ?? [])];
+  upper[index] = value;
+  return { ...answers, [node]: upper };
+}
+
+/** The first pair without a judgement: node and place, or null when all are given. */
+export function firstOpen(answers: Answers, nodes: string[]): [string, number] | null {
+  for (const node of nodes) {
+    const index = (answers[node] ?? []).indexOf(null);
+    if (index >= 0) return [node, index];
+  }
+  return null;
+}
+
+/** The judgement of row i against column j, reciprocal below the diagonal. */
+export function cell(upper: (string | null)[], n: number, i: number, j: number): string {
+  if (i === j) return '1';
+  const index = pairs(n).findIndex(([a, b]) => (a === i && b === j) || (a === j && b === i));
+  const value = upper[index];
+  if (value == null) return '–';
+  return i < j ? value : fromStep(-toStep(value));
+}

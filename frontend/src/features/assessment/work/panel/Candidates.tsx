@@ -1,0 +1,167 @@
+import { App, Button, Checkbox, Input, Modal } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '@/api/client';
+import type { AssessmentView, CandidateView } from '@/api/gen';
+import { assessmentsCandidatesOptions } from '@/api/gen/@tanstack/react-query.gen';
+import { toProblem } from '@/api/problem';
+import { ProblemAlert, SearchBox, Skeleton, Tag } from '@/shared/ui';
+import { useOrganiseText } from '../../i18n/organise';
+import s from './panel.module.css';
+
+interface Props {
+  assessment: AssessmentView;
+  onChange: (next: AssessmentView) => void;
+}
+
+/** Proposals with reasons; conflicts are shown with their evidence. */
+export function Candidates({ assessment, onChange }: Props) {
+  const t = useOrganiseText();
+  const { message } = App.useApp();
+  const [q, setQ] = useState('');
+  const [all, setAll] = useState(false);
+  const [judging, setJudging] = useState<CandidateView | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { data, error, isPending, refetch } = useQuery(
+    assessmentsCandidatesOptions({ path: { assessment_id: assessment.id } }),
+  );
+  const nominate = (expert_id: string, version: number, conflict_decision = '') =>
+    api.post<AssessmentView>(
+      `/api/v1/assessments/${assessment.id}/members`,
+      { expert_id, conflict_decision },
+      { version },
+    );
+  const addSome = async (rows: CandidateView[], decision = '') => {
+    setBusy(true);
+    let { version } = assessment;
+    try {
+      for (const row of rows) {
+        const next = await nominate(row.expert_id, version, decision);
+        version = next.version;
+        onChange(next);
+      }
+      setJudging(null);
+    } catch (problem) {
+      void message.error(toProblem(problem).detail);
+    } finally {
+      setBusy(false);
+      void refetch();
+    }
+  };
+  if (isPending) return <Skeleton rows={6} />;
+  if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  const suggested = data.candidates.filter((row) => row.suggested);
+  const shown = data.candidates.filter(
+    (row) => (all || !row.blocked) && (!q || `${row.name}${row.organisation_name}`.includes(q)),
+  );
+  return (
+    <section className="panel" aria-labelledby="candidates">
+      <div className={s.head}>
+        <h2 id="candidates">{t('candidates')}</h2>
+        {suggested.length > 0 && (
+          <Button type="primary" loading={busy} onClick={() => void addSome(suggested)}>
+            {t('addAll')}（{t('people', { n: suggested.length })}）
+          </Button>
+        )}
+      </div>
+      <p className={s.none}>{t('candidatesLead')}</p>
+      <div className={s.filter}>
+        <SearchBox size="small" value={q} onSearch={setQ} placeholder={t('search')} />
+        <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
+          {t('showBlocked')}
+        </Checkbox>
+      </div>
+      {shown.length === 0 && <p className={s.none}>{t('noCandidates')}</p>}
+      <ul className={s.members}>
+        {shown.map((row) => (
+          <li key={row.expert_id} data-gone={row.blocked}>
+            <div className={s.who}>
+              <b>{row.name}</b>
+              <small>
+                {row.organisation_name} {row.title}
+              </small>
+              <span className={s.tags}>
+                <Tag tone="brand">{row.category_label}</Tag>
+                <Tag>{row.source_sector_label}</Tag>
+                {row.suggested && <Tag tone="good">{t('suggested')}</Tag>}
+                {row.blocked && <Tag tone="seal">{t('blocked')}</Tag>}
+                {!row.blocked && row.conflicts.length > 0 && (
+                  <Tag tone="ochre">{t('conflict')}</Tag>
+                )}
+              </span>
+            </div>
+            <div className={s.far}>
+              <small>{row.reasons.join(' · ')}</small>
+              {row.conflicts.map((conflict) => (
+                <small key={conflict.evidence} className={s.evidence}>
+                  {conflict.label}：{conflict.evidence}
+                </small>
+              ))}
+            </div>
+            <div className={s.do}>
+              {row.on_panel ? (
+                <small>{t('onPanel')}</small>
+              ) : (
+                <Button
+                  size="small"
+                  disabled={row.blocked || busy}
+                  onClick={() => (row.conflicts.length > 0 ? setJudging(row) : void addSome([row]))}
+                >
+                  {t('add')}
+                </Button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {judging && (
+        <JudgeDialog
+          row={judging}
+          busy={busy}
+          onOk={(decision) => void addSome([judging], decision)}
+          onClose={() => setJudging(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface JudgeProps {
+  row: CandidateView;
+  busy: boolean;
+  onOk: (decision: string) => void;
+  onClose: () => void;
+}
+
+function JudgeDialog({ row, busy, onOk, onClose }: JudgeProps) {
+  const t = useOrganiseText();
+  const [decision, setDecision] = useState('');
+  return (
+    <Modal
+      open
+      title={t('conflictTitle')}
+      okText={t('add')}
+      cancelText={t('cancel')}
+      okButtonProps={{ disabled: !decision.trim(), loading: busy }}
+      onOk={() => onOk(decision)}
+      onCancel={onClose}
+    >
+      <ul className={s.blockers}>
+        {row.conflicts.map((conflict) => (
+          <li key={conflict.evidence}>
+            {conflict.label}：{conflict.evidence}
+          </li>
+        ))}
+      </ul>
+      <label className={s.reason}>
+        <span>{t('conflictHint')}</span>
+        <Input.TextArea
+          rows={3}
+          maxLength={500}
+          value={decision}
+          onChange={(event) => setDecision(event.target.value)}
+        />
+      </label>
+    </Modal>
+  );
+}

@@ -1,0 +1,128 @@
+import { App, Button } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/api/client';
+import type { AssessmentView } from '@/api/gen';
+import {
+  assessmentsPanelOptions,
+  assessmentsPanelQueryKey,
+} from '@/api/gen/@tanstack/react-query.gen';
+import { refresh } from '@/api/hooks';
+import { toProblem } from '@/api/problem';
+import {
+  Button as LinkButton,
+  DemoTag,
+  DescriptionGrid,
+  historyItems,
+  Notice,
+  PageHeader,
+  ProblemAlert,
+  Skeleton,
+  StateTag,
+  Timeline,
+} from '@/shared/ui';
+import { ActionBar, type ActionFacts } from '@/shared/work';
+import { useOrganiseText } from '../../i18n/organise';
+import { ASSESSMENT_STATES } from '../../labels';
+import { Candidates } from './Candidates';
+import { Composition, Coverage } from './Composition';
+import { Members } from './Members';
+import s from './panel.module.css';
+
+const NEEDS_REASON = ['cancel'];
+
+/** Panel, rule check, progress and the next step, for those who organise. */
+export function PanelDesk({ id }: { id: string }) {
+  const t = useOrganiseText();
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const path = { assessment_id: id };
+  const { data, error, isPending, refetch } = useQuery(assessmentsPanelOptions({ path }));
+  if (isPending) return <Skeleton rows={10} />;
+  if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  const put = (next: AssessmentView) => {
+    client.setQueryData(assessmentsPanelQueryKey({ path }), next);
+    void refresh(client, 'assessmentsList', 'assessmentsRead', 'assessmentsCandidates', 'meTodos');
+  };
+  const act = async (action: string, { reason }: ActionFacts) => {
+    const body = NEEDS_REASON.includes(action) ? { reason } : undefined;
+    const url = `/api/v1/assessments/${id}/${action}`;
+    put(await api.post<AssessmentView>(url, body, { version: data.version }));
+  };
+  const remind = async () => {
+    try {
+      await act('remind', { reason: '' });
+      void message.success(t('remindDone'));
+    } catch (problem) {
+      void message.error(toProblem(problem).detail);
+    }
+  };
+  const waiting = data.status === 'declaring' || data.status === 'scoring';
+  const open = !data.released && data.status !== 'cancelled';
+  const mayAct = data.available_actions.length > 0;
+  return (
+    <>
+      <PageHeader
+        title={data.outcome_title}
+        trail={[[t('assessments'), '/work/assessments'], [data.number]]}
+        tags={
+          <>
+            <StateTag status={data.status} labels={ASSESSMENT_STATES} />
+            <DemoTag show={data.is_demo} />
+          </>
+        }
+        extra={
+          <>
+            {data.released && (
+              <LinkButton kind="primary" to={`/work/assessments/${id}/report`}>
+                {t('reportAndResult')}
+              </LinkButton>
+            )}
+            {waiting && mayAct && <Button onClick={() => void remind()}>{t('remind')}</Button>}
+            <ActionBar
+              actions={data.available_actions}
+              onAction={act}
+              danger={['cancel']}
+              hidden={['issue']}
+            />
+          </>
+        }
+      />
+      <div className={s.stack}>
+        {data.blockers.length > 0 && open && (
+          <Notice tone="warn">
+            <b>{t('blockers')}</b>
+            <ul className={s.blockers}>
+              {data.blockers.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <div className={s.two}>
+          <Composition found={data.composition} />
+          <section className="panel" aria-labelledby="settings">
+            <h2 id="settings">{t('settings')}</h2>
+            <DescriptionGrid
+              items={[
+                { label: t('holder'), value: data.holder_name },
+                { label: t('mode'), value: data.mode_label },
+                { label: t('due'), value: data.due_on },
+                { label: t('lead'), value: data.lead_name },
+                { label: t('weights'), value: data.weight_set_label || t('noWeights') },
+                { label: t('passRule'), value: data.pass_rule_label, wide: true },
+                data.scope ? { label: t('scope'), value: data.scope, wide: true } : null,
+              ]}
+            />
+          </section>
+        </div>
+        <Members assessment={data} onChange={put} />
+        {open && mayAct && <Candidates assessment={data} onChange={put} />}
+        <Coverage rows={data.coverage} />
+        <section className="panel" aria-labelledby="history">
+          <h2 id="history">{t('history')}</h2>
+          <Timeline items={historyItems(data.history).reverse()} />
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, useParams } from 'react-router';
+import {
+  panelTasksMaterialOptions,
+  panelTasksSheetOptions,
+} from '@/api/gen/@tanstack/react-query.gen';
+import { useMe } from '@/api/me';
+import { ApiProblem } from '@/api/problem';
+import { ProblemAlert, Skeleton } from '@/shared/ui';
+import { ScoreDesk } from './ScoreDesk';
+
+/** The scoring page; without a signed declaration it leads back to the gate. */
+export default function ScorePage() {
+  const { id = '' } = useParams();
+  const { me } = useMe();
+  const path = { member_id: id };
+  const fresh = { staleTime: Infinity, gcTime: 0 };
+  const sheet = useQuery({ ...panelTasksSheetOptions({ path }), ...fresh });
+  const material = useQuery({ ...panelTasksMaterialOptions({ path }), ...fresh });
+  const error = sheet.error ?? material.error;
+  if (error instanceof ApiProblem && error.status === 403) {
+    return <Navigate to={`/work/panel-tasks/${id}`} replace />;
+  }
+  if (error) return <ProblemAlert error={error} onRetry={() => void sheet.refetch()} />;
+  if (!sheet.data || !material.data) return <Skeleton rows={12} />;
+  return (
+    <ScoreDesk
+      key={sheet.data.id}
+      start={sheet.data}
+      material={material.data}
+      userId={me?.user?.id ?? ''}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import type { SheetView } from '@/api/gen';
+import { CheckIcon } from '@/shared/ui';
+import { useTaskText } from '../../i18n/tasks';
+import type { Draft } from './useSheet';
+import s from './score.module.css';
+
+interface Props {
+  sheet: SheetView;
+  draft: Draft;
+  current: string;
+  notesKey: string;
+  onGo: (code: string) => void;
+}
+
+/** The leaves assigned to me with what is done. */
+export function Tree({ sheet, draft, current, notesKey, onGo }: Props) {
+  const t = useTaskText();
+  return (
+    <nav className={`panel ${s.tree}`} aria-label={t('indicators')}>
+      <ol>
+        {sheet.dimensions.map((dimension) => (
+          <li key={dimension.code}>
+            <h3>
+              {dimension.name}{' '}
+              <small className="num">
+                {dimension.leaves.filter((leaf) => leaf.done).length}/{dimension.leaves.length}
+              </small>
+            </h3>
+            <ol>
+              {dimension.leaves.map((leaf) => {
+                const value = draft.scores[leaf.code]?.value;
+                return (
+                  <li key={leaf.code}>
+                    <button
+                      type="button"
+                      aria-current={leaf.code === current}
+                      data-done={leaf.done}
+                      onClick={() => onGo(leaf.code)}
+                    >
+                      <span>{leaf.name}</span>
+                      <b className="num">{value ?? ''}</b>
+                      {leaf.done && <CheckIcon />}
+                      {leaf.done && <span className="vh">{t('done')}</span>}
+                    </button>
+                  </li>
+                );
+              })}
+            </ol>
+          </li>
+        ))}
+        <li>
+          <button
+            type="button"
+            aria-current={current === notesKey}
+            data-done={Boolean(draft.notes.advice)}
+            onClick={() => onGo(notesKey)}
+          >
+            <span>{t('notes')}</span>
+            {draft.notes.advice && <CheckIcon />}
+          </button>
+        </li>
+      </ol>
+    </nav>
+  );
+}
