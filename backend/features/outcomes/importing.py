@@ -12,10 +12,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from backend.features.identity.models import Organisation, OrganisationKind
-from backend.features.identity.schemas import OrganisationInput
-from backend.features.identity.service import add_organisation
-from backend.features.identity.states import OrganisationStatus
+from backend.features.identity import queries as identity
+from backend.features.identity.models import OrganisationKind
+from backend.features.identity.service.unverified import organisation_by_name
 from backend.features.outcomes.events import OutcomeImported
 from backend.features.outcomes.form import open_waivers
 from backend.features.outcomes.import_rows import Candidate, read_candidate
@@ -71,7 +70,7 @@ def _one(
     if known.status is not OutcomeStatus.DRAFT or known.owner_id is not None:
         why = f"该成果已由持有方填报（{WORKFLOW.label(known.status)}），不再由导入覆盖"
         return ImportRow(line, external_id, ImportResult.REFUSED, (why,), (), title)
-    known.holder_org_id = _holder(uow, candidate)
+    known.holder_org_id = _holder(uow, candidate, known.holder_org_id)
     _take(uow, known, candidate, digest)
     return ImportRow(line, external_id, ImportResult.UPDATED, (), remarks, title)
 
@@ -104,24 +103,8 @@ def lead_name(text: str) -> str:
     return (bare or first.strip())[:NAME_LIMIT]
 
 
-def _holder(uow: UnitOfWork, candidate: Candidate) -> uuid.UUID:
+def _holder(uow: UnitOfWork, candidate: Candidate, present: uuid.UUID | None = None) -> uuid.UUID:
     name = lead_name(candidate.values["holder_text"]) or UNNAMED
-    known = uow.session.exec(
-        select(Organisation)
-        .where(col(Organisation.name) == name)
-        .order_by(col(Organisation.created_at))
-    ).first()
-    if known is not None:
-        return known.id
-    note = (
-        "由成果资料导入，尚未认证"
-        if name != UNNAMED
-        else "导入资料未载明持有方；由平台工作人员确认持有方后再行办理"
-    )
-    return add_organisation(
-        uow,
-        OrganisationInput(name=name, kind=OrganisationKind(candidate.holder_kind)),
-        status=OrganisationStatus.UNVERIFIED,
-        is_demo=not uow.ports.settings.is_production,
-        note=note,
-    ).id
+    if present is not None and identity.organisation_by_id(uow, present).name == name:
+        return present
+    return organisation_by_name(uow, name, OrganisationKind(candidate.holder_kind)).id

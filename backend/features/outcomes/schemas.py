@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from backend.features.taxonomy.validators import (
+from backend.features.taxonomy.queries import (
     CooperationMode,
     Disease,
     Exclusivity,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from backend.features.outcomes.states import OutcomeStatus
-from backend.features.service_desk.schemas import ClockView
+from backend.features.service_desk.queries import ClockView
 from backend.kernel.schema import ActionView, HistoryView, Schema
 
 

@@ -22,6 +22,18 @@ from backend.kernel.paging import PageRequest, fetch_page, ordering
 from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
 
+__all__ = [
+    "ClockView",
+    "RequestFact",
+    "clock_about",
+    "clock_of",
+    "clocks_about",
+    "open_count",
+    "request_page",
+    "request_view",
+    "requests_in",
+]
+
 
 @dataclass(frozen=True)
 class RequestFact:

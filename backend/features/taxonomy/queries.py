@@ -11,7 +11,51 @@ from backend.features.taxonomy.terms import (
     fold,
     term_of,
 )
+from backend.features.taxonomy.validators import (
+    AttachmentKind,
+    CodeOf,
+    ContractKind,
+    CooperationMode,
+    Disease,
+    DiseaseCode,
+    Exclusivity,
+    IpState,
+    IpType,
+    Maturity,
+    OutcomeKind,
+    OwnershipBasis,
+    Scene,
+    SecretLevel,
+    TechField,
+    TransferMode,
+)
 from backend.kernel.uow import UnitOfWork
+
+__all__ = [
+    "AttachmentKind",
+    "CodeOf",
+    "ContractKind",
+    "CooperationMode",
+    "Disease",
+    "DiseaseCode",
+    "Exclusivity",
+    "IpState",
+    "IpType",
+    "Maturity",
+    "OutcomeKind",
+    "OwnershipBasis",
+    "Scene",
+    "SecretLevel",
+    "TechField",
+    "TransferMode",
+    "code_of",
+    "codes",
+    "fold",
+    "known",
+    "label",
+    "labels",
+    "taxonomy",
+]
 
 
 def label(scheme: str, code: str | None) -> str:

@@ -6,7 +6,6 @@ from typing import Annotated
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from backend.features.taxonomy.queries import label
 from backend.features.taxonomy.terms import SCHEMES, term_of
 from backend.kernel.identifiers import check_icd10
 
@@ -87,5 +86,4 @@ __all__ = [
     "SecretLevel",
     "TechField",
     "TransferMode",
-    "label",
 ]

@@ -9,7 +9,7 @@ from backend.features.identity import queries as identity
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.states import PUBLIC, WORKFLOW, OutcomeStatus
 from backend.features.outcomes.views import DuplicateRow, DuplicatesView
-from backend.features.taxonomy.terms import fold
+from backend.features.taxonomy.queries import fold
 from backend.kernel.uow import UnitOfWork
 
 THRESHOLD = 0.6

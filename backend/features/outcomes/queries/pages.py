@@ -13,7 +13,7 @@ from backend.features.outcomes.secrets import read_note
 from backend.features.outcomes.states import EDITABLE, NEXT_STEP, WORKFLOW, OutcomeStatus
 from backend.features.outcomes.views import FieldReturnView, OutcomeRow, OutcomeView
 from backend.features.service_desk import queries as desk
-from backend.features.service_desk.schemas import ClockView
+from backend.features.service_desk.queries import ClockView
 from backend.features.service_desk.states import RequestKind
 from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.paging import PageRequest, fetch_page, ordering

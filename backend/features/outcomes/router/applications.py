@@ -15,7 +15,7 @@ from backend.features.outcomes.schemas import (
 )
 from backend.features.outcomes.states import OutcomeStatus
 from backend.features.outcomes.views import DuplicatesView, OutcomeRow, OutcomeView
-from backend.features.taxonomy.validators import OutcomeKind, TechField
+from backend.features.taxonomy.queries import OutcomeKind, TechField
 from backend.kernel.schema import Page
 from backend.kernel.text import SearchText
 from backend.web.context import CtxDep

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from backend.features.outcomes import queries, service
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.views import AttachmentsView, AttachmentView, ReceiptView
-from backend.features.taxonomy.validators import AttachmentKind
+from backend.features.taxonomy.queries import AttachmentKind
 from backend.web.context import CtxDep
 from backend.web.downloads import FILE_RESPONSES, bytes_response, file_response
 from backend.web.problem import problems
