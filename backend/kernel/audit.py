@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -54,7 +54,11 @@ HASHED = (
 
 def entry_hash(entry: AuditEntry) -> str:
     """Return the SHA-256 over the canonical JSON of all fields and the previous hash."""
-    content = {name: _plain(getattr(entry, name)) for name in HASHED}
+    return _content_hash({name: getattr(entry, name) for name in HASHED})
+
+
+def _content_hash(values: Mapping[str, object]) -> str:
+    content = {name: _plain(values[name]) for name in HASHED}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -131,18 +135,25 @@ class ChangeLog:
         return plain
 
 
-def append(session: Session, entry: AuditEntry) -> AuditEntry:
-    """Add an entry to the end of the chain; the caller's transaction decides."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
-    last = session.execute(
-        sa.text("SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1")
-    ).first()
-    entry.seq = (last[0] if last else 0) + 1
-    entry.prev = last[1] if last else GENESIS
-    entry.hash = entry_hash(entry)
-    session.add(entry)
-    return entry
+_LAST = sa.text("SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1")
+_LOCK = sa.text("SELECT pg_advisory_xact_lock(:key)")
+_INSERT = sa.insert(AuditEntry)
+
+
+def append(session: Session, values: dict[str, Any]) -> None:
+    """Add an entry to the end of the chain; the caller's transaction decides.
+
+    `values` are all hashed fields but ``seq`` and ``prev``. Written without the mapper:
+    every write of the platform passes here.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK, {"key": LOCK_KEY})
+    last = connection.execute(_LAST).first()
+    values["seq"] = (last[0] if last else 0) + 1
+    values["prev"] = last[1] if last else GENESIS
+    values["hash"] = _content_hash(values)
+    connection.execute(_INSERT, values)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ import structlog
 SECRET_KEYS = ("password", "token", "secret", "cookie", "authorization", "credit_code")
 
 
-def _redact(
-    _: object, __: str, event: structlog.typing.EventDict
-) -> structlog.typing.EventDict:
+def _redact(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     for name in event:
         if any(part in name.lower() for part in SECRET_KEYS):
             event[name] = "[redacted]"

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
 from backend.kernel.db import UTCDateTime
@@ -53,27 +54,36 @@ def write_events(
     actor_id: uuid.UUID | None,
     actor_name: str,
     request_id: str,
-) -> list[OutboxEvent]:
-    """Write events and their deliveries into the running transaction."""
-    rows: list[OutboxEvent] = []
-    deliveries: list[OutboxDelivery] = []
+) -> None:
+    """Write events and their deliveries into the running transaction (without the mapper)."""
+    if not events:
+        return
+    rows: list[dict[str, object]] = []
+    deliveries: list[dict[str, object]] = []
     for event in events:
-        row = OutboxEvent(
-            name=event.name,
-            aggregate=event.aggregate,
-            aggregate_id=event.aggregate_id,
-            actor_id=actor_id,
-            actor_name=actor_name,
-            payload=event.payload(),
-            at=at,
-            request_id=request_id,
+        identity = uuid7()
+        rows.append(
+            {
+                "id": identity,
+                "name": event.name,
+                "aggregate": event.aggregate,
+                "aggregate_id": event.aggregate_id,
+                "actor_id": actor_id,
+                "actor_name": actor_name,
+                "payload": event.payload(),
+                "at": at,
+                "request_id": request_id,
+            }
         )
-        rows.append(row)
         deliveries.extend(
-            OutboxDelivery(event_id=row.id, subscriber=name, due_at=at)
+            {"event_id": identity, "subscriber": name, "due_at": at, "attempts": 0, "error": ""}
             for name in subscriptions.get(event.name, ())
         )
-    session.add_all(rows)
-    session.flush()
-    session.add_all(deliveries)
-    return rows
+    connection = session.connection()
+    connection.execute(_EVENTS, rows)
+    if deliveries:
+        connection.execute(_DELIVERIES, deliveries)
+
+
+_EVENTS = sa.insert(OutboxEvent)
+_DELIVERIES = sa.insert(OutboxDelivery)

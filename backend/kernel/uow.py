@@ -161,16 +161,16 @@ class UnitOfWork:
 
     def _write_trail(self) -> None:
         now = self.now()
-        events = outbox.write_events(
+        events = list(self.events)
+        outbox.write_events(
             self.session,
-            self.events,
+            events,
             self.subscriptions,
             at=now,
             actor_id=self.actor.user_id,
             actor_name=self.actor.name,
             request_id=self.request.request_id,
         )
-        self.session.flush()
         changes = self.changelog.changes if self.changelog else []
         if changes or events:
             subject = events[0] if events else None
@@ -193,27 +193,24 @@ class UnitOfWork:
     def _append(
         self, action: str, object_type: str, object_id: uuid.UUID | None, changes: str
     ) -> None:
+        actor, request = self.actor, self.request
         audit.append(
             self.session,
-            audit.AuditEntry(
-                seq=0,
-                at=self.now(),
-                actor_id=self.actor.user_id,
-                actor_name=self.actor.name,
-                role=self.actor.role.value if self.actor.role else "",
-                org_id=self.actor.org_id,
-                session_id=self.actor.session_id,
-                ip=self.request.ip,
-                request_id=self.request.request_id,
-                action=action,
-                object_type=object_type,
-                object_id=object_id,
-                changes=changes,
-                prev="",
-                hash="",
-            ),
+            {
+                "at": self.now(),
+                "actor_id": actor.user_id,
+                "actor_name": actor.name,
+                "role": actor.role.value if actor.role else "",
+                "org_id": actor.org_id,
+                "session_id": actor.session_id,
+                "ip": request.ip,
+                "request_id": request.request_id,
+                "action": action,
+                "object_type": object_type,
+                "object_id": object_id,
+                "changes": changes,
+            },
         )
-        self.session.flush()
 
     @contextmanager
     def acting_as(self, actor: Actor) -> Iterator[None]:
