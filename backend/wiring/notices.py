@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backend.features.identity.models import Membership, Organisation
 from backend.features.identity.queries import members_with_role
+from backend.features.identity.states import OrganisationStatus
 from backend.features.implementation.models import Conversion, Project, ProjectIssue
 from backend.features.outcomes import queries as outcomes
 from backend.kernel.outbox import OutboxEvent
@@ -31,6 +32,12 @@ class NoticeRule:
 def staff(uow: UnitOfWork, _: OutboxEvent) -> list[uuid.UUID]:
     """All platform service people."""
     return members_with_role(uow, frozenset({Role.OPERATOR}))
+
+
+def staff_if_pending(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
+    """Platform service people, unless the organisation came from an import and asks nothing."""
+    organisation = uow.session.get_one(Organisation, event.aggregate_id)
+    return staff(uow, event) if organisation.status is OrganisationStatus.PENDING else []
 
 
 def member(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
@@ -167,7 +174,9 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         NoticeRule(about.both_sides, about.about_introduction("对接已结束（未成）：{name}")),
     ),
     # --- identity
-    "organisation.registered": (NoticeRule(staff, _organisation("新的单位认证申请：{name}")),),
+    "organisation.registered": (
+        NoticeRule(staff_if_pending, _organisation("新的单位认证申请：{name}")),
+    ),
     "membership.approved": (NoticeRule(member, _membership("您在“{name}”的身份已生效")),),
     "membership.ended": (NoticeRule(member, _membership("您在“{name}”的身份已终止")),),
     # --- agreements
