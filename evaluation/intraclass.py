@@ -15,6 +15,7 @@ from evaluation.provenance import FloatArray, Result, inputs_hash
 from evaluation.tables import rating_table
 
 FORMS = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
+NO_VARIATION = 1e-12  # share of the variance below which it is rounding
 GRADES = ((0.5, "差"), (0.75, "中等"), (0.9, "良好"), (math.inf, "优秀"))
 
 
@@ -150,7 +151,7 @@ def icc(
     TransposedTable, MissingRating, InvalidInput
         Wrong table.
     UndefinedResult
-        Fewer than two subjects or raters, or no variation at all.
+        Fewer than two subjects or raters, or no variation at all or between subjects.
     """
     require_choice(missing, ("error", "listwise"), "missing")
     table = rating_table(
@@ -172,6 +173,10 @@ def icc(
     msb, msw, msj, mse = squares.between, squares.within, squares.raters, squares.residual
     if float(np.ptp(table)) == 0:
         raise UndefinedResult("全部评分相同", where="ratings", cure="没有变异，ICC 无定义")
+    if msb + (k - 1) * mse <= NO_VARIATION * float(np.var(table)):
+        raise UndefinedResult(
+            "每位专家对各对象评分都相同", where="ratings", cure="对象之间没有变异，ICC 无定义"
+        )
     df_b, df_w, df_e = n - 1, n * (k - 1), (n - 1) * (k - 1)
     f1, f3 = _ratio(msb, msw), _ratio(msb, mse)
     p1, p3 = float(f_distribution.sf(f1, df_b, df_w)), float(f_distribution.sf(f3, df_b, df_e))

@@ -90,6 +90,8 @@ def test_icc_faults():
         icc([[1.0, 2.0]])
     with pytest.raises(UndefinedResult):
         icc([[3, 3], [3, 3]])
+    with pytest.raises(UndefinedResult, match="每位专家"):  # raters differ, subjects do not
+        icc([[72.0, 74.1, 76.3], [72.0, 74.1, 76.3]])
 
 
 def test_icc_of_identical_raters_is_one():
