@@ -1,0 +1,46 @@
+import type { SwotView } from '@/api/gen';
+import { Tag } from '@/shared/ui';
+import { useReportText } from '../../i18n/report';
+import s from './report.module.css';
+
+const QUADRANTS = ['S', 'W', 'O', 'T'] as const;
+
+/** The four lists with their links (clause 5.1.2.2.1). */
+export function SwotGrid({ swot }: { swot: SwotView }) {
+  const t = useReportText();
+  return (
+    <section className="panel" aria-labelledby="swot">
+      <h2 id="swot">{t('swot')}</h2>
+      <div className={s.swot}>
+        {QUADRANTS.map((quadrant) => (
+          <div key={quadrant} data-quadrant={quadrant}>
+            <h3>{t(quadrant)}</h3>
+            <ul>
+              {swot.items
+                .filter((item) => item.quadrant === quadrant)
+                .map((item) => (
+                  <li key={item.key}>
+                    {item.statement}{' '}
+                    {item.indicator_name && <Tag tone="brand">{item.indicator_name}</Tag>}
+                    {!item.confirmed && <Tag tone="ochre">{t('draft')}</Tag>}
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+      {swot.strategies.length > 0 && (
+        <>
+          <h3>{t('strategies')}</h3>
+          <ul>
+            {swot.strategies.map((strategy) => (
+              <li key={strategy.text}>
+                <b>{strategy.type_label}</b> {strategy.text}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
