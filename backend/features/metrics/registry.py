@@ -56,7 +56,7 @@ REGISTRY: dict[MetricCode, MetricDefinition] = {
             "平均响应时间 = Σ（首次响应 − 提出）÷ 已响应项数；"
             "平均完成时间 = Σ（办结 − 提出 − 等待用户）÷ 已办结项数；以工作日计",
             "工作日", live=True,
-            parts=("已办结（计入完成时间）", "已响应（计入响应时间）", "未办结或已撤销"),
+            parts=("已办结", "已响应", "未办结或已撤销"),
             variants=("all",),
         ),
         MetricDefinition(

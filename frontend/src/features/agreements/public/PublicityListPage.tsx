@@ -30,7 +30,7 @@ export default function PublicityListPage() {
   );
   const columns: Column<PublicityView>[] = [
     { title: t('outcome'), render: (_, row) => name(row) },
-    { title: t('parties'), dataIndex: 'holder_name' },
+    { title: t('holder'), dataIndex: 'holder_name' },
     { title: t('mode'), dataIndex: 'transfer_mode_label' },
     { title: t('price'), dataIndex: 'price_text', className: 'num' },
     { title: t('span'), className: 'num', render: (_, row) => span(row) },

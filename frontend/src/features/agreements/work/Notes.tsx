@@ -14,6 +14,7 @@ import s from './Room.module.css';
 /** The thread of the talks: who said what, and what comes next. */
 export function Notes({ introductionId, writable }: { introductionId: string; writable: boolean }) {
   const t = useAgreementsText();
+  const [open, setOpen] = useState(false);
   const { data, error, isPending, refetch } = useQuery(
     negotiationNotesListOptions({ path: { introduction_id: introductionId } }),
   );
@@ -21,7 +22,10 @@ export function Notes({ introductionId, writable }: { introductionId: string; wr
     t(note.side === 'holder' ? 'holder' : note.side === 'demander' ? 'demander' : 'platform');
   return (
     <section className="panel" aria-labelledby="notes">
-      <h2 id="notes">{t('notes')}</h2>
+      <div className={s.head}>
+        <h2 id="notes">{t('notes')}</h2>
+        {writable && !open && <Button onClick={() => setOpen(true)}>{t('addNote')}</Button>}
+      </div>
       <ProblemAlert error={error} onRetry={() => void refetch()} />
       {isPending && <Skeleton rows={3} />}
       {data?.length === 0 && (
@@ -47,12 +51,15 @@ export function Notes({ introductionId, writable }: { introductionId: string; wr
           </li>
         ))}
       </ol>
-      {writable && <NoteForm introductionId={introductionId} />}
+      {writable && open && (
+        <NoteForm introductionId={introductionId} onClose={() => setOpen(false)} />
+      )}
     </section>
   );
 }
 
-function NoteForm({ introductionId }: { introductionId: string }) {
+function NoteForm(props: { introductionId: string; onClose: () => void }) {
+  const { introductionId, onClose } = props;
   const t = useAgreementsText();
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -67,8 +74,8 @@ function NoteForm({ introductionId }: { introductionId: string }) {
       await api.post(`/api/v1/introductions/${introductionId}/negotiation`, body, {
         key: keyOf(body),
       });
-      form.resetFields();
       renew();
+      onClose();
       void message.success(t('noteAdded'));
       await refresh(client, 'negotiationNotesList');
     } catch (error) {
@@ -94,9 +101,12 @@ function NoteForm({ introductionId }: { introductionId: string }) {
         </Form.Item>
       </div>
       <ProblemAlert error={rest} />
-      <Button htmlType="submit" loading={busy}>
-        {t('addNote')}
-      </Button>
+      <span className={s.buttons}>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('addNote')}
+        </Button>
+        <Button onClick={onClose}>{t('closeEdit')}</Button>
+      </span>
     </Form>
   );
 }

@@ -78,7 +78,14 @@ export default function ProjectPage() {
             {data.my_side && ` · ${t('mySide', { side: labelOf(SIDES[data.my_side], lang) })}`}
           </>
         }
-        extra={<ActionBar actions={data.available_actions} onAction={act} danger={['terminate']} />}
+        extra={
+          <ActionBar
+            actions={data.available_actions}
+            onAction={act}
+            danger={['terminate']}
+            primary="complete"
+          />
+        }
       />
       {data.contact_overdue && <Notice tone="warn">{t('silent')}</Notice>}
       <div className={s.page}>

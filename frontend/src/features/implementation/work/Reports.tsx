@@ -13,9 +13,17 @@ import s from './Project.module.css';
 /** Progress reports of the sides and visits of the platform. */
 export function Reports({ project }: { project: ProjectView }) {
   const t = useImplementationText();
+  const [open, setOpen] = useState(false);
   return (
     <section className="panel" aria-labelledby="reports">
-      <h2 id="reports">{t('reports')}</h2>
+      <div className={s.head}>
+        <h2 id="reports">{t('reports')}</h2>
+        {project.can_work && !open && (
+          <Button onClick={() => setOpen(true)}>
+            {t(project.my_side === 'platform' ? 'addVisit' : 'addReport')}
+          </Button>
+        )}
+      </div>
       {project.reports.length === 0 && <p className={s.quiet}>{t('noReports')}</p>}
       <ul className={s.list}>
         {project.reports.map((report) => (
@@ -41,12 +49,12 @@ export function Reports({ project }: { project: ProjectView }) {
           </li>
         ))}
       </ul>
-      {project.can_work && <ReportForm project={project} />}
+      {project.can_work && open && <ReportForm project={project} onClose={() => setOpen(false)} />}
     </section>
   );
 }
 
-function ReportForm({ project }: { project: ProjectView }) {
+function ReportForm({ project, onClose }: { project: ProjectView; onClose: () => void }) {
   const t = useImplementationText();
   const { message } = App.useApp();
   const take = useTakeProject();
@@ -60,8 +68,8 @@ function ReportForm({ project }: { project: ProjectView }) {
       const next = await api.post<ProjectView>(`/api/v1/projects/${project.id}/reports`, values, {
         key: keyOf(values),
       });
-      form.resetFields();
       renew();
+      onClose();
       void message.success(t('saved'));
       await take(next);
     } catch (error) {
@@ -90,9 +98,12 @@ function ReportForm({ project }: { project: ProjectView }) {
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
       <ProblemAlert error={rest} />
-      <Button htmlType="submit" loading={busy}>
-        {t(project.my_side === 'platform' ? 'addVisit' : 'addReport')}
-      </Button>
+      <span className={s.buttons}>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('save')}
+        </Button>
+        <Button onClick={onClose}>{t('cancel')}</Button>
+      </span>
     </Form>
   );
 }
