@@ -5,6 +5,8 @@ surrogate, NaN, a doubled key, a number of 5,000 digits, bytes that are not UTF-
 """
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 INTEGERS = (
     b"0", b"-1", b"-0", b"2147483647", b"2147483648", b"-2147483649", b"9007199254740993",
@@ -45,6 +47,31 @@ URL_TEXTS = (
     "00000000-0000-0000-0000-000000000000", "{00000000-0000-0000-0000-000000000000}", "x" * 8000,
     "%E8%82%9D" * 60, "[]", "%7B%7D", "*", "-", "--", "+", "%22", "%22%20AND", "title%3A", "(", "~",
 )  # fmt: skip
+
+SEARCH_TEXTS = (
+    "%E8%82%9D", "%E8%82%9D%E7%BA%A4", "%E8%82%9D%20OR%20%E8%84%BE", "AND%20OR%20NOT", "a%3Ab", "%2B-%26%7C",
+    "%22unclosed", "%28%28%28", "a%5E2", "a~1", "%5B1%20TO%202%5D", "%2A%3A%2A", "%F0%A0%AE%B7%E9%87%8E",
+    "%F0%9F%98%80", "%E2%80%8D", "%CC%81", "%E3%80%80", "a" * 100, "%E8%82%9D" * 99, "%7B%7D%5B%5D",
+)  # fmt: skip
+
+# whatever the rotation brings, a place is also tried with what is meant for its type
+FITTING = {
+    "date-time": (rb'"0001-01-01T00:00:00+14:00"', rb'"9999-12-31T23:59:59-12:00"',
+                  rb'"2026-01-01T00:00:00"', b"253402300800", b"1e20"),
+    "date": (rb'"0001-01-01"', rb'"9999-12-31"', b"-62135596801", b"253402300800"),
+    "integer": (b"2147483648", b"9223372036854775808", b"-1", b"1" + b"0" * 30),
+    "number": (b"1e308", b"-1e308", b"1e-400", b"9" * 400),
+    "string": (rb'"\u0000"', rb'"\ud800"', rb'"\u202e\u6587"', b'"' + b"x" * 30_000 + b'"'),
+    "array": (b"[null]", b"[" + b"0," * 99_999 + b"0]"),
+    "object": (rb'{"\ud800":1}', rb'{"\u0000":"a"}', b'{"":""}', b'{"a":9223372036854775808}'),
+}  # fmt: skip
+
+
+def fitting(schema: Mapping[str, Any]) -> tuple[bytes, ...]:
+    """Return the values that are meant to break a place of this type."""
+    kind = schema.get("format") if schema.get("format") in FITTING else schema.get("type")
+    return FITTING.get(str(kind), FITTING["object"])
+
 
 MARK = "@@here@@"
 
