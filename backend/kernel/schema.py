@@ -1,9 +1,10 @@
 """The base of everything that crosses the API, and the shape of lists and actions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 
@@ -17,10 +18,30 @@ class Schema(BaseModel):
     )
 
 
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2200, 12, 31)
+
+
 class Input(BaseModel):
-    """What the API takes: unknown fields are refused."""
+    """What the API takes: unknown fields are refused, and dates that no calendar can reckon with.
+
+    A moment of the year 1 or 9999 is a date to the parser, yet shifting it into another time zone
+    or counting working days from it fails.
+    """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*")
+    @classmethod
+    def _reckonable(cls, value: object) -> object:
+        day = value.date() if isinstance(value, datetime) else value
+        if isinstance(day, date) and not FIRST_DAY <= day <= LAST_DAY:
+            raise PydanticCustomError(
+                "day_range",
+                "日期应在 {first} 年到 {last} 年之间",
+                {"first": FIRST_DAY.year, "last": LAST_DAY.year},
+            )
+        return value
 
 
 class Page(Schema, Generic[T]):
