@@ -17,6 +17,7 @@ from backend.features.library.schemas import (
     LibraryNeighbour,
     LibraryRecordRow,
     LibraryRecordView,
+    PublicRight,
 )
 from backend.features.library.states import WORKFLOW, RecordStatus
 from backend.features.notifications import queries as notifications
@@ -77,6 +78,13 @@ def _progress(brief: OutcomeBrief | None) -> str:
     return brief.status_label
 
 
+def _right_words(right: PublicRight) -> str:
+    """Return what a right is and where it stands, the state said once."""
+    if right.state_label in right.type_label:
+        return right.type_label
+    return f"{right.type_label} · {right.state_label}"
+
+
 def _card_facts(record: LibraryRecord, brief: OutcomeBrief | None) -> dict[str, Any]:
     kind, field = snapshot.code(record, "kind"), snapshot.code(record, "tech_field")
     maturity, scene = snapshot.code(record, "maturity"), snapshot.code(record, "scene")
@@ -98,7 +106,7 @@ def _card_facts(record: LibraryRecord, brief: OutcomeBrief | None) -> dict[str, 
         "scene": scene,
         "scene_label": snapshot.label("scene", scene),
         "modes": snapshot.codes(record, "cooperation_modes", "cooperation_mode"),
-        "rights": list(dict.fromkeys(f"{r.type_label} · {r.state_label}" for r in rights)),
+        "rights": list(dict.fromkeys(_right_words(r) for r in rights)),
         "figure": snapshot.hard_number(record),
         "year": record.snapshot.get("year"),
         "assessment_number": record.assessment_number,

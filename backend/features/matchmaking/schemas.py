@@ -113,6 +113,7 @@ class MatchRunView(Schema):
     demand_id: uuid.UUID
     demand_title: str
     demand_changed: bool
+    may_introduce: bool
     method: str
     candidates: int
     made_by_name: str

@@ -1,7 +1,10 @@
 """Suggestions come with a score, reasons and counter-reasons, and learn from the answer (5.3.1.2)."""
 
 import pytest
+from sqlmodel import col, select
 
+from backend.features.demands.models import Demand
+from backend.features.demands.service import import_demands
 from backend.kernel.policy import Role
 from tests.factories.demands import make_demand
 from tests.factories.library import publish_record
@@ -32,6 +35,7 @@ def test_the_fitting_outcome_comes_first_with_reasons_that_add_up(scene):
     assert answer.status_code == 201, answer.text
     run = answer.json()
     assert run["candidates"] == 3
+    assert run["may_introduce"] is True
     first = run["suggestions"][0]
     assert first["record"]["id"] == str(fits)
     assert 0 < first["score"] <= 100
@@ -84,3 +88,22 @@ def test_only_published_needs_are_matched(house, scene):
     demander, staff, *_ = scene
     waiting = make_demand(house, demander.person, "submitted")
     assert staff.post(f"/demands/{waiting}/matches").status_code == 409
+
+
+@pytest.mark.clause("6.3.2")
+def test_a_need_from_a_file_is_matched_but_nobody_can_be_introduced(house, scene):
+    _, staff, *_ = scene
+    row = {
+        "id": "DEM-1",
+        "title": "寻求肝纤维化中药",
+        "org": "某药企",
+        "source_url": "https://e.org/1",
+    }
+    with house.unit_of_work() as uow:
+        import_demands(uow, [(1, row)])
+        demand_id = uow.session.exec(
+            select(Demand.id).where(col(Demand.external_id) == "DEM-1")
+        ).one()
+    run = staff.post(f"/demands/{demand_id}/matches").json()
+    assert run["suggestions"]
+    assert run["may_introduce"] is False

@@ -11,6 +11,7 @@ from backend.features.demands import queries as demands
 from backend.features.demands.models import Demand
 from backend.features.identity import queries as identity
 from backend.features.identity.models import User
+from backend.features.identity.states import OrganisationStatus
 from backend.features.library import queries as library
 from backend.features.matchmaking.access import side_of
 from backend.features.matchmaking.models import ContactNote, Introduction, MatchRun, Suggestion
@@ -66,6 +67,14 @@ def _open_introductions(uow: UnitOfWork, demand: Demand) -> dict[uuid.UUID, uuid
     return {row.outcome_id: row.id for row in rows}
 
 
+def _may_introduce(uow: UnitOfWork, demand: Demand) -> bool:
+    """Whether the actor could ask for an introduction: the need has an asker who can agree."""
+    if not uow.allows("introduction.propose") or demand.org_id is None:
+        return False
+    organisation = identity.organisation_by_id(uow, demand.org_id)
+    return organisation.status is OrganisationStatus.APPROVED
+
+
 def run_view(uow: UnitOfWork, run: MatchRun, demand: Demand) -> MatchRunView:
     """Return a computation with its suggestions."""
     rows = uow.session.exec(
@@ -76,6 +85,7 @@ def run_view(uow: UnitOfWork, run: MatchRun, demand: Demand) -> MatchRunView:
         demand_id=demand.id,
         demand_title=demand.title,
         demand_changed=demand.version != run.demand_version,
+        may_introduce=_may_introduce(uow, demand),
         method=run.method,
         candidates=run.candidates,
         made_by_name=run.made_by_name,

@@ -2267,6 +2267,1138 @@ export type DeliveryView = {
 };
 
 /**
+ * DelphiAddInput
+ *
+ * An item that experts proposed.
+ */
+export type DelphiAddInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Parent
+     */
+    parent: string;
+    /**
+     * Definition
+     */
+    definition?: string;
+};
+
+/**
+ * DelphiAnswerInput
+ *
+ * The questionnaire as it stands.
+ */
+export type DelphiAnswerInput = {
+    /**
+     * Familiarity
+     */
+    familiarity?: 'very' | 'fairly' | 'moderate' | 'little' | 'none' | null;
+    basis?: DelphiBasisInput | null;
+    /**
+     * Ratings
+     */
+    ratings?: Array<DelphiRatingInput>;
+    /**
+     * Suggestions
+     */
+    suggestions?: string;
+};
+
+/**
+ * DelphiAnswerStatus
+ *
+ * Where a questionnaire stands.
+ */
+export type DelphiAnswerStatus = 'open' | 'submitted';
+
+/**
+ * DelphiBasisInput
+ *
+ * On what a judgement rests: four bases, each to some extent.
+ */
+export type DelphiBasisInput = {
+    /**
+     * Practice
+     */
+    practice: 'large' | 'medium' | 'small';
+    /**
+     * Theory
+     */
+    theory: 'large' | 'medium' | 'small';
+    /**
+     * Peers
+     */
+    peers: 'large' | 'medium' | 'small';
+    /**
+     * Intuition
+     */
+    intuition: 'large' | 'medium' | 'small';
+};
+
+/**
+ * DelphiCommentView
+ *
+ * Comments on one item, without names, in an order that says nothing.
+ */
+export type DelphiCommentView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Texts
+     */
+    texts: Array<string>;
+};
+
+/**
+ * DelphiConclusionView
+ *
+ * What the study fixed: indicator set, tree version proposal, weights.
+ */
+export type DelphiConclusionView = {
+    /**
+     * Rounds
+     */
+    rounds: number;
+    /**
+     * Reached
+     */
+    reached: boolean;
+    /**
+     * Stop Reasons
+     */
+    stop_reasons: Array<string>;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Kept
+     */
+    kept: Array<string>;
+    /**
+     * Dropped
+     */
+    dropped: Array<string>;
+    /**
+     * Added
+     */
+    added: Array<string>;
+    /**
+     * Tree Name
+     */
+    tree_name: string;
+    /**
+     * Tree Version
+     */
+    tree_version: string;
+    /**
+     * Tree Hash
+     */
+    tree_hash: string;
+    /**
+     * Unchanged
+     */
+    unchanged: boolean;
+    /**
+     * Open Points
+     */
+    open_points: Array<string>;
+    /**
+     * Leaves
+     */
+    leaves: Array<DelphiWeight>;
+    /**
+     * Hash
+     */
+    hash: string;
+};
+
+/**
+ * DelphiConcordanceView
+ *
+ * Kendall's W of all items or of one level.
+ */
+export type DelphiConcordanceView = {
+    /**
+     * Scope
+     */
+    scope: string;
+    /**
+     * Scope Label
+     */
+    scope_label: string;
+    /**
+     * W
+     */
+    W: number | null;
+    /**
+     * M
+     */
+    m: number;
+    /**
+     * N
+     */
+    n: number;
+    /**
+     * Chi2
+     */
+    chi2: number | null;
+    /**
+     * Df
+     */
+    df: number | null;
+    /**
+     * P Chi2
+     */
+    p_chi2: number | null;
+    /**
+     * F
+     */
+    F: number | null;
+    /**
+     * P F
+     */
+    p_f: number | null;
+    /**
+     * P
+     */
+    p: number | null;
+    /**
+     * P Method
+     */
+    p_method: string | null;
+    /**
+     * Word
+     */
+    word: string | null;
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * DelphiDropInput
+ *
+ * An item left out from now on, with the reason on record.
+ */
+export type DelphiDropInput = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * DelphiItemResult
+ *
+ * One item of a closed round.
+ */
+export type DelphiItemResult = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Parent
+     */
+    parent: string;
+    /**
+     * N
+     */
+    n: number;
+    /**
+     * Mean
+     */
+    mean: number;
+    /**
+     * Sd
+     */
+    sd: number;
+    /**
+     * Cv
+     */
+    cv: number;
+    /**
+     * Full Share
+     */
+    full_share: number;
+    /**
+     * Median
+     */
+    median: number;
+    /**
+     * Q1
+     */
+    q1: number;
+    /**
+     * Q3
+     */
+    q3: number;
+    /**
+     * Iqr
+     */
+    iqr: number;
+    /**
+     * Top Two
+     */
+    top_two: number;
+    /**
+     * Failed
+     */
+    failed: Array<string>;
+    /**
+     * Absolute
+     */
+    absolute: Array<string>;
+    /**
+     * Verdict
+     */
+    verdict: string;
+    /**
+     * Verdict Label
+     */
+    verdict_label: string;
+    /**
+     * Changed
+     */
+    changed: number | null;
+    /**
+     * Stable
+     */
+    stable: boolean | null;
+};
+
+/**
+ * DelphiItemView
+ *
+ * One item as it is asked.
+ */
+export type DelphiItemView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Definition
+     */
+    definition: string;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Level Label
+     */
+    level_label: string;
+    /**
+     * Parent
+     */
+    parent: string;
+    /**
+     * Added
+     */
+    added: boolean;
+};
+
+/**
+ * DelphiLimitView
+ *
+ * Boundary values of one level.
+ */
+export type DelphiLimitView = {
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Mean
+     */
+    mean: number;
+    /**
+     * Full Share
+     */
+    full_share: number | null;
+    /**
+     * Cv
+     */
+    cv: number;
+};
+
+/**
+ * DelphiPanelInput
+ *
+ * The whole panel anew; only before the first round.
+ */
+export type DelphiPanelInput = {
+    /**
+     * Expert Ids
+     */
+    expert_ids: Array<string>;
+};
+
+/**
+ * DelphiPanelistView
+ *
+ * Who was asked, and whether the present questionnaire came back; never an answer.
+ */
+export type DelphiPanelistView = {
+    /**
+     * Expert Id
+     */
+    expert_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    /**
+     * Submitted
+     */
+    submitted: boolean;
+    /**
+     * Reminded At
+     */
+    reminded_at: string | null;
+};
+
+/**
+ * DelphiRatingInput
+ *
+ * Importance of one item; null with a comment if it cannot be judged.
+ */
+export type DelphiRatingInput = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Value
+     */
+    value?: number | null;
+    /**
+     * Comment
+     */
+    comment?: string;
+};
+
+/**
+ * DelphiReasonInput
+ *
+ * Why.
+ */
+export type DelphiReasonInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * DelphiRoundInput
+ *
+ * A new round: its term and what changed since the last one.
+ */
+export type DelphiRoundInput = {
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Message
+     */
+    message?: string;
+    /**
+     * Drop
+     */
+    drop?: Array<DelphiDropInput>;
+    /**
+     * Add
+     */
+    add?: Array<DelphiAddInput>;
+};
+
+/**
+ * DelphiRoundView
+ *
+ * One round: progress while it is open, figures once it is closed.
+ */
+export type DelphiRoundView = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Items
+     */
+    items: Array<DelphiItemView>;
+    /**
+     * Changes
+     */
+    changes: Array<string>;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    /**
+     * Sent
+     */
+    sent: number;
+    /**
+     * Returned
+     */
+    returned: number;
+    /**
+     * Recovery
+     */
+    recovery: number | null;
+    /**
+     * Recovery Word
+     */
+    recovery_word: string;
+    /**
+     * Commented
+     */
+    commented: number | null;
+    /**
+     * Ca
+     */
+    Ca: number | null;
+    /**
+     * Cs
+     */
+    Cs: number | null;
+    /**
+     * Cr
+     */
+    Cr: number | null;
+    /**
+     * Authority Accepted
+     */
+    authority_accepted: boolean | null;
+    /**
+     * Results
+     */
+    results: Array<DelphiItemResult>;
+    /**
+     * Limits
+     */
+    limits: Array<DelphiLimitView>;
+    /**
+     * Concordance
+     */
+    concordance: Array<DelphiConcordanceView>;
+    /**
+     * Median Changed
+     */
+    median_changed: number | null;
+    /**
+     * Stop
+     */
+    stop: boolean | null;
+    /**
+     * Reached
+     */
+    reached: boolean | null;
+    /**
+     * Stop Head
+     */
+    stop_head: string;
+    /**
+     * Stop Reasons
+     */
+    stop_reasons: Array<string>;
+    /**
+     * Comments
+     */
+    comments: Array<DelphiCommentView>;
+    /**
+     * Suggestions
+     */
+    suggestions: Array<string>;
+    /**
+     * Inputs Hash
+     */
+    inputs_hash: string;
+};
+
+/**
+ * DelphiScreenInput
+ *
+ * How items are screened; fixed before the first round.
+ */
+export type DelphiScreenInput = {
+    /**
+     * Delete At
+     */
+    delete_at?: number;
+    /**
+     * Mean Floor Share
+     */
+    mean_floor_share?: number;
+    /**
+     * Cv Ceiling
+     */
+    cv_ceiling?: number;
+    /**
+     * Need Absolute
+     */
+    need_absolute?: boolean;
+};
+
+/**
+ * DelphiSourceInput
+ *
+ * Which closed study is joined to a weight set, and how; no study takes it away.
+ */
+export type DelphiSourceInput = {
+    /**
+     * Study Id
+     */
+    study_id?: string | null;
+    /**
+     * Method
+     */
+    method?: 'additive' | 'multiplicative' | 'geometric';
+    /**
+     * Theta
+     */
+    theta?: number;
+};
+
+/**
+ * DelphiStatus
+ *
+ * Where a study stands.
+ */
+export type DelphiStatus = 'draft' | 'collecting' | 'reviewing' | 'closed' | 'cancelled';
+
+/**
+ * DelphiStopInput
+ *
+ * When rounds end; fixed before the first round.
+ */
+export type DelphiStopInput = {
+    /**
+     * Top Two Share
+     */
+    top_two_share?: number;
+    /**
+     * Cv Ceiling
+     */
+    cv_ceiling?: number;
+    /**
+     * Items Share
+     */
+    items_share?: number;
+    /**
+     * Changed Ceiling
+     */
+    changed_ceiling?: number;
+    /**
+     * Response Floor
+     */
+    response_floor?: number;
+    /**
+     * Last Round
+     */
+    last_round?: number;
+};
+
+/**
+ * DelphiStudyInput
+ *
+ * A new study.
+ */
+export type DelphiStudyInput = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Scale Max
+     */
+    scale_max?: 5 | 9;
+    /**
+     * Familiarity Table
+     */
+    familiarity_table?: 'cs-a' | 'cs-b' | 'cs-c' | 'cs-d';
+    stop_rule?: DelphiStopInput;
+    screen_rule?: DelphiScreenInput;
+    /**
+     * Expert Ids
+     */
+    expert_ids?: Array<string>;
+};
+
+/**
+ * DelphiStudyRow
+ *
+ * One line of the list.
+ */
+export type DelphiStudyRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    status: DelphiStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Tree Name
+     */
+    tree_name: string;
+    /**
+     * Tree Version
+     */
+    tree_version: string;
+    /**
+     * Scale Max
+     */
+    scale_max: number;
+    /**
+     * Panel
+     */
+    panel: number;
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Submitted
+     */
+    submitted: number;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * DelphiStudyView
+ *
+ * A study as its organisers see it.
+ */
+export type DelphiStudyView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    status: DelphiStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Tree Name
+     */
+    tree_name: string;
+    /**
+     * Tree Version
+     */
+    tree_version: string;
+    /**
+     * Scale Max
+     */
+    scale_max: number;
+    /**
+     * Panel
+     */
+    panel: number;
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Submitted
+     */
+    submitted: number;
+    /**
+     * Closed At
+     */
+    closed_at: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Familiarity Table
+     */
+    familiarity_table: string;
+    /**
+     * Basis Table
+     */
+    basis_table: string;
+    /**
+     * Stop Rule
+     */
+    stop_rule: {
+        [key: string]: number | string;
+    };
+    /**
+     * Screen Rule
+     */
+    screen_rule: {
+        [key: string]: number | boolean;
+    };
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Panelists
+     */
+    panelists: Array<DelphiPanelistView>;
+    /**
+     * Items
+     */
+    items: Array<DelphiItemView>;
+    /**
+     * Rounds
+     */
+    rounds: Array<DelphiRoundView>;
+    conclusion: DelphiConclusionView | null;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * DelphiTaskItem
+ *
+ * One item of my questionnaire with the feedback of the last round.
+ */
+export type DelphiTaskItem = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Definition
+     */
+    definition: string;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Level Label
+     */
+    level_label: string;
+    /**
+     * Parent
+     */
+    parent: string;
+    /**
+     * Added
+     */
+    added: boolean;
+    /**
+     * Value
+     */
+    value: number | null;
+    /**
+     * Comment
+     */
+    comment: string;
+    /**
+     * Own Before
+     */
+    own_before: number | null;
+    /**
+     * Median
+     */
+    median: number | null;
+    /**
+     * Q1
+     */
+    q1: number | null;
+    /**
+     * Q3
+     */
+    q3: number | null;
+    /**
+     * N
+     */
+    n: number | null;
+    /**
+     * Comments
+     */
+    comments: Array<string>;
+};
+
+/**
+ * DelphiTaskRow
+ *
+ * One of my questionnaires.
+ */
+export type DelphiTaskRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Study Number
+     */
+    study_number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Round
+     */
+    round: number;
+    status: DelphiAnswerStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Open
+     */
+    open: boolean;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Rated
+     */
+    rated: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * DelphiTaskView
+ *
+ * My questionnaire; the group appears as median and quartiles only.
+ */
+export type DelphiTaskView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Study Number
+     */
+    study_number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Round
+     */
+    round: number;
+    status: DelphiAnswerStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Open
+     */
+    open: boolean;
+    /**
+     * Due On
+     */
+    due_on: string | null;
+    /**
+     * Rated
+     */
+    rated: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Changes
+     */
+    changes: Array<string>;
+    /**
+     * Scale Max
+     */
+    scale_max: number;
+    /**
+     * Familiarity
+     */
+    familiarity: string | null;
+    /**
+     * Basis
+     */
+    basis: {
+        [key: string]: string;
+    };
+    /**
+     * Suggestions
+     */
+    suggestions: string;
+    /**
+     * Items
+     */
+    items: Array<DelphiTaskItem>;
+    /**
+     * Group Suggestions
+     */
+    group_suggestions: Array<string>;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * DelphiWeight
+ *
+ * Weight of one leaf from the ratings.
+ */
+export type DelphiWeight = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: number;
+};
+
+/**
  * DemandClock
  *
  * How long the review has taken, in working days without the time the user was waited for.
@@ -5197,6 +6329,10 @@ export type MatchRunView = {
      */
     demand_changed: boolean;
     /**
+     * May Introduce
+     */
+    may_introduce: boolean;
+    /**
      * Method
      */
     method: string;
@@ -7148,6 +8284,50 @@ export type PageDeliveryView = {
      * Items
      */
     items: Array<DeliveryView>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[DelphiStudyRow]
+ */
+export type PageDelphiStudyRow = {
+    /**
+     * Items
+     */
+    items: Array<DelphiStudyRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[DelphiTaskRow]
+ */
+export type PageDelphiTaskRow = {
+    /**
+     * Items
+     */
+    items: Array<DelphiTaskRow>;
     /**
      * Total
      */
@@ -10954,6 +12134,10 @@ export type WeightSetInput = {
      * Expert Ids
      */
     expert_ids?: Array<string>;
+    /**
+     * Delphi Study Id
+     */
+    delphi_study_id?: string | null;
 };
 
 /**
@@ -11111,6 +12295,30 @@ export type WeightSetView = {
      * Leaves
      */
     leaves: Array<WeightView>;
+    /**
+     * Ahp Leaves
+     */
+    ahp_leaves: Array<WeightView>;
+    /**
+     * Delphi Leaves
+     */
+    delphi_leaves: Array<WeightView>;
+    /**
+     * Delphi Study Id
+     */
+    delphi_study_id: string | null;
+    /**
+     * Combination
+     */
+    combination: string;
+    /**
+     * Theta
+     */
+    theta: number;
+    /**
+     * Source Label
+     */
+    source_label: string;
     /**
      * Problems
      */
@@ -13977,6 +15185,58 @@ export type WeightSetsInviteResponses = {
 
 export type WeightSetsInviteResponse = WeightSetsInviteResponses[keyof WeightSetsInviteResponses];
 
+export type WeightSetsDelphiData = {
+    body: DelphiSourceInput;
+    path: {
+        /**
+         * Weight Set Id
+         */
+        weight_set_id: string;
+    };
+    query?: never;
+    url: '/api/v1/weight-sets/{weight_set_id}/delphi';
+};
+
+export type WeightSetsDelphiErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type WeightSetsDelphiResponses = {
+    /**
+     * Successful Response
+     */
+    200: WeightSetView;
+};
+
+export type WeightSetsDelphiResponse = WeightSetsDelphiResponses[keyof WeightSetsDelphiResponses];
+
 export type WeightSetsApproveData = {
     body?: never;
     path: {
@@ -16148,6 +17408,713 @@ export type AssessmentsCapsuleResponses = {
 };
 
 export type AssessmentsCapsuleResponse = AssessmentsCapsuleResponses[keyof AssessmentsCapsuleResponses];
+
+export type DelphiStudiesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: DelphiStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/delphi-studies';
+};
+
+export type DelphiStudiesListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDelphiStudyRow;
+};
+
+export type DelphiStudiesListResponse = DelphiStudiesListResponses[keyof DelphiStudiesListResponses];
+
+export type DelphiStudiesCreateData = {
+    body: DelphiStudyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/delphi-studies';
+};
+
+export type DelphiStudiesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: DelphiStudyView;
+};
+
+export type DelphiStudiesCreateResponse = DelphiStudiesCreateResponses[keyof DelphiStudiesCreateResponses];
+
+export type DelphiStudiesReadData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}';
+};
+
+export type DelphiStudiesReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesReadResponse = DelphiStudiesReadResponses[keyof DelphiStudiesReadResponses];
+
+export type DelphiStudiesPanelData = {
+    body: DelphiPanelInput;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/panel';
+};
+
+export type DelphiStudiesPanelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesPanelResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesPanelResponse = DelphiStudiesPanelResponses[keyof DelphiStudiesPanelResponses];
+
+export type DelphiStudiesOpenRoundData = {
+    body: DelphiRoundInput;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/open-round';
+};
+
+export type DelphiStudiesOpenRoundErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesOpenRoundResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesOpenRoundResponse = DelphiStudiesOpenRoundResponses[keyof DelphiStudiesOpenRoundResponses];
+
+export type DelphiStudiesCloseRoundData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/close-round';
+};
+
+export type DelphiStudiesCloseRoundErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesCloseRoundResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesCloseRoundResponse = DelphiStudiesCloseRoundResponses[keyof DelphiStudiesCloseRoundResponses];
+
+export type DelphiStudiesRemindData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/remind';
+};
+
+export type DelphiStudiesRemindErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesRemindResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesRemindResponse = DelphiStudiesRemindResponses[keyof DelphiStudiesRemindResponses];
+
+export type DelphiStudiesCloseData = {
+    body: DelphiReasonInput;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/close';
+};
+
+export type DelphiStudiesCloseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesCloseResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesCloseResponse = DelphiStudiesCloseResponses[keyof DelphiStudiesCloseResponses];
+
+export type DelphiStudiesCancelData = {
+    body: DelphiReasonInput;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/cancel';
+};
+
+export type DelphiStudiesCancelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesCancelResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesCancelResponse = DelphiStudiesCancelResponses[keyof DelphiStudiesCancelResponses];
+
+export type DelphiStudiesDataData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/data.json';
+};
+
+export type DelphiStudiesDataErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesDataResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type DelphiStudiesDataResponse = DelphiStudiesDataResponses[keyof DelphiStudiesDataResponses];
+
+export type DelphiTasksListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/delphi-tasks';
+};
+
+export type DelphiTasksListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiTasksListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDelphiTaskRow;
+};
+
+export type DelphiTasksListResponse = DelphiTasksListResponses[keyof DelphiTasksListResponses];
+
+export type DelphiTasksReadData = {
+    body?: never;
+    path: {
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-tasks/{answer_id}';
+};
+
+export type DelphiTasksReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiTasksReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiTaskView;
+};
+
+export type DelphiTasksReadResponse = DelphiTasksReadResponses[keyof DelphiTasksReadResponses];
+
+export type DelphiTasksSaveData = {
+    body: DelphiAnswerInput;
+    path: {
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-tasks/{answer_id}';
+};
+
+export type DelphiTasksSaveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiTasksSaveResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiTaskView;
+};
+
+export type DelphiTasksSaveResponse = DelphiTasksSaveResponses[keyof DelphiTasksSaveResponses];
+
+export type DelphiTasksSubmitData = {
+    body?: never;
+    path: {
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-tasks/{answer_id}/submit';
+};
+
+export type DelphiTasksSubmitErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiTasksSubmitResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiTaskView;
+};
+
+export type DelphiTasksSubmitResponse = DelphiTasksSubmitResponses[keyof DelphiTasksSubmitResponses];
+
+export type DelphiTasksReviseData = {
+    body?: never;
+    path: {
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-tasks/{answer_id}/revise';
+};
+
+export type DelphiTasksReviseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiTasksReviseResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiTaskView;
+};
+
+export type DelphiTasksReviseResponse = DelphiTasksReviseResponses[keyof DelphiTasksReviseResponses];
 
 export type ArticlesSearchData = {
     body?: never;

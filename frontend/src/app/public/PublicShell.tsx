@@ -7,7 +7,7 @@ import { PUBLIC_NAV, useAppText } from '../text';
 import s from './PublicShell.module.css';
 
 /** Pages with a search box of their own. */
-const OWN_SEARCH = /^\/(library\/?)?$/;
+const OWN_SEARCH = /^\/((library|demands|info)\/?)?$/;
 
 /** Frame of all public pages; no antd below it. */
 export function PublicShell() {

@@ -14,6 +14,7 @@ export const en: English<typeof zh> = {
   nothingHint: 'No public outcome is close enough. Try again when the library has grown.',
   facts: 'Computed by {{who}} {{when}} · {{n}} public outcomes compared · {{method}}',
   changed: 'The demand was changed since; compute again.',
+  noAsker: 'The asker is not verified here, so nobody can be introduced yet.',
   score: 'Score {{n}} of 100',
   points: '{{points}} / {{most}}',
   unknown: 'not disclosed',

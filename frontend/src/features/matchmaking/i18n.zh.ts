@@ -10,6 +10,7 @@ export const zh = {
   nothingHint: '当前公开的成果与该需求没有足够的关联。入库成果增加后可重新生成。',
   facts: '{{who}} 于 {{when}} 生成 · 比较了 {{n}} 项公开成果 · {{method}}',
   changed: '需求在生成之后有修改，建议重新生成。',
+  noAsker: '需求方尚未在平台认证，暂不能发起对接；匹配结果供参考。',
   score: '匹配得分 {{n}} 分（满分 100）',
   points: '{{points}} / {{most}}',
   unknown: '未披露',

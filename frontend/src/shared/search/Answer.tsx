@@ -9,11 +9,13 @@ interface Props {
     also_searched: string[];
     degraded: boolean;
   };
+  /** Whether anything was found at all. */
+  any: boolean;
   onSearch: (q: string) => void;
 }
 
 /** What the searcher should know about the answer; a proposal is never applied by itself. */
-export function Answer({ found, onSearch }: Props) {
+export function Answer({ found, any, onSearch }: Props) {
   const t = useSearchText();
   const { did_you_mean: proposal, also_searched: also } = found;
   return (
@@ -33,7 +35,7 @@ export function Answer({ found, onSearch }: Props) {
           {also.slice(0, 6).join('、')}
         </p>
       )}
-      {found.relaxed && <p>{t('relaxed')}</p>}
+      {found.relaxed && any && <p>{t('relaxed')}</p>}
     </div>
   );
 }

@@ -103,7 +103,9 @@ export function SearchFrame<T, F extends string>(props: Props<T, F>) {
             </div>
           </div>
           <FilterChips chips={chips} onClear={list.clear} />
-          {data && <Answer found={data} onSearch={(q) => list.set({ q })} />}
+          {data && (
+            <Answer found={data} any={data.items.length > 0} onSearch={(q) => list.set({ q })} />
+          )}
           <ProblemAlert error={result.error} onRetry={() => void result.refetch()} />
           {!data && !result.error && <Skeleton rows={10} />}
           {data && data.items.length === 0 && <Nothing {...props} chips={chips} />}

@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { agreementsAnnounce, agreementsCancel, agreementsComment, agreementsCreate, agreementsDocument, agreementsFinalise, agreementsList, agreementsRead, agreementsReopen, agreementsSign, agreementsTerminate, agreementsUpdate, agreementsVerify, ahpSheetsList, ahpSheetsRead, ahpSheetsReturn, ahpSheetsSave, ahpSheetsSubmit, articlesRead, articlesRestore, articlesSearch, articlesWithdraw, assessmentsAgreement, assessmentsArchive, assessmentsCancel, assessmentsCandidates, assessmentsCapsule, assessmentsCreate, assessmentsIssue, assessmentsList, assessmentsMaturity, assessmentsNominate, assessmentsPanel, assessmentsRead, assessmentsRelease, assessmentsRemind, assessmentsReport, assessmentsReportPdf, assessmentsResult, assessmentsSetMaturity, assessmentsSetSwot, assessmentsStart, assessmentsSwot, assessmentsUpdate, assessmentsWriteReport, authAcceptInvitation, authLogin, authLogout, authRegister, authSetup, conversionsConfirm, conversionsCreate, conversionsList, conversionsProof, conversionsRead, conversionsRefuse, deliveriesList, deliveriesRetry, demandsClose, demandsCreate, demandsDesk, demandsPublish, demandsRead, demandsReturn, demandsSearch, demandsSubmit, demandsUpdate, demandsWithdraw, expertsActivate, expertsApply, expertsCreate, expertsDeclareTie, expertsEndTie, expertsList, expertsMe, expertsRead, expertsSuspend, expertsUpdate, health, indicatorTreeRead, introductionsAddNote, introductionsConfidential, introductionsConsent, introductionsCreate, introductionsDecline, introductionsFail, introductionsList, introductionsRead, introductionsWithdraw, invitationsCreate, invitationsList, invitationsRevoke, issuesCreate, issuesReopen, issuesResolve, issuesTake, judgementsCompute, libraryRead, libraryRecordsAddChannel, libraryRecordsCheck, libraryRecordsList, libraryRecordsPublish, libraryRecordsRead, libraryRecordsUnpublish, librarySearch, librarySimilar, librarySuggest, matchesCreate, matchesLatest, meEndSession, meHat, meInbox, meInboxRead, meInboxReadAll, meJoin, membershipsApprove, membershipsEnd, membershipsList, mePassword, meRead, meSessions, meTodos, metricRecordsList, metricSettingsUpdate, metricsList, metricSnapshotsCreate, metricSnapshotsList, metricSnapshotsRead, meUpdate, milestonesCreate, milestonesDone, milestonesUpdate, negotiationNotesCreate, negotiationNotesList, objectionsCreate, objectionsDismiss, objectionsUphold, type Options, organisationsApprove, organisationsList, organisationsRead, organisationsReject, organisationsSuspend, outcomeAttachmentsCreate, outcomeAttachmentsDelete, outcomeAttachmentsDownload, outcomeAttachmentsList, outcomeConversionsCreate, outcomeProofsCreate, outcomeReceiptPrint, outcomeReceiptRead, outcomeReviewRead, outcomeReviewSave, outcomesAccept, outcomesAssign, outcomesCreate, outcomesDuplicates, outcomesList, outcomesRead, outcomesRefuse, outcomesReturn, outcomesSave, outcomesSubmit, outcomesWithdraw, panelMembersAssign, panelMembersRemove, panelMembersReplace, panelMembersReturnSheet, panelTasksConsent, panelTasksFile, panelTasksList, panelTasksMaterial, panelTasksNotes, panelTasksRead, panelTasksRecuse, panelTasksScore, panelTasksSheet, panelTasksSign, panelTasksSubmit, passRulesCreate, passRulesList, projectFilesCreate, projectFilesRead, projectsComplete, projectsList, projectsRead, projectsResume, projectsSuspend, projectsTerminate, publicityList, publicityRead, reportsCreate, serviceRequestsAcknowledge, serviceRequestsList, serviceRequestsRead, suggestionsJudge, taxonomyRead, weightSetsApprove, weightSetsCreate, weightSetsInvite, weightSetsList, weightSetsRead, weightSetsRetire } from '../sdk.gen';
-import type { AgreementsAnnounceData, AgreementsAnnounceResponse, AgreementsCancelData, AgreementsCancelResponse, AgreementsCommentData, AgreementsCommentResponse, AgreementsCreateData, AgreementsCreateResponse, AgreementsDocumentData, AgreementsFinaliseData, AgreementsFinaliseResponse, AgreementsListData, AgreementsListResponse, AgreementsReadData, AgreementsReadResponse, AgreementsReopenData, AgreementsReopenResponse, AgreementsSignData, AgreementsSignResponse, AgreementsTerminateData, AgreementsTerminateResponse, AgreementsUpdateData, AgreementsUpdateResponse, AgreementsVerifyData, AgreementsVerifyResponse, AhpSheetsListData, AhpSheetsListResponse, AhpSheetsReadData, AhpSheetsReadResponse, AhpSheetsReturnData, AhpSheetsReturnResponse, AhpSheetsSaveData, AhpSheetsSaveResponse, AhpSheetsSubmitData, AhpSheetsSubmitResponse, ArticlesReadData, ArticlesReadResponse, ArticlesRestoreData, ArticlesRestoreResponse, ArticlesSearchData, ArticlesSearchResponse, ArticlesWithdrawData, ArticlesWithdrawResponse, AssessmentsAgreementData, AssessmentsAgreementResponse, AssessmentsArchiveData, AssessmentsArchiveResponse, AssessmentsCancelData, AssessmentsCancelResponse, AssessmentsCandidatesData, AssessmentsCandidatesResponse, AssessmentsCapsuleData, AssessmentsCapsuleResponse, AssessmentsCreateData, AssessmentsCreateResponse, AssessmentsIssueData, AssessmentsIssueResponse, AssessmentsListData, AssessmentsListResponse, AssessmentsMaturityData, AssessmentsMaturityResponse, AssessmentsNominateData, AssessmentsNominateResponse, AssessmentsPanelData, AssessmentsPanelResponse, AssessmentsReadData, AssessmentsReadResponse, AssessmentsReleaseData, AssessmentsReleaseResponse, AssessmentsRemindData, AssessmentsRemindResponse, AssessmentsReportData, AssessmentsReportPdfData, AssessmentsReportPdfResponse, AssessmentsReportResponse, AssessmentsResultData, AssessmentsResultResponse, AssessmentsSetMaturityData, AssessmentsSetMaturityResponse, AssessmentsSetSwotData, AssessmentsSetSwotResponse, AssessmentsStartData, AssessmentsStartResponse, AssessmentsSwotData, AssessmentsSwotResponse, AssessmentsUpdateData, AssessmentsUpdateResponse, AssessmentsWriteReportData, AssessmentsWriteReportResponse, AuthAcceptInvitationData, AuthAcceptInvitationResponse, AuthLoginData, AuthLoginResponse, AuthLogoutData, AuthLogoutResponse, AuthRegisterData, AuthRegisterResponse, AuthSetupData, AuthSetupResponse, ConversionsConfirmData, ConversionsConfirmResponse, ConversionsCreateData, ConversionsCreateResponse, ConversionsListData, ConversionsListResponse, ConversionsProofData, ConversionsReadData, ConversionsReadResponse, ConversionsRefuseData, ConversionsRefuseResponse, DeliveriesListData, DeliveriesListResponse, DeliveriesRetryData, DeliveriesRetryResponse, DemandsCloseData, DemandsCloseResponse, DemandsCreateData, DemandsCreateResponse, DemandsDeskData, DemandsDeskResponse, DemandsPublishData, DemandsPublishResponse, DemandsReadData, DemandsReadResponse, DemandsReturnData, DemandsReturnResponse, DemandsSearchData, DemandsSearchResponse, DemandsSubmitData, DemandsSubmitResponse, DemandsUpdateData, DemandsUpdateResponse, DemandsWithdrawData, DemandsWithdrawResponse, ExpertsActivateData, ExpertsActivateResponse, ExpertsApplyData, ExpertsApplyResponse, ExpertsCreateData, ExpertsCreateResponse, ExpertsDeclareTieData, ExpertsDeclareTieResponse, ExpertsEndTieData, ExpertsEndTieResponse, ExpertsListData, ExpertsListResponse, ExpertsMeData, ExpertsMeResponse, ExpertsReadData, ExpertsReadResponse, ExpertsSuspendData, ExpertsSuspendResponse, ExpertsUpdateData, ExpertsUpdateResponse, HealthData, HealthResponse, IndicatorTreeReadData, IndicatorTreeReadResponse, IntroductionsAddNoteData, IntroductionsAddNoteResponse, IntroductionsConfidentialData, IntroductionsConfidentialResponse, IntroductionsConsentData, IntroductionsConsentResponse, IntroductionsCreateData, IntroductionsCreateResponse, IntroductionsDeclineData, IntroductionsDeclineResponse, IntroductionsFailData, IntroductionsFailResponse, IntroductionsListData, IntroductionsListResponse, IntroductionsReadData, IntroductionsReadResponse, IntroductionsWithdrawData, IntroductionsWithdrawResponse, InvitationsCreateData, InvitationsCreateResponse, InvitationsListData, InvitationsListResponse, InvitationsRevokeData, InvitationsRevokeResponse, IssuesCreateData, IssuesCreateResponse, IssuesReopenData, IssuesReopenResponse, IssuesResolveData, IssuesResolveResponse, IssuesTakeData, IssuesTakeResponse, JudgementsComputeData, JudgementsComputeResponse, LibraryReadData, LibraryReadResponse, LibraryRecordsAddChannelData, LibraryRecordsAddChannelResponse, LibraryRecordsCheckData, LibraryRecordsCheckResponse, LibraryRecordsListData, LibraryRecordsListResponse, LibraryRecordsPublishData, LibraryRecordsPublishResponse, LibraryRecordsReadData, LibraryRecordsReadResponse, LibraryRecordsUnpublishData, LibraryRecordsUnpublishResponse, LibrarySearchData, LibrarySearchResponse, LibrarySimilarData, LibrarySimilarResponse, LibrarySuggestData, LibrarySuggestResponse, MatchesCreateData, MatchesCreateResponse, MatchesLatestData, MatchesLatestResponse, MeEndSessionData, MeEndSessionResponse, MeHatData, MeHatResponse, MeInboxData, MeInboxReadAllData, MeInboxReadAllResponse, MeInboxReadData, MeInboxReadResponse, MeInboxResponse, MeJoinData, MeJoinResponse, MembershipsApproveData, MembershipsApproveResponse, MembershipsEndData, MembershipsEndResponse, MembershipsListData, MembershipsListResponse, MePasswordData, MePasswordResponse, MeReadData, MeReadResponse, MeSessionsData, MeSessionsResponse, MeTodosData, MeTodosResponse, MetricRecordsListData, MetricRecordsListResponse, MetricSettingsUpdateData, MetricSettingsUpdateResponse, MetricsListData, MetricsListResponse, MetricSnapshotsCreateData, MetricSnapshotsCreateResponse, MetricSnapshotsListData, MetricSnapshotsListResponse, MetricSnapshotsReadData, MetricSnapshotsReadResponse, MeUpdateData, MeUpdateResponse, MilestonesCreateData, MilestonesCreateResponse, MilestonesDoneData, MilestonesDoneResponse, MilestonesUpdateData, MilestonesUpdateResponse, NegotiationNotesCreateData, NegotiationNotesCreateResponse, NegotiationNotesListData, NegotiationNotesListResponse, ObjectionsCreateData, ObjectionsCreateResponse, ObjectionsDismissData, ObjectionsDismissResponse, ObjectionsUpholdData, ObjectionsUpholdResponse, OrganisationsApproveData, OrganisationsApproveResponse, OrganisationsListData, OrganisationsListResponse, OrganisationsReadData, OrganisationsReadResponse, OrganisationsRejectData, OrganisationsRejectResponse, OrganisationsSuspendData, OrganisationsSuspendResponse, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateResponse, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteResponse, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadResponse, OutcomeAttachmentsListData, OutcomeAttachmentsListResponse, OutcomeConversionsCreateData, OutcomeConversionsCreateResponse, OutcomeProofsCreateData, OutcomeProofsCreateResponse, OutcomeReceiptPrintData, OutcomeReceiptPrintResponse, OutcomeReceiptReadData, OutcomeReceiptReadResponse, OutcomeReviewReadData, OutcomeReviewReadResponse, OutcomeReviewSaveData, OutcomeReviewSaveResponse, OutcomesAcceptData, OutcomesAcceptResponse, OutcomesAssignData, OutcomesAssignResponse, OutcomesCreateData, OutcomesCreateResponse, OutcomesDuplicatesData, OutcomesDuplicatesResponse, OutcomesListData, OutcomesListResponse, OutcomesReadData, OutcomesReadResponse, OutcomesRefuseData, OutcomesRefuseResponse, OutcomesReturnData, OutcomesReturnResponse, OutcomesSaveData, OutcomesSaveResponse, OutcomesSubmitData, OutcomesSubmitResponse, OutcomesWithdrawData, OutcomesWithdrawResponse, PanelMembersAssignData, PanelMembersAssignResponse, PanelMembersRemoveData, PanelMembersRemoveResponse, PanelMembersReplaceData, PanelMembersReplaceResponse, PanelMembersReturnSheetData, PanelMembersReturnSheetResponse, PanelTasksConsentData, PanelTasksConsentResponse, PanelTasksFileData, PanelTasksFileResponse, PanelTasksListData, PanelTasksListResponse, PanelTasksMaterialData, PanelTasksMaterialResponse, PanelTasksNotesData, PanelTasksNotesResponse, PanelTasksReadData, PanelTasksReadResponse, PanelTasksRecuseData, PanelTasksRecuseResponse, PanelTasksScoreData, PanelTasksScoreResponse, PanelTasksSheetData, PanelTasksSheetResponse, PanelTasksSignData, PanelTasksSignResponse, PanelTasksSubmitData, PanelTasksSubmitResponse, PassRulesCreateData, PassRulesCreateResponse, PassRulesListData, PassRulesListResponse, ProjectFilesCreateData, ProjectFilesCreateResponse, ProjectFilesReadData, ProjectsCompleteData, ProjectsCompleteResponse, ProjectsListData, ProjectsListResponse, ProjectsReadData, ProjectsReadResponse, ProjectsResumeData, ProjectsResumeResponse, ProjectsSuspendData, ProjectsSuspendResponse, ProjectsTerminateData, ProjectsTerminateResponse, PublicityListData, PublicityListResponse, PublicityReadData, PublicityReadResponse, ReportsCreateData, ReportsCreateResponse, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeResponse, ServiceRequestsListData, ServiceRequestsListResponse, ServiceRequestsReadData, ServiceRequestsReadResponse, SuggestionsJudgeData, SuggestionsJudgeResponse, TaxonomyReadData, TaxonomyReadResponse, WeightSetsApproveData, WeightSetsApproveResponse, WeightSetsCreateData, WeightSetsCreateResponse, WeightSetsInviteData, WeightSetsInviteResponse, WeightSetsListData, WeightSetsListResponse, WeightSetsReadData, WeightSetsReadResponse, WeightSetsRetireData, WeightSetsRetireResponse } from '../types.gen';
+import { agreementsAnnounce, agreementsCancel, agreementsComment, agreementsCreate, agreementsDocument, agreementsFinalise, agreementsList, agreementsRead, agreementsReopen, agreementsSign, agreementsTerminate, agreementsUpdate, agreementsVerify, ahpSheetsList, ahpSheetsRead, ahpSheetsReturn, ahpSheetsSave, ahpSheetsSubmit, articlesRead, articlesRestore, articlesSearch, articlesWithdraw, assessmentsAgreement, assessmentsArchive, assessmentsCancel, assessmentsCandidates, assessmentsCapsule, assessmentsCreate, assessmentsIssue, assessmentsList, assessmentsMaturity, assessmentsNominate, assessmentsPanel, assessmentsRead, assessmentsRelease, assessmentsRemind, assessmentsReport, assessmentsReportPdf, assessmentsResult, assessmentsSetMaturity, assessmentsSetSwot, assessmentsStart, assessmentsSwot, assessmentsUpdate, assessmentsWriteReport, authAcceptInvitation, authLogin, authLogout, authRegister, authSetup, conversionsConfirm, conversionsCreate, conversionsList, conversionsProof, conversionsRead, conversionsRefuse, deliveriesList, deliveriesRetry, delphiStudiesCancel, delphiStudiesClose, delphiStudiesCloseRound, delphiStudiesCreate, delphiStudiesData, delphiStudiesList, delphiStudiesOpenRound, delphiStudiesPanel, delphiStudiesRead, delphiStudiesRemind, delphiTasksList, delphiTasksRead, delphiTasksRevise, delphiTasksSave, delphiTasksSubmit, demandsClose, demandsCreate, demandsDesk, demandsPublish, demandsRead, demandsReturn, demandsSearch, demandsSubmit, demandsUpdate, demandsWithdraw, expertsActivate, expertsApply, expertsCreate, expertsDeclareTie, expertsEndTie, expertsList, expertsMe, expertsRead, expertsSuspend, expertsUpdate, health, indicatorTreeRead, introductionsAddNote, introductionsConfidential, introductionsConsent, introductionsCreate, introductionsDecline, introductionsFail, introductionsList, introductionsRead, introductionsWithdraw, invitationsCreate, invitationsList, invitationsRevoke, issuesCreate, issuesReopen, issuesResolve, issuesTake, judgementsCompute, libraryRead, libraryRecordsAddChannel, libraryRecordsCheck, libraryRecordsList, libraryRecordsPublish, libraryRecordsRead, libraryRecordsUnpublish, librarySearch, librarySimilar, librarySuggest, matchesCreate, matchesLatest, meEndSession, meHat, meInbox, meInboxRead, meInboxReadAll, meJoin, membershipsApprove, membershipsEnd, membershipsList, mePassword, meRead, meSessions, meTodos, metricRecordsList, metricSettingsUpdate, metricsList, metricSnapshotsCreate, metricSnapshotsList, metricSnapshotsRead, meUpdate, milestonesCreate, milestonesDone, milestonesUpdate, negotiationNotesCreate, negotiationNotesList, objectionsCreate, objectionsDismiss, objectionsUphold, type Options, organisationsApprove, organisationsList, organisationsRead, organisationsReject, organisationsSuspend, outcomeAttachmentsCreate, outcomeAttachmentsDelete, outcomeAttachmentsDownload, outcomeAttachmentsList, outcomeConversionsCreate, outcomeProofsCreate, outcomeReceiptPrint, outcomeReceiptRead, outcomeReviewRead, outcomeReviewSave, outcomesAccept, outcomesAssign, outcomesCreate, outcomesDuplicates, outcomesList, outcomesRead, outcomesRefuse, outcomesReturn, outcomesSave, outcomesSubmit, outcomesWithdraw, panelMembersAssign, panelMembersRemove, panelMembersReplace, panelMembersReturnSheet, panelTasksConsent, panelTasksFile, panelTasksList, panelTasksMaterial, panelTasksNotes, panelTasksRead, panelTasksRecuse, panelTasksScore, panelTasksSheet, panelTasksSign, panelTasksSubmit, passRulesCreate, passRulesList, projectFilesCreate, projectFilesRead, projectsComplete, projectsList, projectsRead, projectsResume, projectsSuspend, projectsTerminate, publicityList, publicityRead, reportsCreate, serviceRequestsAcknowledge, serviceRequestsList, serviceRequestsRead, suggestionsJudge, taxonomyRead, weightSetsApprove, weightSetsCreate, weightSetsDelphi, weightSetsInvite, weightSetsList, weightSetsRead, weightSetsRetire } from '../sdk.gen';
+import type { AgreementsAnnounceData, AgreementsAnnounceResponse, AgreementsCancelData, AgreementsCancelResponse, AgreementsCommentData, AgreementsCommentResponse, AgreementsCreateData, AgreementsCreateResponse, AgreementsDocumentData, AgreementsFinaliseData, AgreementsFinaliseResponse, AgreementsListData, AgreementsListResponse, AgreementsReadData, AgreementsReadResponse, AgreementsReopenData, AgreementsReopenResponse, AgreementsSignData, AgreementsSignResponse, AgreementsTerminateData, AgreementsTerminateResponse, AgreementsUpdateData, AgreementsUpdateResponse, AgreementsVerifyData, AgreementsVerifyResponse, AhpSheetsListData, AhpSheetsListResponse, AhpSheetsReadData, AhpSheetsReadResponse, AhpSheetsReturnData, AhpSheetsReturnResponse, AhpSheetsSaveData, AhpSheetsSaveResponse, AhpSheetsSubmitData, AhpSheetsSubmitResponse, ArticlesReadData, ArticlesReadResponse, ArticlesRestoreData, ArticlesRestoreResponse, ArticlesSearchData, ArticlesSearchResponse, ArticlesWithdrawData, ArticlesWithdrawResponse, AssessmentsAgreementData, AssessmentsAgreementResponse, AssessmentsArchiveData, AssessmentsArchiveResponse, AssessmentsCancelData, AssessmentsCancelResponse, AssessmentsCandidatesData, AssessmentsCandidatesResponse, AssessmentsCapsuleData, AssessmentsCapsuleResponse, AssessmentsCreateData, AssessmentsCreateResponse, AssessmentsIssueData, AssessmentsIssueResponse, AssessmentsListData, AssessmentsListResponse, AssessmentsMaturityData, AssessmentsMaturityResponse, AssessmentsNominateData, AssessmentsNominateResponse, AssessmentsPanelData, AssessmentsPanelResponse, AssessmentsReadData, AssessmentsReadResponse, AssessmentsReleaseData, AssessmentsReleaseResponse, AssessmentsRemindData, AssessmentsRemindResponse, AssessmentsReportData, AssessmentsReportPdfData, AssessmentsReportPdfResponse, AssessmentsReportResponse, AssessmentsResultData, AssessmentsResultResponse, AssessmentsSetMaturityData, AssessmentsSetMaturityResponse, AssessmentsSetSwotData, AssessmentsSetSwotResponse, AssessmentsStartData, AssessmentsStartResponse, AssessmentsSwotData, AssessmentsSwotResponse, AssessmentsUpdateData, AssessmentsUpdateResponse, AssessmentsWriteReportData, AssessmentsWriteReportResponse, AuthAcceptInvitationData, AuthAcceptInvitationResponse, AuthLoginData, AuthLoginResponse, AuthLogoutData, AuthLogoutResponse, AuthRegisterData, AuthRegisterResponse, AuthSetupData, AuthSetupResponse, ConversionsConfirmData, ConversionsConfirmResponse, ConversionsCreateData, ConversionsCreateResponse, ConversionsListData, ConversionsListResponse, ConversionsProofData, ConversionsReadData, ConversionsReadResponse, ConversionsRefuseData, ConversionsRefuseResponse, DeliveriesListData, DeliveriesListResponse, DeliveriesRetryData, DeliveriesRetryResponse, DelphiStudiesCancelData, DelphiStudiesCancelResponse, DelphiStudiesCloseData, DelphiStudiesCloseResponse, DelphiStudiesCloseRoundData, DelphiStudiesCloseRoundResponse, DelphiStudiesCreateData, DelphiStudiesCreateResponse, DelphiStudiesDataData, DelphiStudiesDataResponse, DelphiStudiesListData, DelphiStudiesListResponse, DelphiStudiesOpenRoundData, DelphiStudiesOpenRoundResponse, DelphiStudiesPanelData, DelphiStudiesPanelResponse, DelphiStudiesReadData, DelphiStudiesReadResponse, DelphiStudiesRemindData, DelphiStudiesRemindResponse, DelphiTasksListData, DelphiTasksListResponse, DelphiTasksReadData, DelphiTasksReadResponse, DelphiTasksReviseData, DelphiTasksReviseResponse, DelphiTasksSaveData, DelphiTasksSaveResponse, DelphiTasksSubmitData, DelphiTasksSubmitResponse, DemandsCloseData, DemandsCloseResponse, DemandsCreateData, DemandsCreateResponse, DemandsDeskData, DemandsDeskResponse, DemandsPublishData, DemandsPublishResponse, DemandsReadData, DemandsReadResponse, DemandsReturnData, DemandsReturnResponse, DemandsSearchData, DemandsSearchResponse, DemandsSubmitData, DemandsSubmitResponse, DemandsUpdateData, DemandsUpdateResponse, DemandsWithdrawData, DemandsWithdrawResponse, ExpertsActivateData, ExpertsActivateResponse, ExpertsApplyData, ExpertsApplyResponse, ExpertsCreateData, ExpertsCreateResponse, ExpertsDeclareTieData, ExpertsDeclareTieResponse, ExpertsEndTieData, ExpertsEndTieResponse, ExpertsListData, ExpertsListResponse, ExpertsMeData, ExpertsMeResponse, ExpertsReadData, ExpertsReadResponse, ExpertsSuspendData, ExpertsSuspendResponse, ExpertsUpdateData, ExpertsUpdateResponse, HealthData, HealthResponse, IndicatorTreeReadData, IndicatorTreeReadResponse, IntroductionsAddNoteData, IntroductionsAddNoteResponse, IntroductionsConfidentialData, IntroductionsConfidentialResponse, IntroductionsConsentData, IntroductionsConsentResponse, IntroductionsCreateData, IntroductionsCreateResponse, IntroductionsDeclineData, IntroductionsDeclineResponse, IntroductionsFailData, IntroductionsFailResponse, IntroductionsListData, IntroductionsListResponse, IntroductionsReadData, IntroductionsReadResponse, IntroductionsWithdrawData, IntroductionsWithdrawResponse, InvitationsCreateData, InvitationsCreateResponse, InvitationsListData, InvitationsListResponse, InvitationsRevokeData, InvitationsRevokeResponse, IssuesCreateData, IssuesCreateResponse, IssuesReopenData, IssuesReopenResponse, IssuesResolveData, IssuesResolveResponse, IssuesTakeData, IssuesTakeResponse, JudgementsComputeData, JudgementsComputeResponse, LibraryReadData, LibraryReadResponse, LibraryRecordsAddChannelData, LibraryRecordsAddChannelResponse, LibraryRecordsCheckData, LibraryRecordsCheckResponse, LibraryRecordsListData, LibraryRecordsListResponse, LibraryRecordsPublishData, LibraryRecordsPublishResponse, LibraryRecordsReadData, LibraryRecordsReadResponse, LibraryRecordsUnpublishData, LibraryRecordsUnpublishResponse, LibrarySearchData, LibrarySearchResponse, LibrarySimilarData, LibrarySimilarResponse, LibrarySuggestData, LibrarySuggestResponse, MatchesCreateData, MatchesCreateResponse, MatchesLatestData, MatchesLatestResponse, MeEndSessionData, MeEndSessionResponse, MeHatData, MeHatResponse, MeInboxData, MeInboxReadAllData, MeInboxReadAllResponse, MeInboxReadData, MeInboxReadResponse, MeInboxResponse, MeJoinData, MeJoinResponse, MembershipsApproveData, MembershipsApproveResponse, MembershipsEndData, MembershipsEndResponse, MembershipsListData, MembershipsListResponse, MePasswordData, MePasswordResponse, MeReadData, MeReadResponse, MeSessionsData, MeSessionsResponse, MeTodosData, MeTodosResponse, MetricRecordsListData, MetricRecordsListResponse, MetricSettingsUpdateData, MetricSettingsUpdateResponse, MetricsListData, MetricsListResponse, MetricSnapshotsCreateData, MetricSnapshotsCreateResponse, MetricSnapshotsListData, MetricSnapshotsListResponse, MetricSnapshotsReadData, MetricSnapshotsReadResponse, MeUpdateData, MeUpdateResponse, MilestonesCreateData, MilestonesCreateResponse, MilestonesDoneData, MilestonesDoneResponse, MilestonesUpdateData, MilestonesUpdateResponse, NegotiationNotesCreateData, NegotiationNotesCreateResponse, NegotiationNotesListData, NegotiationNotesListResponse, ObjectionsCreateData, ObjectionsCreateResponse, ObjectionsDismissData, ObjectionsDismissResponse, ObjectionsUpholdData, ObjectionsUpholdResponse, OrganisationsApproveData, OrganisationsApproveResponse, OrganisationsListData, OrganisationsListResponse, OrganisationsReadData, OrganisationsReadResponse, OrganisationsRejectData, OrganisationsRejectResponse, OrganisationsSuspendData, OrganisationsSuspendResponse, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateResponse, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteResponse, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadResponse, OutcomeAttachmentsListData, OutcomeAttachmentsListResponse, OutcomeConversionsCreateData, OutcomeConversionsCreateResponse, OutcomeProofsCreateData, OutcomeProofsCreateResponse, OutcomeReceiptPrintData, OutcomeReceiptPrintResponse, OutcomeReceiptReadData, OutcomeReceiptReadResponse, OutcomeReviewReadData, OutcomeReviewReadResponse, OutcomeReviewSaveData, OutcomeReviewSaveResponse, OutcomesAcceptData, OutcomesAcceptResponse, OutcomesAssignData, OutcomesAssignResponse, OutcomesCreateData, OutcomesCreateResponse, OutcomesDuplicatesData, OutcomesDuplicatesResponse, OutcomesListData, OutcomesListResponse, OutcomesReadData, OutcomesReadResponse, OutcomesRefuseData, OutcomesRefuseResponse, OutcomesReturnData, OutcomesReturnResponse, OutcomesSaveData, OutcomesSaveResponse, OutcomesSubmitData, OutcomesSubmitResponse, OutcomesWithdrawData, OutcomesWithdrawResponse, PanelMembersAssignData, PanelMembersAssignResponse, PanelMembersRemoveData, PanelMembersRemoveResponse, PanelMembersReplaceData, PanelMembersReplaceResponse, PanelMembersReturnSheetData, PanelMembersReturnSheetResponse, PanelTasksConsentData, PanelTasksConsentResponse, PanelTasksFileData, PanelTasksFileResponse, PanelTasksListData, PanelTasksListResponse, PanelTasksMaterialData, PanelTasksMaterialResponse, PanelTasksNotesData, PanelTasksNotesResponse, PanelTasksReadData, PanelTasksReadResponse, PanelTasksRecuseData, PanelTasksRecuseResponse, PanelTasksScoreData, PanelTasksScoreResponse, PanelTasksSheetData, PanelTasksSheetResponse, PanelTasksSignData, PanelTasksSignResponse, PanelTasksSubmitData, PanelTasksSubmitResponse, PassRulesCreateData, PassRulesCreateResponse, PassRulesListData, PassRulesListResponse, ProjectFilesCreateData, ProjectFilesCreateResponse, ProjectFilesReadData, ProjectsCompleteData, ProjectsCompleteResponse, ProjectsListData, ProjectsListResponse, ProjectsReadData, ProjectsReadResponse, ProjectsResumeData, ProjectsResumeResponse, ProjectsSuspendData, ProjectsSuspendResponse, ProjectsTerminateData, ProjectsTerminateResponse, PublicityListData, PublicityListResponse, PublicityReadData, PublicityReadResponse, ReportsCreateData, ReportsCreateResponse, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeResponse, ServiceRequestsListData, ServiceRequestsListResponse, ServiceRequestsReadData, ServiceRequestsReadResponse, SuggestionsJudgeData, SuggestionsJudgeResponse, TaxonomyReadData, TaxonomyReadResponse, WeightSetsApproveData, WeightSetsApproveResponse, WeightSetsCreateData, WeightSetsCreateResponse, WeightSetsDelphiData, WeightSetsDelphiResponse, WeightSetsInviteData, WeightSetsInviteResponse, WeightSetsListData, WeightSetsListResponse, WeightSetsReadData, WeightSetsReadResponse, WeightSetsRetireData, WeightSetsRetireResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1378,6 +1378,25 @@ export const weightSetsInviteMutation = (options?: Partial<Options<WeightSetsInv
 };
 
 /**
+ * Weight Sets Delphi
+ *
+ * Join a closed Delphi study as second source of the weights.
+ */
+export const weightSetsDelphiMutation = (options?: Partial<Options<WeightSetsDelphiData>>): UseMutationOptions<WeightSetsDelphiResponse, DefaultError, Options<WeightSetsDelphiData>> => {
+    const mutationOptions: UseMutationOptions<WeightSetsDelphiResponse, DefaultError, Options<WeightSetsDelphiData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await weightSetsDelphi({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Weight Sets Approve
  *
  * Make a weight set a version.
@@ -2289,6 +2308,296 @@ export const assessmentsCapsuleOptions = (options: Options<AssessmentsCapsuleDat
     },
     queryKey: assessmentsCapsuleQueryKey(options)
 });
+
+export const delphiStudiesListQueryKey = (options?: Options<DelphiStudiesListData>) => createQueryKey('delphiStudiesList', options);
+
+/**
+ * Delphi Studies List
+ *
+ * List Delphi studies.
+ */
+export const delphiStudiesListOptions = (options?: Options<DelphiStudiesListData>) => queryOptions<DelphiStudiesListResponse, DefaultError, DelphiStudiesListResponse, ReturnType<typeof delphiStudiesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiStudiesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiStudiesListQueryKey(options)
+});
+
+/**
+ * Delphi Studies Create
+ *
+ * Prepare a study.
+ */
+export const delphiStudiesCreateMutation = (options?: Partial<Options<DelphiStudiesCreateData>>): UseMutationOptions<DelphiStudiesCreateResponse, DefaultError, Options<DelphiStudiesCreateData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesCreateResponse, DefaultError, Options<DelphiStudiesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const delphiStudiesReadQueryKey = (options: Options<DelphiStudiesReadData>) => createQueryKey('delphiStudiesRead', options);
+
+/**
+ * Delphi Studies Read
+ *
+ * Return a study with its rounds.
+ */
+export const delphiStudiesReadOptions = (options: Options<DelphiStudiesReadData>) => queryOptions<DelphiStudiesReadResponse, DefaultError, DelphiStudiesReadResponse, ReturnType<typeof delphiStudiesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiStudiesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiStudiesReadQueryKey(options)
+});
+
+/**
+ * Delphi Studies Panel
+ *
+ * Choose the panel anew, before the first round.
+ */
+export const delphiStudiesPanelMutation = (options?: Partial<Options<DelphiStudiesPanelData>>): UseMutationOptions<DelphiStudiesPanelResponse, DefaultError, Options<DelphiStudiesPanelData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesPanelResponse, DefaultError, Options<DelphiStudiesPanelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesPanel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Open Round
+ *
+ * Send a round out.
+ */
+export const delphiStudiesOpenRoundMutation = (options?: Partial<Options<DelphiStudiesOpenRoundData>>): UseMutationOptions<DelphiStudiesOpenRoundResponse, DefaultError, Options<DelphiStudiesOpenRoundData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesOpenRoundResponse, DefaultError, Options<DelphiStudiesOpenRoundData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesOpenRound({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Close Round
+ *
+ * Close the round and compute it.
+ */
+export const delphiStudiesCloseRoundMutation = (options?: Partial<Options<DelphiStudiesCloseRoundData>>): UseMutationOptions<DelphiStudiesCloseRoundResponse, DefaultError, Options<DelphiStudiesCloseRoundData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesCloseRoundResponse, DefaultError, Options<DelphiStudiesCloseRoundData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesCloseRound({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Remind
+ *
+ * Remind experts with an open questionnaire.
+ */
+export const delphiStudiesRemindMutation = (options?: Partial<Options<DelphiStudiesRemindData>>): UseMutationOptions<DelphiStudiesRemindResponse, DefaultError, Options<DelphiStudiesRemindData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesRemindResponse, DefaultError, Options<DelphiStudiesRemindData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesRemind({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Close
+ *
+ * Close the study: indicator set, tree proposal and weights stand.
+ */
+export const delphiStudiesCloseMutation = (options?: Partial<Options<DelphiStudiesCloseData>>): UseMutationOptions<DelphiStudiesCloseResponse, DefaultError, Options<DelphiStudiesCloseData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesCloseResponse, DefaultError, Options<DelphiStudiesCloseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesClose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Cancel
+ *
+ * Call the study off.
+ */
+export const delphiStudiesCancelMutation = (options?: Partial<Options<DelphiStudiesCancelData>>): UseMutationOptions<DelphiStudiesCancelResponse, DefaultError, Options<DelphiStudiesCancelData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesCancelResponse, DefaultError, Options<DelphiStudiesCancelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesCancel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const delphiStudiesDataQueryKey = (options: Options<DelphiStudiesDataData>) => createQueryKey('delphiStudiesData', options);
+
+/**
+ * Delphi Studies Data
+ *
+ * Download closed rounds under pseudonyms, for recomputation.
+ */
+export const delphiStudiesDataOptions = (options: Options<DelphiStudiesDataData>) => queryOptions<DelphiStudiesDataResponse, DefaultError, DelphiStudiesDataResponse, ReturnType<typeof delphiStudiesDataQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiStudiesData({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiStudiesDataQueryKey(options)
+});
+
+export const delphiTasksListQueryKey = (options?: Options<DelphiTasksListData>) => createQueryKey('delphiTasksList', options);
+
+/**
+ * Delphi Tasks List
+ *
+ * List my questionnaires.
+ */
+export const delphiTasksListOptions = (options?: Options<DelphiTasksListData>) => queryOptions<DelphiTasksListResponse, DefaultError, DelphiTasksListResponse, ReturnType<typeof delphiTasksListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiTasksList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiTasksListQueryKey(options)
+});
+
+export const delphiTasksReadQueryKey = (options: Options<DelphiTasksReadData>) => createQueryKey('delphiTasksRead', options);
+
+/**
+ * Delphi Tasks Read
+ *
+ * Return my questionnaire with the feedback of the last round.
+ */
+export const delphiTasksReadOptions = (options: Options<DelphiTasksReadData>) => queryOptions<DelphiTasksReadResponse, DefaultError, DelphiTasksReadResponse, ReturnType<typeof delphiTasksReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiTasksRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiTasksReadQueryKey(options)
+});
+
+/**
+ * Delphi Tasks Save
+ *
+ * Keep my questionnaire as it stands.
+ */
+export const delphiTasksSaveMutation = (options?: Partial<Options<DelphiTasksSaveData>>): UseMutationOptions<DelphiTasksSaveResponse, DefaultError, Options<DelphiTasksSaveData>> => {
+    const mutationOptions: UseMutationOptions<DelphiTasksSaveResponse, DefaultError, Options<DelphiTasksSaveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiTasksSave({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Tasks Submit
+ *
+ * Hand my questionnaire in.
+ */
+export const delphiTasksSubmitMutation = (options?: Partial<Options<DelphiTasksSubmitData>>): UseMutationOptions<DelphiTasksSubmitResponse, DefaultError, Options<DelphiTasksSubmitData>> => {
+    const mutationOptions: UseMutationOptions<DelphiTasksSubmitResponse, DefaultError, Options<DelphiTasksSubmitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiTasksSubmit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Tasks Revise
+ *
+ * Take my questionnaire back while the round is open.
+ */
+export const delphiTasksReviseMutation = (options?: Partial<Options<DelphiTasksReviseData>>): UseMutationOptions<DelphiTasksReviseResponse, DefaultError, Options<DelphiTasksReviseData>> => {
+    const mutationOptions: UseMutationOptions<DelphiTasksReviseResponse, DefaultError, Options<DelphiTasksReviseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiTasksRevise({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const articlesSearchQueryKey = (options?: Options<ArticlesSearchData>) => createQueryKey('articlesSearch', options);
 

@@ -187,7 +187,7 @@ export function AssessmentPart({ record }: Props) {
         items={[
           { label: t('assessmentNo'), value: assessment.number },
           { label: t('grade'), value: assessment.grade },
-          { label: t('total'), value: assessment.total },
+          { label: t('total'), value: assessment.total?.toFixed(1) },
           { label: t('weights'), value: assessment.weight_version },
           { label: t('level'), value: assessment.maturity_level },
         ]}

@@ -15,6 +15,7 @@ export function Seal({ grade, total }: { grade: string; total: number | null }) 
       <span
         className={`${s.seal} serif`}
         data-tone={TONES[grade] ?? ''}
+        data-short={grade.length === 3}
         role="img"
         lang="zh-CN"
         aria-label={t('gradeOf', { grade: grade || '—', total: total?.toFixed(1) ?? '—' })}

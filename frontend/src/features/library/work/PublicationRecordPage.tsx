@@ -98,7 +98,7 @@ export default function PublicationRecordPage() {
                 { label: t('holder'), value: data.holder_name },
                 { label: t('assessmentNo'), value: data.assessment_number },
                 { label: t('grade'), value: data.grade },
-                { label: t('total'), value: data.total },
+                { label: t('total'), value: data.total?.toFixed(1) },
                 { label: t('issued'), value: date(data.assessed_at) },
                 { label: t('published'), value: data.published_at && date(data.published_at) },
                 { label: t('due'), value: data.review_due_at && date(data.review_due_at) },

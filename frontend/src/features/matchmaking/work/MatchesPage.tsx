@@ -60,6 +60,7 @@ export default function MatchesPage() {
               method: run.method,
             })}
           </p>
+          {!run.may_introduce && <Notice>{t('noAsker')}</Notice>}
           {run.demand_changed && <Notice tone="warn">{t('changed')}</Notice>}
           {run.suggestions.length === 0 ? (
             <EmptyState title={t('nothing')}>{t('nothingHint')}</EmptyState>
@@ -67,7 +68,7 @@ export default function MatchesPage() {
             <ol className={s.list}>
               {run.suggestions.map((item) => (
                 <li key={item.id}>
-                  <SuggestionCard item={item} demandId={id} />
+                  <SuggestionCard item={item} demandId={id} mayIntroduce={run.may_introduce} />
                 </li>
               ))}
             </ol>

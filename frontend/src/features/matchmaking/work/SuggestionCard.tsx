@@ -10,10 +10,12 @@ import s from './matches.module.css';
 interface Props {
   item: MatchSuggestion;
   demandId: string;
+  /** The need has an asker on the platform who can agree. */
+  mayIntroduce: boolean;
 }
 
 /** One suggestion: never a bare percentage, always with what it rests on. */
-export function SuggestionCard({ item, demandId }: Props) {
+export function SuggestionCard({ item, demandId, mayIntroduce }: Props) {
   const t = useMatchText();
   const { me } = useMe();
   const { record } = item;
@@ -49,7 +51,8 @@ export function SuggestionCard({ item, demandId }: Props) {
           {item.introduction_id ? (
             <Button to={`/work/introductions/${item.introduction_id}`}>{t('running')}</Button>
           ) : (
-            item.still_public && (
+            item.still_public &&
+            mayIntroduce && (
               <Button
                 kind="primary"
                 to={`/work/introductions/new?record=${record.id}&demand=${demandId}`}
