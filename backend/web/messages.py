@@ -58,7 +58,10 @@ def message_zh(item: Mapping[str, Any]) -> str:
     if template is None:
         text = str(item.get("msg", ""))
         return text if not text.isascii() else "填写有误，请检查。"
+    context = dict(item.get("ctx") or {})
+    if "expected" in context:  # Pydantic writes 'zh' or 'en'
+        context["expected"] = str(context["expected"]).replace(" or ", "、").replace(", ", "、")
     try:
-        return template.format(**(item.get("ctx") or {}))
+        return template.format(**context)
     except (KeyError, IndexError):
         return "填写有误，请检查。"
