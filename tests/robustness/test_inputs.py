@@ -71,7 +71,7 @@ def _parameters(
 ) -> Iterator[Attempt]:
     url = url_of(operation, world)
     for name in operation.query:
-        for text in next(rotation):
+        for text in dict.fromkeys((*next(rotation), *nasty.URL_ALWAYS)):
             yield f"?{name}={text[:60]}", {"url": f"{url}?{name}={text}"}
     if operation.query:
         doubled = "&".join(f"{name}=1&{name}=2" for name in operation.query)

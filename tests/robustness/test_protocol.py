@@ -1,5 +1,7 @@
 """HTTP itself: methods, addresses, pages, versions, sizes — for every operation."""
 
+import asyncio
+
 import pytest
 from sqlmodel import SQLModel
 
@@ -142,15 +144,23 @@ class Endless:
             yield self.chunk
 
 
-def _exchange(app, *, path: str, headers: dict[str, str], body: Endless, method: str = "POST"):
+def exchange(
+    app,
+    *,
+    path: str,
+    headers: dict[str, str],
+    body,
+    method: str = "POST",
+    breaks_off: bool = False,
+):
     """Call the application without a client between, so that lengths can lie."""
-    import asyncio
-
     sent: list[dict] = []
     chunks = iter(body)
 
     async def receive():
         chunk = next(chunks, None)
+        if chunk is None and breaks_off:
+            return {"type": "http.disconnect"}
         if chunk is None:
             return {"type": "http.request", "body": b"", "more_body": False}
         return {"type": "http.request", "body": chunk, "more_body": True}
@@ -166,6 +176,8 @@ def _exchange(app, *, path: str, headers: dict[str, str], body: Endless, method:
                     ({"host": "testserver", "content-type": "application/json"} | headers).items()],
     }  # fmt: skip
     asyncio.run(app(scope, receive, send))
+    if breaks_off:
+        return None, "", sent
     status = next(m["status"] for m in sent if m["type"] == "http.response.start")
     kind = dict(next(m["headers"] for m in sent if m["type"] == "http.response.start"))
     text = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
@@ -191,7 +203,7 @@ MEGABYTE = b"x" * 1024 * 1024
 def test_a_body_over_the_limit_is_refused_without_reading_it(app, path, headers, most_read):
     body = Endless(MEGABYTE, 50)
     method = "PUT" if path == "/me/profile" else "POST"
-    status, kind, text = _exchange(
+    status, kind, text = exchange(
         app, path=f"{PREFIX}{path}", headers=headers, body=body, method=method
     )
     assert status in ({413} if headers.get("content-length", "1").isascii() else {400, 413}) | (
@@ -208,7 +220,7 @@ def test_a_parameter_called_attachments_does_not_lift_the_limit(app):
         for headers in ({"content-length": str(50 * 1024 * 1024)}, {}):
             for method in ("POST", "PUT"):
                 body = Endless(MEGABYTE, 50)
-                status, _, text = _exchange(
+                status, _, text = exchange(
                     app, path=f"{PREFIX}{path}", headers=headers, body=body, method=method
                 )
                 assert status in {404, 405, 413}, (path, status, text)
@@ -224,6 +236,12 @@ def test_json_may_not_nest_too_deep_nor_hold_what_is_no_number(app, world, clien
         assert not faults(answer)
     fine = rb'{"name":"NaN [[[[[[[[[[[[[[[[[[[[[[[[[ \" Infinity","locale":"zh"}'
     assert send(operation, content=fine).status_code == 200
+
+
+def test_what_is_expected_is_said_in_chinese(app, world, send):
+    operation = next(o for o in operations(app) if o.name == "PUT /me/profile")
+    answer = send(operation, content=b'{"name":"n","locale":"fr"}')
+    assert answer.json()["errors"] == [{"pointer": "/locale", "detail": "只能取：'zh'、'en'。"}]
 
 
 def test_no_table_is_left_out_of_the_comparison(house):

@@ -20,7 +20,8 @@ from tests.adapters.sample_files import (
 )
 from tests.authz.engine import PRINCIPALS
 from tests.robustness.judge import difference, faults, snapshot
-from tests.robustness.operations import EXAMPLES, NOBODY_WROTE_IT, operations, url_of
+from tests.robustness.operations import EXAMPLES, NOBODY_WROTE_IT, PREFIX, operations, url_of
+from tests.robustness.test_protocol import exchange
 
 EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 200 + b"PE\x00\x00"
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -220,6 +221,29 @@ def test_who_may_not_upload_leaves_nothing_on_the_disk(app, house, world, send, 
 def _never():
     """Yield one chunk; asking for more means that a stranger could fill the disk."""
     yield b"x" * 1024
+
+
+@pytest.mark.clause("5.2.1.2.8")
+def test_an_upload_that_breaks_off_leaves_nothing(app, house, world, store):
+    before, (_, objects) = snapshot(house.database.connection), store()
+    for operation in _uploads(app):
+        token = world.people[operation.principal()].token
+        headers = {
+            "cookie": f"sid={token}",
+            "x-file-name": "a.txt",
+            "content-type": "text/plain",
+            "content-length": "1000000",
+        }
+        _, _, sent = exchange(
+            app,
+            path=f"{PREFIX}{url_of(operation, world)}",
+            headers=headers,
+            body=[b"plain words", b" and more"],
+            breaks_off=True,
+        )
+        assert not any(message.get("status", 500) < 400 for message in sent)
+    assert not difference(before, snapshot(house.database.connection))
+    assert store() == ([], objects)
 
 
 def test_an_upload_may_carry_an_idempotency_key(app, house, world, send):
