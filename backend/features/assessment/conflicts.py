@@ -152,6 +152,14 @@ def _judge(
 
 
 def conflicts_of(uow: UnitOfWork, expert_id: uuid.UUID, outcome_id: uuid.UUID) -> list[Conflict]:
-    """Return what speaks against one expert for one outcome, as of now."""
-    expert = uow.session.get_one(Expert, expert_id)
-    return find_conflicts(uow, [expert], surroundings(uow, outcome_id))[expert.id]
+    """Return what speaks against one expert for one outcome, as of this unit of work.
+
+    Asked several times within one request; the next request computes it anew.
+    """
+    kept: dict[tuple[uuid.UUID, uuid.UUID], list[Conflict]]
+    kept = uow.session.info.setdefault("conflicts", {})
+    key = (expert_id, outcome_id)
+    if key not in kept:
+        expert = uow.session.get_one(Expert, expert_id)
+        kept[key] = find_conflicts(uow, [expert], surroundings(uow, outcome_id))[expert.id]
+    return kept[key]
