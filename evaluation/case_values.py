@@ -42,7 +42,7 @@ def number(value: object, where: str) -> float:
         return float(value)
     try:
         return float(Fraction(str(value).strip()))
-    except (ValueError, ZeroDivisionError):
+    except (ValueError, ZeroDivisionError, OverflowError):
         raise InvalidInput(f"“{value}”不是数", where=where, cure="请更正") from None
 
 

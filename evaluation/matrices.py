@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
@@ -23,6 +24,8 @@ SAATY_SCALE: tuple[Fraction, ...] = tuple(Fraction(1, k) for k in range(9, 1, -1
 SCALES = ("saaty", "range", "any")
 MAX_ELEMENTS = 15
 _RANGE_SLACK = 1.01
+# no exponents: "1e309" overflows and "1e999999999" would be computed for hours
+_WRITTEN = re.compile(r"[+-]?(?:\d{1,12}(?:/\d{1,12})?|\d{0,12}\.\d{1,30}|\d{1,12}\.)")
 
 
 def parse_judgement(value: Judgement, where: str = "") -> Fraction:
@@ -34,6 +37,8 @@ def parse_judgement(value: Judgement, where: str = "") -> Fraction:
         If the value is not a positive finite number.
     """
     try:
+        if isinstance(value, str) and not _WRITTEN.fullmatch(value.strip()):
+            raise ValueError(value)
         number = Fraction(value.strip()) if isinstance(value, str) else Fraction(value)
     except (ValueError, ZeroDivisionError, OverflowError, TypeError):
         raise InvalidMatrix(
