@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -85,8 +85,9 @@ class ChangeLog:
     Values of columns named in a model's ``__secret__`` are kept as keyed hashes.
     """
 
-    def __init__(self, session: Session, key: bytes) -> None:
+    def __init__(self, session: Session, key: bytes, now: Callable[[], datetime]) -> None:
         self._key = key
+        self._now = now
         self.changes: list[dict[str, Any]] = []
         sa.event.listen(session, "before_flush", self._collect)
 
@@ -96,6 +97,8 @@ class ChangeLog:
         for obj in session.dirty:
             if session.is_modified(obj):
                 self._note(obj, "changed")
+                if hasattr(obj, "updated_at"):  # by the clock of the house, not the machine's
+                    obj.updated_at = self._now()
         for obj in session.deleted:
             self._note(obj, "deleted")
 

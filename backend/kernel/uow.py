@@ -248,7 +248,7 @@ class House:
         """Open a writing unit of work; leaving it without an error commits."""
         with self.database.writing() as session:
             uow = self._build(session, who, request)
-            uow.changelog = audit.ChangeLog(session, self.audit_key)
+            uow.changelog = audit.ChangeLog(session, self.audit_key, self.clock.now)
             try:
                 yield uow
             except BaseException:

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
+from sqlmodel import col
+
 from backend.entrypoints.demo import applications, deals, evaluations
 from backend.entrypoints.demo.applications import Plan
 from backend.entrypoints.demo.people import Cast, make_people
 from backend.entrypoints.demo.stage import Stage
 from backend.entrypoints.importing import run_import
+from backend.features.notifications.models import Notice
 from backend.features.outcomes.models import Outcome
 from backend.kernel.uow import House
 
@@ -37,6 +41,17 @@ def run_demo(house: House, say: Callable[[str], object]) -> None:
     say("演示数据：对接、签约与实施")
     _deals(stage, cast, plan, house.clock.now())
     stage.settle()
+    _read_old_notices(stage, house.clock.now() - timedelta(days=30))
+
+
+def _read_old_notices(stage: Stage, before: datetime) -> None:
+    """Nobody leaves a year of messages unread."""
+    with stage.house.unit_of_work() as uow:
+        uow.session.execute(
+            sa.update(Notice)
+            .where(col(Notice.created_at) < before)
+            .values(read_at=col(Notice.created_at))
+        )
 
 
 def _evaluate_all(
