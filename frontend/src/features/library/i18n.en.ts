@@ -82,6 +82,7 @@ export const en: English<typeof zh> = {
   noSimilar: 'No similar outcome yet',
   print: 'Print',
   basis: 'Assessed by the guideline, clauses 5.1 and 6.2',
+  atAGlance: 'At a glance',
   sections: 'Contents',
   home: 'Newest in the library',
   homeHint: 'All passed the assessment',

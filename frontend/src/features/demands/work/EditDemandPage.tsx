@@ -49,10 +49,7 @@ function Editor({ demand }: { demand: DemandView }) {
           confidential_note: demand.private?.confidential_note ?? '',
         }}
         busy={saving.isPending}
-        onSave={async (body, submit) => {
-          const { error } = await saving.mutateAsync({ body, submit });
-          if (error) throw error;
-        }}
+        onSave={(body, submit) => saving.mutateAsync({ body, submit })}
       />
     </>
   );

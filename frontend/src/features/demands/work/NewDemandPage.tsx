@@ -15,10 +15,7 @@ export default function NewDemandPage() {
       />
       <DemandForm
         busy={saving.isPending}
-        onSave={async (body, submit) => {
-          const { error } = await saving.mutateAsync({ body, submit });
-          if (error) throw error;
-        }}
+        onSave={(body, submit) => saving.mutateAsync({ body, submit })}
       />
     </>
   );

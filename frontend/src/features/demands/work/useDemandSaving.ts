@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
+import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { api, idempotent } from '@/api/client';
 import type { DemandInput, DemandView } from '@/api/gen';
@@ -12,42 +13,39 @@ interface Wish {
   submit: boolean;
 }
 
-/** Saves the form of a need, new or known, and hands it in when asked; goes to its page then. */
+/**
+ * Saves the form of a need, new or known, and hands it in when asked; goes to its page then.
+ * What was saved stays saved when handing in is refused: the form keeps its place and shows why,
+ * and the next attempt changes the same draft.
+ */
 export function useDemandSaving(known: DemandView | null) {
   const t = useDemandText();
   const go = useNavigate();
   const client = useQueryClient();
   const { message } = App.useApp();
   const { keyOf } = useSubmitKey();
+  const own = useRef<DemandView | null>(null);
   return useMutation({
     mutationFn: async ({ body, submit }: Wish) => {
-      const saved = known
-        ? await api.put<DemandView>(`/api/v1/demands/${known.id}`, body, {
-            version: known.version,
-          })
+      const base = own.current ?? known;
+      const saved = base
+        ? await api.put<DemandView>(`/api/v1/demands/${base.id}`, body, { version: base.version })
         : (await demandsCreate({ body, headers: idempotent(keyOf(body)), throwOnError: true }))
             .data;
-      // A fault of handing in leaves a saved draft: its page shows it, the form the faults.
-      if (!submit) return { saved, error: null };
-      try {
+      own.current = saved;
+      if (submit) {
         await api.post(`/api/v1/demands/${saved.id}/submit`, undefined, {
           version: saved.version,
         });
-        return { saved, error: null };
-      } catch (error) {
-        return { saved, error };
       }
+      return saved;
     },
-    onSuccess: async ({ saved, error }, { submit }) => {
-      await refresh(client, 'demandsDesk', 'demandsRead', 'meTodos');
-      if (error) {
-        if (!known) void go(`/work/demands/${saved.id}/edit`, { replace: true });
-        return;
-      }
+    onSuccess: async (saved, { submit }) => {
       void message.success(t(submit ? 'sent' : 'saved'));
       void go(submit ? `/work/demands/${saved.id}` : `/work/demands/${saved.id}/edit`, {
         replace: true,
       });
     },
+    onSettled: () => refresh(client, 'demandsDesk', 'demandsRead', 'meTodos'),
   });
 }

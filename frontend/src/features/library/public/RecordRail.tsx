@@ -20,7 +20,7 @@ export function RecordRail({ record }: { record: LibraryDetail }) {
   ];
   return (
     <aside className={s.rail}>
-      <section className="panel" aria-label={t('assessment')}>
+      <section className="panel" aria-label={t('atAGlance')}>
         <div className={s.verdict}>
           <Seal grade={record.grade} total={record.total} />
           <div>
