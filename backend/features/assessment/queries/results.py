@@ -34,7 +34,13 @@ from backend.features.assessment.trees import tree_of_hash
 from backend.kernel.errors import NotFound
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
-from evaluation import STRATEGIES, TRL_SCALES, VETO_KINDS, IndicatorTree
+from evaluation import (
+    RANDOM_INDEX_TABLES,
+    STRATEGIES,
+    TRL_SCALES,
+    VETO_KINDS,
+    IndicatorTree,
+)
 
 Json = dict[str, Any]
 ENOUGH = 3  # fewer contributions than this are not shown singly to the holder
@@ -94,7 +100,7 @@ def result_view(uow: UnitOfWork, assessment: Assessment) -> ResultView:
         leaves=[_leaf(item, tree, weights, counted, whole=whole) for item in card["leaves"]],
         weight_set=f"{weights['number']} 第 {weights['revision']} 版",
         weight_method=weights["result"]["method"],
-        ri_table=weights["ri_table"],
+        ri_table=RANDOM_INDEX_TABLES[weights["ri_table"]].label,
         cr_limit=weights["cr_limit"],
         nodes=[
             ResultNode(

@@ -46,7 +46,13 @@ from backend.features.assessment.weight_sources import join_sources, source_word
 from backend.kernel.paging import PageRequest, fetch_page, ordering
 from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
-from evaluation import STANDARD_TREE, VETO_KINDS, IndicatorTree, weights_from_panel
+from evaluation import (
+    RANDOM_INDEX_TABLES,
+    STANDARD_TREE,
+    VETO_KINDS,
+    IndicatorTree,
+    weights_from_panel,
+)
 from evaluation.weights import WeightSet as Weighed
 
 
@@ -172,7 +178,7 @@ def weight_set_view(uow: UnitOfWork, weight_set: WeightSet) -> WeightSetView:
         version=weight_set.version,
         method=weight_set.method,
         aggregation=weight_set.aggregation,
-        ri_table=weight_set.ri_table,
+        ri_table=RANDOM_INDEX_TABLES[weight_set.ri_table].label,
         cr_limit=weight_set.cr_limit,
         cr_max=weighed.cr_max if weighed else None,
         participants=[_summary(uow, tree, sheet, weight_set.cr_limit) for sheet in sheets],

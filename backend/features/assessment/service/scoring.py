@@ -26,6 +26,9 @@ from backend.features.identity.models import User
 from backend.kernel.errors import Conflict, Denied, FieldError, Invalid, NotFound
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
+from evaluation import Indicator
+
+YES_NO = {"yes": "yes", "no": "no", "是": "yes", "否": "no", "": ""}
 
 
 def _assessment(uow: UnitOfWork, member: PanelMember) -> Assessment:
@@ -152,6 +155,19 @@ def _editable(
     return member, sheet, assessment
 
 
+def _checked_answers(leaf: Indicator, answers: dict[str, str]) -> dict[str, str]:
+    kinds = {question.code: question.kind for question in leaf.questions}
+    checked = {}
+    for key, answer in answers.items():
+        kind = kinds.get(key.split(".")[0])
+        if kind is None:
+            raise Invalid.field(f"/answers/{key}", "该指标没有这个子问题。")
+        if kind == "yes_no" and answer not in YES_NO:
+            raise Invalid.field(f"/answers/{key}", "请回答“是”或“否”。")
+        checked[key] = YES_NO[answer] if kind == "yes_no" else answer
+    return checked
+
+
 def save_score(
     uow: UnitOfWork, member_id: uuid.UUID, leaf: str, expected_version: int, data: ScoreInput
 ) -> tuple[PanelMember, ScoreSheet]:
@@ -166,10 +182,7 @@ def save_score(
     if leaf not in member.leaves:
         raise NotFound("该指标不在您的评分范围内。")
     indicator = tree_of_assessment(uow, assessment).node(leaf)
-    known = {question.code for question in indicator.questions}
-    for key in data.answers:
-        if key.split(".")[0] not in known:
-            raise Invalid.field(f"/answers/{key}", "该指标没有这个子问题。")
+    data.answers = _checked_answers(indicator, data.answers)
     for position, file_id in enumerate(data.evidence):
         if outcome_file(uow, assessment.outcome_id, file_id) is None:
             raise Invalid.field(f"/evidence/{position}", "不是该成果的材料。")

@@ -156,7 +156,7 @@ function Signature({ task, onSigned }: { task: TaskView; onSigned: (next: TaskVi
       <Checkbox checked={accept} onChange={(event) => setAccept(event.target.checked)}>
         {t('agree')}
       </Checkbox>
-      <label>
+      <label className={s.name}>
         <span>{t('fullName', { name: task.expert_name })}</span>
         <Input
           value={name}

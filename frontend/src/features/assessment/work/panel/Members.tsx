@@ -70,7 +70,7 @@ export function Members({ assessment, onChange }: Props) {
                 </span>
               </div>
               <div className={s.far}>
-                {member.sheet_status && living && (
+                {member.sheet_status && member.status === 'declared' && (
                   <>
                     <StateTag status={member.sheet_status} labels={SHEET_STATES} />
                     <Bar

@@ -41,8 +41,8 @@ export function Questions({ questions, answers, disabled, onChange }: Props) {
               aria-label={question.text}
               value={answers[question.code]}
               options={[
-                { value: '是', label: t('yes') },
-                { value: '否', label: t('no') },
+                { value: 'yes', label: t('yes') },
+                { value: 'no', label: t('no') },
               ]}
               onChange={(event) => put(question.code, String(event.target.value))}
             />
