@@ -100,7 +100,7 @@ def send(client, world: World) -> Callable[..., Any]:
         if version not in {-1, None}:
             sent["if-match"] = f'"{version}"'
         kwargs: dict[str, Any] = {}
-        if url is None:
+        if url is None or "?" not in url:
             kwargs["params"] = dict(row.query)
         if content is not None:
             kwargs["content"] = content

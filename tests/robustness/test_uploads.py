@@ -123,7 +123,7 @@ def store(settings):
 
 
 def _uploads(app):
-    found = [o for o in operations(app) if o.is_upload]
+    found = [o for o in operations(app) if o.is_upload and o.feature != NOBODY_WROTE_IT]
     assert found
     return found
 
@@ -250,8 +250,6 @@ def test_an_upload_may_carry_an_idempotency_key(app, house, world, send):
     """The key's fingerprint is the file's hash; reading the stream a second time would be a 500."""
     connection = house.database.connection
     for operation in _uploads(app):
-        if operation.feature == NOBODY_WROTE_IT:
-            continue
         savepoint = connection.begin_nested()
         answer = send(operation, headers={"idempotency-key": "upload-once-0001"})
         assert answer.status_code < 300, (operation.name, answer.text)
