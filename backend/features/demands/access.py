@@ -59,11 +59,7 @@ class HandedIn:
     def holds(self, session: Session, actor: Actor, obj: Any) -> bool:
         """Whether somebody of these roles looks at a need that was handed in."""
         del session
-        return (
-            isinstance(obj, Demand)
-            and actor.role in self.roles
-            and obj.number is not None
-        )
+        return isinstance(obj, Demand) and actor.role in self.roles and obj.number is not None
 
     def where(self, actor: Actor) -> ColumnElement[bool]:
         """Needs that were handed in."""
