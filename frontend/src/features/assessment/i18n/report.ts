@@ -52,6 +52,7 @@ export const useReportText = defineText(
     O: '机会',
     T: '威胁',
     draft: '草稿，待确认',
+    none: '未列条目',
     strategies: '策略',
     panel: '评估专家',
     recused: '回避或替换 {{n}} 名，其评分不计入',
@@ -143,6 +144,7 @@ export const useReportText = defineText(
     O: 'Opportunities',
     T: 'Threats',
     draft: 'draft, to be confirmed',
+    none: 'no entry',
     strategies: 'Strategies',
     panel: 'Panel',
     recused: {

@@ -95,7 +95,7 @@ export function Members({ assessment, onChange }: Props) {
                   <small>{t('leftReason', { why: member.left_reason })}</small>
                 )}
               </div>
-              {living && (
+              {living && !assessment.released && (
                 <div className={s.do}>
                   <Button size="small" onClick={() => setAssigning(member)}>
                     {t('leaves')}

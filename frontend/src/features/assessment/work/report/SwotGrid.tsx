@@ -8,6 +8,8 @@ const QUADRANTS = ['S', 'W', 'O', 'T'] as const;
 /** The four lists with their links (clause 5.1.2.2.1). */
 export function SwotGrid({ swot }: { swot: SwotView }) {
   const t = useReportText();
+  // drafts made from scores are shown to those who can still confirm them
+  const items = swot.items.filter((item) => item.confirmed || swot.editable);
   return (
     <section className="panel" aria-labelledby="swot">
       <h2 id="swot">{t('swot')}</h2>
@@ -16,7 +18,8 @@ export function SwotGrid({ swot }: { swot: SwotView }) {
           <div key={quadrant} data-quadrant={quadrant}>
             <h3>{t(quadrant)}</h3>
             <ul>
-              {swot.items
+              {!items.some((item) => item.quadrant === quadrant) && <li>{t('none')}</li>}
+              {items
                 .filter((item) => item.quadrant === quadrant)
                 .map((item) => (
                   <li key={item.key}>
