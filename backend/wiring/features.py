@@ -8,7 +8,13 @@ from backend.features.agreements import models as agreements_models
 from backend.features.agreements import states as agreements_states
 from backend.features.agreements.router import routers as agreement_routers
 from backend.features.agreements.todos import agreement_todos
-from backend.features.assessment import delphi_models, delphi_states
+from backend.features.assessment import (
+    delphi_models,
+    delphi_states,
+    institution_models,
+    institution_states,
+    proceedings_models,
+)
 from backend.features.assessment import models as assessment_models
 from backend.features.assessment import states as assessment_states
 from backend.features.assessment.router import routers as assessment_routers
@@ -63,7 +69,8 @@ MODEL_MODULES = (
     audit, files, idempotency, ids, jobs, outbox,
     identity_models, notifications_models,
     taxonomy_models, service_desk_models, outcomes_models,
-    experts_models, assessment_models, delphi_models,
+    experts_models, assessment_models, delphi_models, institution_models,
+    proceedings_models,
     information_models, demands_models, library_models, matchmaking_models,
     agreements_models, implementation_models, metrics_models,
 )  # fmt: skip
@@ -99,6 +106,10 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     assessment_states.SCORE_SHEET_WORKFLOW,
     delphi_states.DELPHI_WORKFLOW,
     delphi_states.DELPHI_ANSWER_WORKFLOW,
+    institution_states.WORK_GROUP_WORKFLOW,
+    institution_states.BATCH_WORKFLOW,
+    institution_states.ITEM_WORKFLOW,
+    proceedings_models.APPEAL_WORKFLOW,
     information_states.WORKFLOW,
     demands_states.WORKFLOW,
     library_states.WORKFLOW,

@@ -105,6 +105,16 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     "delphi_study.reminded": (
         NoticeRule(assessing.named_people, assessing.about_study("指标征询待填写：{name}")),
     ),
+    "assessment_appeal.filed": (
+        NoticeRule(staff, assessing.about_assessment("收到申诉，请处理：{name}")),
+    ),
+    "assessment_appeal.upheld": (
+        NoticeRule(assessing.assessed_holders,
+                   assessing.about_assessment("申诉成立，将另组专家复评：{name}")),
+    ),
+    "assessment_appeal.dismissed": (
+        NoticeRule(assessing.assessed_holders, assessing.about_assessment("申诉已驳回：{name}")),
+    ),
     "assessment.started": (
         NoticeRule(assessing.panel,
                    assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks")),

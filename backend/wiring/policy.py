@@ -14,6 +14,14 @@ from backend.features.assessment.access import (
     ReleasedAssessment,
 )
 from backend.features.assessment.delphi_access import OwnDelphiAnswer
+from backend.features.assessment.institution_access import OfInstitution, ReviewsMaterials
+from backend.features.assessment.institution_models import (
+    BatchItem,
+    EvaluationBatch,
+    EvidenceBase,
+    WorkGroup,
+)
+from backend.features.assessment.proceedings_models import AssessmentAppeal
 from backend.features.assessment.states import AssessmentStatus
 from backend.features.demands.access import DemandOrgMember, HandedIn, PublicDemand
 from backend.features.experts.access import OwnExpert
@@ -65,6 +73,9 @@ HOLDER_OF_ASSESSMENT = HolderOfAssessment(
 HOLDER_OF_ISSUED = HolderOfAssessment(frozenset({AssessmentStatus.ISSUED}))
 STAFF_RELEASED = AllOf((STAFF, ReleasedAssessment()))
 AUDIT_RELEASED = AllOf((AUDIT, ReleasedAssessment()))
+OWN_GROUP = OfInstitution(WorkGroup)
+OWN_EVALUATION = OfInstitution(EvaluationBatch)
+OWN_ITEM = OfInstitution(BatchItem)
 OWN_SEAT = OwnSeat(declared=False)
 OWN_DECLARED_SEAT = OwnSeat(declared=True)
 
@@ -243,6 +254,41 @@ RULES: list[Rule] = [
     Rule("score_sheet.save", (OwnScoreSheet(),)),
     Rule("score_sheet.submit", (OwnScoreSheet(),)),
     Rule("score_sheet.return", (STAFF,)),
+    Rule("assessment.read_appeal",
+         (STAFF, AUDIT, HOLDER_OF_ISSUED)),
+    Rule("assessment.appeal",
+         (HolderOfAssessment(frozenset({AssessmentStatus.ISSUED}), frozenset({Role.HOLDER})),)),
+    Rule("assessment_appeal.read", (STAFF, AUDIT, OfInstitution(AssessmentAppeal))),
+    Rule("assessment_appeal.file", (OfInstitution(AssessmentAppeal,
+                                                  roles=frozenset({Role.HOLDER})),)),
+    Rule("assessment_appeal.uphold", (STAFF,)),
+    Rule("assessment_appeal.dismiss", (STAFF,)),
+    # --- assessment: the institution's side (5.1.2.3.1 to 5.1.2.3.4, 5.1.2.3.8)
+    Rule("work_group.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
+    Rule("work_group.read", (STAFF, AUDIT, OWN_GROUP)),
+    Rule("work_group.create", (HOLDERS, ORG_ADMIN)),
+    Rule("work_group.update", (OWN_GROUP,)),
+    Rule("work_group.appoint", (OfInstitution(WorkGroup, roles=frozenset({Role.ORG_ADMIN})),)),
+    Rule("work_group.dissolve", (OfInstitution(WorkGroup, roles=frozenset({Role.ORG_ADMIN})),)),
+    Rule("evaluation_batch.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
+    Rule("evaluation_batch.read", (STAFF, AUDIT, OWN_EVALUATION)),
+    Rule("evaluation_batch.create", (HOLDERS, ORG_ADMIN)),
+    Rule("evaluation_batch.update", (OWN_EVALUATION,)),
+    Rule("evaluation_batch.start", (OWN_EVALUATION,)),
+    Rule("evaluation_batch.finish", (OWN_EVALUATION,)),
+    Rule("evaluation_batch.cancel", (OWN_EVALUATION,)),
+    Rule("batch_item.read", (STAFF, AUDIT, OWN_ITEM)),
+    Rule("batch_item.file", (OWN_ITEM,)),
+    Rule("batch_item.hand_over", (OWN_ITEM,)),
+    Rule("batch_item.return", (ReviewsMaterials(),)),
+    Rule("batch_item.clear", (ReviewsMaterials(),)),
+    Rule("batch_item.reject", (ReviewsMaterials(),)),
+    Rule("evidence_base.create", (STAFF, HOLDERS)),
+    Rule("evidence_base.read", (STAFF, AUDIT, OfInstitution(EvidenceBase))),
+    Rule("evidence_base.update",
+         (STAFF, OfInstitution(EvidenceBase, roles=frozenset({Role.HOLDER})))),
+    Rule("pool_entry.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
+    Rule("pool_entry.classify", (HOLDERS, ORG_ADMIN)),
     # --- agreements
     Rule("negotiation.read", (IntroductionParty(), STAFF, ADVISERS, AUDIT, ORG_ADMIN)),
     Rule("negotiation.write", (IntroductionParty(), STAFF)),

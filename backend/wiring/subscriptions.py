@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from backend.features.agreements.service import issue_signed_copy
+from backend.features.assessment.service.pool import classify_issued
 from backend.features.implementation.service import open_project
 from backend.features.library.reactions import prepare_passed
 from backend.features.library.service import index_search
@@ -20,13 +21,14 @@ INDEXED = (
 )  # fmt: skip
 REACTIONS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(INDEXED, ("index_search",)),
-    "assessment.issued": ("prepare_passed",),
+    "assessment.issued": ("prepare_passed", "classify_issued"),
     "agreement.signed": ("open_project", "issue_signed_copy"),
 }
 
 # subscriber name → inside handlers (exactly once, same transaction)
 INSIDE: dict[str, Callable[[UnitOfWork, OutboxEvent], None]] = {
     "prepare_passed": prepare_passed,
+    "classify_issued": classify_issued,
     "open_project": open_project,
     "issue_signed_copy": issue_signed_copy,
 }

@@ -12,7 +12,7 @@ from tests.authz.engine import PRINCIPALS, Row, build_people, call, missing_rout
 # the order in which worlds are built: a feature may use what those before it made
 ORDER = (
     "identity", "taxonomy", "service_desk", "outcomes", "experts", "assessment",
-    "assessment_delphi", "information",
+    "assessment_delphi", "assessment_institution", "information",
     "library", "demands", "matchmaking", "agreements", "implementation", "metrics",
 )  # fmt: skip
 PRESENT = {module.name for module in pkgutil.iter_modules(package.__path__)}

@@ -26,12 +26,17 @@ class HolderOfAssessment(QueryRelation):
 
     model = Assessment
 
-    def __init__(self, statuses: frozenset[AssessmentStatus]) -> None:
+    def __init__(
+        self,
+        statuses: frozenset[AssessmentStatus],
+        roles: frozenset[Role] = frozenset({Role.HOLDER, Role.ORG_ADMIN}),
+    ) -> None:
         self.statuses = statuses
+        self.roles = roles
 
     def where(self, actor: Actor) -> ColumnElement[bool]:
         """Rows of the organisation under whose hat the actor acts."""
-        if actor.role not in {Role.HOLDER, Role.ORG_ADMIN} or actor.org_id is None:
+        if actor.role not in self.roles or actor.org_id is None:
             return sa.false()
         return sa.and_(
             col(Assessment.holder_org_id) == actor.org_id,

@@ -7,6 +7,7 @@ from backend.features.assessment.labels import RESULT_LABELS
 from backend.features.assessment.maturity import maturity_of, proofs_of, scale_of
 from backend.features.assessment.models import Assessment, Report
 from backend.features.assessment.queries.panels import holder_name
+from backend.features.assessment.queries.proceedings import proceedings_sentences
 from backend.features.assessment.queries.reports import NO_MATURITY, consents_of
 from backend.features.assessment.queries.reviews import review_of
 from backend.features.assessment.review import review_sentences
@@ -217,6 +218,7 @@ def report_document(
             "各指标按 0—100 分锚定描述评分；少于 5 人取均值，5 人及以上取 20% 截尾均值。",
             "综合得分为叶指标得分与组合权重乘积之和；区间由专家间方差的正态近似给出。",
             "SWOT 条目由得分与材料生成草稿，经确认后列入。",
+            *proceedings_sentences(uow, assessment, tree),
             *review_sentences(review_of(uow, payload), show_score),
         ),
         limits=tuple(report.limits),

@@ -133,6 +133,14 @@ class OutcomeAssessmentCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutcomeReassessed(Event):
+    """An appeal was upheld: the outcome waits for another panel."""
+
+    name: ClassVar[str] = "outcome.reassessed"
+    label_zh: ClassVar[str] = "申诉成立，重新评估"
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomeNotPassed(Event):
     """The outcome did not pass the assessment (6.2.2)."""
 

@@ -10,6 +10,7 @@ from backend.features.outcomes.events import (
     OutcomeConverted,
     OutcomeNotPassed,
     OutcomePublished,
+    OutcomeReassessed,
     OutcomeRefused,
     OutcomeReturned,
     OutcomeSubmitted,
@@ -70,6 +71,8 @@ WORKFLOW = Workflow[OutcomeStatus](
                    OutcomeAssessmentCancelled, "取消评估", "Cancel assessment", offered=False),
         Transition("fail_assessment", frozenset({S.ASSESSING}), S.NOT_PASSED,
                    OutcomeNotPassed, "评估未通过", "Not passed", offered=False),
+        Transition("reassess", frozenset({S.NOT_PASSED}), S.ACCEPTED,
+                   OutcomeReassessed, "重新评估", "Reassess", offered=False),
         Transition("publish", frozenset({S.ASSESSING, S.UNPUBLISHED}), S.PUBLISHED,
                    OutcomePublished, "发布", "Publish", offered=False),
         Transition("unpublish", frozenset({S.PUBLISHED}), S.UNPUBLISHED,
@@ -84,7 +87,7 @@ WORKFLOW = Workflow[OutcomeStatus](
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
 PUBLIC = frozenset({S.PUBLISHED, S.CONTRACTED, S.CONVERTED})
 AUTOMATIC = (
-    "start_assessment", "cancel_assessment", "fail_assessment",
+    "start_assessment", "cancel_assessment", "fail_assessment", "reassess",
     "publish", "unpublish", "contract", "convert",
 )  # fmt: skip
 

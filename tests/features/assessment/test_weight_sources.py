@@ -38,9 +38,7 @@ def _weights(house, as_, study, **body):
             json={"study_id": str(study.study_id)} | body,
         ).json()  # fmt: skip
     with house.unit_of_work(who.actor) as uow:
-        sheet = uow.session.exec(
-            select(AhpSheet).where(col(AhpSheet.user_id) == who.user_id)
-        ).one()
+        sheet = uow.session.exec(select(AhpSheet).where(col(AhpSheet.user_id) == who.user_id)).one()
         answers = ANSWERS | {"G": ["3", "1", "1", "1", "1", "1", "1", "1", "1", "1"]}
         service.save_answers(uow, sheet.id, sheet.version, answers)
         uow.session.flush()

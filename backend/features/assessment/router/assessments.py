@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from backend.features.assessment import service
 from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.queries import panels as queries
+from backend.features.assessment.queries.candidates import candidates
 from backend.features.assessment.schemas.panels import (
     AssessmentInput,
     AssessmentReasonInput,
@@ -86,7 +87,7 @@ def assessments_candidates(assessment_id: uuid.UUID, ctx: CtxDep) -> CandidatesV
     """Propose experts with reasons and conflicts."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.nominate")
-        return queries.candidates(uow, assessment)
+        return candidates(uow, assessment)
 
 
 @router.put("/assessments/{assessment_id}", responses=CHANGES)

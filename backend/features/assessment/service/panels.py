@@ -20,14 +20,15 @@ from backend.features.assessment.models import (
     ScoreSheet,
     WeightSet,
 )
+from backend.features.assessment.queries.candidates import reasons_for
 from backend.features.assessment.queries.panels import (
     living,
     members_of,
-    reasons_for,
     sheets_by_member,
     start_blockers,
     tree_of_assessment,
 )
+from backend.features.assessment.queries.proceedings import sat_before
 from backend.features.assessment.queries.weights import approved_weight_set
 from backend.features.assessment.schemas.panels import (
     AssessmentInput,
@@ -36,6 +37,7 @@ from backend.features.assessment.schemas.panels import (
     NominateInput,
 )
 from backend.features.assessment.sealing import give_pseudonym, pseudonym_of
+from backend.features.assessment.service.materials import link_assessment
 from backend.features.assessment.service.progress import settle
 from backend.features.assessment.service.weights import pass_rule_in_force
 from backend.features.assessment.states import (
@@ -121,6 +123,7 @@ def create_assessment(
         due_days=ASSESSMENT_DAYS,
     )
     desk.respond(uow, outcome.id, RequestKind.ASSESSMENT)
+    link_assessment(uow, assessment)
     uow.record(AssessmentCreated(aggregate_id=assessment.id, outcome_id=outcome.id))
     return assessment
 
@@ -173,6 +176,8 @@ def nominate(
     members = members_of(uow, assessment.id)
     if any(member.expert_id == expert.id for member in members):
         raise Conflict("该专家已在本次评估的名单中（含已回避或已替换）。")
+    if sat_before(uow, assessment, expert.id):
+        raise Conflict("申诉成立后的复评须由未参加原评估的专家进行。")
     found = conflicts_of(uow, expert.id, assessment.outcome_id)
     hard = [conflict for conflict in found if conflict.hard]
     if hard:

@@ -1,0 +1,372 @@
+"""Reads of work groups and of an institution's evaluations (clauses 5.1.2.3.1 to 5.1.2.3.4)."""
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from backend.features.assessment.institution_models import (
+    BatchItem,
+    BatchMaterial,
+    EvaluationBatch,
+    WorkGroup,
+    WorkGroupMember,
+)
+from backend.features.assessment.institution_states import (
+    BATCH_WORKFLOW,
+    ITEM_WORKFLOW,
+    WORK_GROUP_WORKFLOW,
+    BatchStatus,
+    ItemStatus,
+    WorkGroupStatus,
+)
+from backend.features.assessment.materials import MaterialLine, checklist
+from backend.features.assessment.models import IndicatorSystem
+from backend.features.assessment.schemas.institution import (
+    BatchItemRow,
+    BatchItemView,
+    EvaluationRow,
+    EvaluationView,
+    GroupMemberView,
+    InstitutionFileView,
+    MaterialEntryView,
+    MaterialLineView,
+    WorkGroupRow,
+    WorkGroupView,
+)
+from backend.features.assessment.trees import system_by_id, tree_of
+from backend.features.identity.queries import organisation_names
+from backend.features.notifications.queries import history
+from backend.features.outcomes.models import Outcome
+from backend.kernel.files import StoredFile
+from backend.kernel.paging import PageRequest, fetch_page, ordering
+from backend.kernel.schema import Page
+from backend.kernel.uow import UnitOfWork
+
+NO_FILE = "缺少工作组成立文件"
+
+
+def members_of_group(uow: UnitOfWork, group_id: uuid.UUID) -> list[WorkGroupMember]:
+    """Return the members of a group in their order."""
+    return list(
+        uow.session.exec(
+            select(WorkGroupMember)
+            .where(col(WorkGroupMember.group_id) == group_id)
+            .order_by(col(WorkGroupMember.position))
+        ).all()
+    )
+
+
+def group_blockers(uow: UnitOfWork, group: WorkGroup) -> list[str]:
+    """Return why a group may not evaluate: without file it cannot (clause 5.1.2.3.1)."""
+    blockers = []
+    if group.file_id is None:
+        blockers.append(NO_FILE)
+    if not members_of_group(uow, group.id):
+        blockers.append("工作组没有成员")
+    return blockers
+
+
+def group_page(uow: UnitOfWork, request: PageRequest) -> Page[WorkGroupRow]:
+    """Return the groups the actor may see."""
+    statement = select(WorkGroup).where(uow.visible("work_group.read"))
+    order = ordering(request, {"created_at": col(WorkGroup.created_at)}, "-created_at")
+    rows, total = fetch_page(uow.session, statement, request, order, col(WorkGroup.id))
+    names = organisation_names(uow, {row.org_id for row in rows})
+    items = [
+        WorkGroupRow(
+            id=row.id,
+            number=row.number,
+            name=row.name,
+            organisation_name=names[row.org_id],
+            status=row.status,
+            status_label=WORK_GROUP_WORKFLOW.label(row.status),
+            members=len(members_of_group(uow, row.id)),
+            has_file=row.file_id is not None,
+            appointed_on=row.appointed_on,
+            created_at=row.created_at,
+            is_demo=row.is_demo,
+        )
+        for row in rows
+    ]
+    return Page(items=items, total=total, page=request.page, size=request.size)
+
+
+def group_view(uow: UnitOfWork, group: WorkGroup) -> WorkGroupView:
+    """Return a work group."""
+    return WorkGroupView(
+        id=group.id,
+        version=group.version,
+        number=group.number,
+        name=group.name,
+        purpose=group.purpose,
+        organisation_name=organisation_names(uow, {group.org_id})[group.org_id],
+        status=group.status,
+        status_label=WORK_GROUP_WORKFLOW.label(group.status),
+        appointed_on=group.appointed_on,
+        file=file_view(uow, group.file_id),
+        members=[
+            GroupMemberView.model_validate(member) for member in members_of_group(uow, group.id)
+        ],
+        blockers=group_blockers(uow, group),
+        editable=group.status is not WorkGroupStatus.DISSOLVED
+        and uow.allows("work_group.update", group),
+        history=history(uow, group.id),
+        available_actions=WORK_GROUP_WORKFLOW.available(uow, group),
+    )
+
+
+def file_view(uow: UnitOfWork, file_id: uuid.UUID | None) -> InstitutionFileView | None:
+    """Return a stored file."""
+    stored = uow.session.get(StoredFile, file_id) if file_id else None
+    if stored is None:
+        return None
+    return InstitutionFileView(
+        id=stored.id,
+        name=stored.name,
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_at=stored.created_at,
+        uploaded_by_name=stored.uploaded_by_name,
+    )
+
+
+def items_of(uow: UnitOfWork, batch_id: uuid.UUID) -> list[BatchItem]:
+    """Return the outcomes of an evaluation."""
+    return list(
+        uow.session.exec(
+            select(BatchItem)
+            .where(col(BatchItem.batch_id) == batch_id)
+            .order_by(col(BatchItem.position))
+        ).all()
+    )
+
+
+def materials_of(uow: UnitOfWork, item_id: uuid.UUID) -> list[BatchMaterial]:
+    """Return what was filed for one outcome."""
+    return list(
+        uow.session.exec(
+            select(BatchMaterial)
+            .where(col(BatchMaterial.item_id) == item_id)
+            .order_by(col(BatchMaterial.filed_at), col(BatchMaterial.id))
+        ).all()
+    )
+
+
+def lines_of(uow: UnitOfWork, item: BatchItem) -> tuple[MaterialLine, ...]:
+    """Return the checklist of one outcome."""
+    batch = uow.session.get_one(EvaluationBatch, item.batch_id)
+    outcome = uow.session.get_one(Outcome, item.outcome_id)
+    return checklist(tree_of(system_by_id(uow, batch.system_id)), outcome.kind)
+
+
+def open_lines(lines: Sequence[MaterialLine], filed: Sequence[BatchMaterial]) -> list[MaterialLine]:
+    """Return the lines that are still missing: nothing filed, or returned and not renewed."""
+    done = {material.code for material in filed if not material.returned}
+    return [line for line in lines if line.code not in done]
+
+
+def item_row(uow: UnitOfWork, item: BatchItem) -> BatchItemRow:
+    """Return one line of an evaluation."""
+    lines = lines_of(uow, item)
+    missing = len(open_lines(lines, materials_of(uow, item.id)))
+    return BatchItemRow(
+        id=item.id,
+        outcome_id=item.outcome_id,
+        outcome_title=item.outcome_title,
+        status=item.status,
+        status_label=ITEM_WORKFLOW.label(item.status),
+        filed=len(lines) - missing,
+        lines=len(lines),
+        percent=(len(lines) - missing) * 100 // len(lines),
+        rounds=item.rounds,
+        assessment_id=item.assessment_id,
+    )
+
+
+def batch_blockers(uow: UnitOfWork, batch: EvaluationBatch) -> list[str]:
+    """Return why an evaluation may not start (clauses 5.1.2.3.1, 5.1.2.3.2)."""
+    group = uow.session.get_one(WorkGroup, batch.group_id)
+    blockers = group_blockers(uow, group)
+    if group.status is not WorkGroupStatus.APPOINTED:
+        blockers.append("评价工作组尚未成立")
+    if not items_of(uow, batch.id):
+        blockers.append("没有列入成果")
+    return blockers
+
+
+def batch_page(
+    uow: UnitOfWork, request: PageRequest, status: BatchStatus | None = None
+) -> Page[EvaluationRow]:
+    """Return the evaluations the actor may see."""
+    statement = select(EvaluationBatch).where(uow.visible("evaluation_batch.read"))
+    if status is not None:
+        statement = statement.where(col(EvaluationBatch.status) == status)
+    order = ordering(
+        request,
+        {"created_at": col(EvaluationBatch.created_at), "ends_on": col(EvaluationBatch.ends_on)},
+        "-created_at",
+    )
+    rows, total = fetch_page(uow.session, statement, request, order, col(EvaluationBatch.id))
+    names = organisation_names(uow, {row.org_id for row in rows})
+    counts = _counts(uow, [row.id for row in rows])
+    groups = {
+        group.id: group.name
+        for group in uow.session.exec(
+            select(WorkGroup).where(col(WorkGroup.id).in_({row.group_id for row in rows}))
+        ).all()
+    }
+    items = [
+        EvaluationRow(
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            organisation_name=names[row.org_id],
+            group_name=groups[row.group_id],
+            status=row.status,
+            status_label=BATCH_WORKFLOW.label(row.status),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            outcomes=sum(counts.get(row.id, {}).values()),
+            ready=counts.get(row.id, {}).get(ItemStatus.READY, 0),
+            started_at=row.started_at,
+            started_by_name=row.started_by_name,
+            is_demo=row.is_demo,
+        )
+        for row in rows
+    ]
+    return Page(items=items, total=total, page=request.page, size=request.size)
+
+
+def _counts(
+    uow: UnitOfWork, batch_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, dict[ItemStatus, int]]:
+    rows: Sequence[tuple[uuid.UUID, ItemStatus, int]] = uow.session.exec(
+        select(col(BatchItem.batch_id), col(BatchItem.status), sa.func.count())
+        .where(col(BatchItem.batch_id).in_(batch_ids))
+        .group_by(col(BatchItem.batch_id), col(BatchItem.status))
+    ).all()
+    counts: dict[uuid.UUID, dict[ItemStatus, int]] = {}
+    for batch_id, status, count in rows:
+        counts.setdefault(batch_id, {})[status] = int(count)
+    return counts
+
+
+def batch_view(uow: UnitOfWork, batch: EvaluationBatch) -> EvaluationView:
+    """Return an evaluation with its outcomes and what is missing."""
+    group = uow.session.get_one(WorkGroup, batch.group_id)
+    system = uow.session.get_one(IndicatorSystem, batch.system_id)
+    items = items_of(uow, batch.id)
+    draft = batch.status is BatchStatus.DRAFT
+    return EvaluationView(
+        id=batch.id,
+        version=batch.version,
+        number=batch.number,
+        title=batch.title,
+        organisation_name=organisation_names(uow, {batch.org_id})[batch.org_id],
+        group_id=group.id,
+        group_name=group.name,
+        tree_name=system.name,
+        tree_version=system.tree_version,
+        scope=batch.scope,
+        starts_on=batch.starts_on,
+        ends_on=batch.ends_on,
+        status=batch.status,
+        status_label=BATCH_WORKFLOW.label(batch.status),
+        started_at=batch.started_at,
+        started_by_name=batch.started_by_name,
+        items=[item_row(uow, item) for item in items],
+        blockers=batch_blockers(uow, batch) if draft else [],
+        editable=draft and uow.allows("evaluation_batch.update", batch),
+        history=history(uow, batch.id, *(item.id for item in items)),
+        available_actions=BATCH_WORKFLOW.available(uow, batch),
+    )
+
+
+def item_view(uow: UnitOfWork, item: BatchItem) -> BatchItemView:
+    """Return the materials of one outcome: who filed what when, and what is missing."""
+    batch = uow.session.get_one(EvaluationBatch, item.batch_id)
+    lines, filed = lines_of(uow, item), materials_of(uow, item.id)
+    missing = {line.code for line in open_lines(lines, filed)}
+    returned = {row["code"]: row["reason"] for row in item.field_returns}
+    names = {
+        row.id: row.name
+        for row in uow.session.exec(
+            select(StoredFile).where(
+                col(StoredFile.id).in_({m.file_id for m in filed if m.file_id})
+            )
+        ).all()
+    }
+    working = batch.status is BatchStatus.STARTED
+    return BatchItemView(
+        **item_row(uow, item).model_dump(),
+        version=item.version,
+        batch_id=batch.id,
+        batch_number=batch.number,
+        lines_list=[
+            MaterialLineView(
+                code=line.code,
+                label=line.label,
+                leaf=line.leaf,
+                proofs=list(line.proofs),
+                may_waive=line.may_waive,
+                done=line.code not in missing,
+                returned=returned.get(line.code, "") if line.code in missing else "",
+                entries=[
+                    MaterialEntryView(
+                        id=entry.id,
+                        file_id=entry.file_id,
+                        file_name=names.get(entry.file_id, "") if entry.file_id else "",
+                        waived=entry.waived,
+                        returned=entry.returned,
+                        note=entry.note,
+                        filed_by_name=entry.filed_by_name,
+                        filed_at=entry.filed_at,
+                    )
+                    for entry in filed
+                    if entry.code == line.code
+                ],
+            )
+            for line in lines
+        ],
+        missing=[line.label for line in lines if line.code in missing],
+        rejections=item.rejections,
+        integrity=item.integrity,
+        reviewed_at=item.reviewed_at,
+        reviewed_by_name=item.reviewed_by_name,
+        editable=working
+        and item.status is ItemStatus.COLLECTING
+        and uow.allows("batch_item.file", item),
+        history=history(uow, item.id),
+        available_actions=ITEM_WORKFLOW.available(uow, item) if working else [],
+    )
+
+
+def led_by_group(uow: UnitOfWork, outcome_id: uuid.UUID) -> BatchItem | None:
+    """Return the item of a running evaluation that this outcome belongs to."""
+    return uow.session.exec(
+        select(BatchItem)
+        .join(EvaluationBatch, col(EvaluationBatch.id) == col(BatchItem.batch_id))
+        .where(
+            col(BatchItem.outcome_id) == outcome_id,
+            col(EvaluationBatch.status) == BatchStatus.STARTED,
+        )
+        .order_by(col(BatchItem.created_at).desc(), col(BatchItem.id).desc())
+    ).first()
+
+
+def lead_blockers(uow: UnitOfWork, outcome_id: uuid.UUID) -> list[str]:
+    """Return what an assessment led by a work group lacks; nothing if none leads it."""
+    item = led_by_group(uow, outcome_id)
+    if item is None:
+        return []
+    batch = uow.session.get_one(EvaluationBatch, item.batch_id)
+    group = uow.session.get_one(WorkGroup, batch.group_id)
+    blockers = group_blockers(uow, group)
+    if item.status is ItemStatus.REJECTED:
+        blockers.append("单位评价工作组已决定不予评价")
+    elif item.status is not ItemStatus.READY:
+        row = item_row(uow, item)
+        blockers.append(f"单位评价资料未齐备（{row.percent}%，{ITEM_WORKFLOW.label(item.status)}）")
+    return blockers

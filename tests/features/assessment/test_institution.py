@@ -1,0 +1,343 @@
+"""An institution's own evaluation: group, start, materials, pool (5.1.2.3.1-4, 5.1.2.3.8)."""
+
+import pytest
+
+from backend.features.outcomes.models import Outcome
+from backend.features.outcomes.states import OutcomeStatus
+from backend.kernel.errors import Conflict
+from backend.kernel.policy import Role
+from tests.factories.assessments import make_outcome, make_panel
+from tests.factories.institutions import (
+    MEMBER,
+    batch_of,
+    file_all,
+    group_of,
+    item_of,
+    make_evaluation,
+    make_group,
+    make_ready,
+    outcome_paper,
+)
+
+START = {
+    "title": "年度评价", "scope": "全部", "starts_on": "2026-11-20", "ends_on": "2026-12-31",
+}  # fmt: skip
+
+
+@pytest.fixture
+def people(person):
+    admin = person(Role.ORG_ADMIN)
+    return admin, person(Role.HOLDER, org=admin.org_id)
+
+
+@pytest.mark.clause("5.1.2.3.1")
+def test_a_group_without_file_is_not_appointed_and_starts_nothing(house, as_, people):
+    admin, holder = people
+    outcome = make_outcome(house, holder)
+    client = as_(admin)
+    group = client.post("/work-groups", json={"name": "工作组", "members": [MEMBER]}).json()
+    path = f"/work-groups/{group['id']}"
+    assert group["blockers"] == ["缺少工作组成立文件"]
+    refused = client.post(f"{path}/appoint", version=group["version"])
+    assert refused.status_code == 409
+    form = START | {"group_id": group["id"], "outcome_ids": [str(outcome)]}
+    batch = client.post("/evaluations", json=form).json()
+    start = client.post(f"/evaluations/{batch['id']}/start", version=batch["version"])
+    assert start.status_code == 409
+    assert "缺少工作组成立文件" in start.json()["detail"]
+
+    filed = client.post(
+        f"{path}/attachments", content="通知：成立评价工作组".encode(),
+        headers={"x-file-name": "%E9%80%9A%E7%9F%A5.txt", "content-type": "text/plain"},
+    )  # fmt: skip
+    assert filed.status_code == 201
+    assert filed.json()["file"]["name"] == "通知.txt"
+    appointed = client.post(f"{path}/appoint", version=filed.json()["version"]).json()
+    assert appointed["status_label"] == "已成立"
+    got = client.get(f"{path}/attachments/{appointed['file']['id']}")
+    assert got.content.decode() == "通知：成立评价工作组"
+    started = client.post(f"/evaluations/{batch['id']}/start", version=batch["version"]).json()
+    assert started["status_label"] == "启动"
+
+
+@pytest.mark.clause("5.1.2.3.2")
+def test_the_start_is_on_record_with_date_and_person(house, as_, people, clock):
+    admin, holder = people
+    outcomes = [make_outcome(house, holder) for _ in range(2)]
+    batch_id = make_evaluation(house, holder, make_group(house, admin), outcomes)
+    view = as_(admin).get(f"/evaluations/{batch_id}").json()
+    assert view["status_label"] == "启动"
+    assert view["started_by_name"] == holder.actor.name
+    assert view["started_at"].startswith(clock.now().date().isoformat())
+    assert view["tree_version"] == "1.0"
+    assert [item["outcome_id"] for item in view["items"]] == [str(o) for o in outcomes]
+    assert any(line["label_zh"] == "启动评价" for line in view["history"])
+    late = as_(admin).put(
+        f"/evaluations/{batch_id}", version=view["version"],
+        json=START | {"group_id": view["group_id"]},
+    )  # fmt: skip
+    assert late.status_code == 409
+
+
+def test_only_own_handed_in_outcomes_can_be_listed(house, as_, people, person):
+    admin, holder = people
+    group = make_group(house, admin)
+    foreign = make_outcome(house, person(Role.HOLDER))
+    draft = make_outcome(house, holder, status=OutcomeStatus.DRAFT)
+    for outcome in (foreign, draft):
+        form = START | {"group_id": str(group), "outcome_ids": [str(outcome)]}
+        answer = as_(admin).post("/evaluations", json=form)
+        assert answer.json()["errors"][0]["pointer"] == "/outcome_ids/0"
+    backwards = START | {"group_id": str(group), "ends_on": "2026-01-01"}
+    assert as_(admin).post("/evaluations", json=backwards).status_code == 422
+    other = as_(Role.ORG_ADMIN)
+    assert other.get(f"/work-groups/{group}").status_code == 404
+    assert other.post("/evaluations", json=START | {"group_id": str(group)}).status_code == 422
+
+
+@pytest.mark.clause("5.1.2.3.3")
+def test_the_missing_list_shrinks_and_only_everything_goes_on(house, as_, people):
+    admin, holder = people
+    outcome = make_outcome(house, holder)
+    batch_id = make_evaluation(house, admin, make_group(house, admin), [outcome])
+    item = item_of(house, batch_id)
+    client, path = as_(holder), f"/batch-items/{item.id}"
+    view = client.get(path).json()
+    assert (view["lines"], view["filed"], view["percent"]) == (19, 0, 0)
+    assert {line["code"] for line in view["lines_list"]} >= {"A1", "E3", "X-quality"}
+    assert "临床需求" in view["missing"]
+
+    uploaded = client.post(
+        f"{path}/attachments?code=A1&note=2025%20年鉴", content="流行病学资料".encode(),
+        headers={"x-file-name": "epi.txt", "content-type": "text/plain"},
+    ).json()  # fmt: skip
+    line = next(line for line in uploaded["lines_list"] if line["code"] == "A1")
+    assert line["done"]
+    assert line["entries"][0]["file_name"] == "epi.txt"
+    assert line["entries"][0]["filed_by_name"] == holder.actor.name
+    assert line["entries"][0]["filed_at"]
+    refused = client.post(f"{path}/hand-over", version=uploaded["version"])
+    assert refused.status_code == 409
+    assert "资料尚缺 18 项" in refused.json()["detail"]
+
+    file_all(house, holder, item)
+    done = client.get(path).json()
+    assert (done["percent"], done["missing"]) == (100, [])
+    assert client.post(f"{path}/hand-over", version=done["version"]).status_code == 200
+
+
+@pytest.mark.clause("5.1.2.3.3")
+def test_lines_may_be_left_out_with_a_reason_but_core_proofs_may_not(house, as_, people, person):
+    admin, holder = people
+    outcome = make_outcome(house, holder)
+    item = item_of(house, make_evaluation(house, admin, make_group(house, admin), [outcome]))
+    client, path = as_(holder), f"/batch-items/{item.id}/materials"
+    assert client.put(f"{path}/C4", json={"waived": True}, version=1).status_code == 422
+    left = client.put(f"{path}/C4", json={"waived": True, "note": "无接口"}, version=1).json()
+    assert next(line for line in left["lines_list"] if line["code"] == "C4")["done"]
+    core = client.put(
+        f"{path}/D3", json={"waived": True, "note": "略"}, version=left["version"]
+    ).json()  # fmt: skip
+    assert "必备资料" in core["detail"]
+    foreign = outcome_paper(house, make_outcome(house, person(Role.HOLDER)))
+    wrong = client.put(f"{path}/A1", json={"file_id": str(foreign)}, version=left["version"])
+    assert wrong.json()["errors"][0]["pointer"] == "/file_id"
+    entry = next(line for line in left["lines_list"] if line["code"] == "C4")["entries"][0]
+    gone = client.delete(f"{path}/{entry['id']}", version=left["version"]).json()
+    assert gone["filed"] == 0
+    assert client.put(f"{path}/Z9", json={}, version=gone["version"]).status_code == 404
+
+
+@pytest.mark.clause("5.1.2.3.4")
+def test_a_returned_line_counts_as_missing_until_renewed(house, as_, people):
+    admin, holder = people
+    outcome = make_outcome(house, holder)
+    batch_id = make_evaluation(house, admin, make_group(house, admin), [outcome])
+    item = item_of(house, batch_id)
+    file_all(house, holder, item)
+    client, path = as_(holder), f"/batch-items/{item.id}"
+    view = client.post(f"{path}/hand-over", version=item_of(house, batch_id).version).json()
+    body = {"reason": "市场数据过旧", "lines": [{"code": "B1", "reason": "请补 2025 年数据"}]}
+    assert client.post(f"{path}/return", json=body, version=view["version"]).status_code == 403
+    back = as_(admin).post(f"{path}/return", json=body, version=view["version"]).json()
+    line = next(line for line in back["lines_list"] if line["code"] == "B1")
+    assert (line["done"], line["returned"]) == (False, "请补 2025 年数据")
+    assert back["missing"] == ["市场规模"]
+    again = client.post(f"{path}/hand-over", version=back["version"])
+    assert again.status_code == 409
+    paper = outcome_paper(house, outcome)
+    renewed = client.put(
+        f"{path}/materials/B1", json={"file_id": str(paper)}, version=back["version"]
+    ).json()  # fmt: skip
+    handed = client.post(f"{path}/hand-over", version=renewed["version"]).json()
+    assert handed["rounds"] == 2
+    cleared = as_(admin).post(f"{path}/clear", version=handed["version"]).json()
+    assert cleared["status_label"] == "资料齐备"
+    assert cleared["reviewed_by_name"] == admin.actor.name
+
+
+@pytest.mark.clause("5.1.2.3.4")
+def test_an_error_of_principle_is_final_and_stops_the_assessment(house, as_, people):
+    admin, holder = people
+    outcome = make_outcome(house, holder)
+    batch_id = make_evaluation(house, admin, make_group(house, admin), [outcome])
+    item = item_of(house, batch_id)
+    file_all(house, holder, item)
+    path = f"/batch-items/{item.id}"
+    view = as_(holder).post(f"{path}/hand-over", version=item_of(house, batch_id).version).json()
+    refusal = as_(admin).post(
+        f"{path}/reject", version=view["version"],
+        json={"reasons": ["权属证明系伪造"], "integrity": ["材料造假"]},
+    ).json()  # fmt: skip
+    assert refusal["status_label"] == "不予评价"
+    assert refusal["rejections"] == ["权属证明系伪造"]
+    assert refusal["integrity"] == ["材料造假"]
+    assert refusal["available_actions"] == []
+    panel = make_panel(house, holder=holder, outcome_id=outcome)
+    with pytest.raises(Conflict, match="不予评价"):
+        panel.start()
+
+
+@pytest.mark.clause("5.1.2.3.4")
+def test_a_member_of_the_group_reviews_another_holder_does_not(house, as_, people, person):
+    admin, holder = people
+    reviewer = person(Role.HOLDER, org=admin.org_id)
+    outcome = make_outcome(house, holder)
+    group = make_group(house, admin, member=reviewer)
+    item = item_of(house, make_evaluation(house, admin, group, [outcome]))
+    path = f"/batch-items/{item.id}/clear"
+    assert as_(holder).post(path, version=item.version).status_code == 403
+    assert as_(reviewer).post(path, version=item.version).status_code == 409
+
+
+@pytest.mark.clause("5.1.2.3.1")
+def test_an_assessment_led_by_a_group_waits_for_the_materials(house, people):
+    admin, holder = people
+    outcome = make_outcome(house, holder)
+    batch_id = make_evaluation(house, admin, make_group(house, admin), [outcome])
+    panel = make_panel(house, holder=holder, outcome_id=outcome)
+    assert item_of(house, batch_id).assessment_id == panel.assessment_id
+    with pytest.raises(Conflict, match="单位评价资料未齐备（0%"):
+        panel.start()
+    make_ready(house, admin, item_of(house, batch_id))
+    panel.start()
+    assert panel.assessment().status == "declaring"
+
+
+@pytest.mark.clause("5.1.2.3.1")
+def test_a_group_that_lost_its_file_blocks_the_assessment(house, people):
+    admin, holder = people
+    outcome = make_outcome(house, holder)
+    group_id = make_group(house, admin)
+    batch_id = make_evaluation(house, admin, group_id, [outcome])
+    make_ready(house, admin, item_of(house, batch_id))
+    panel = make_panel(house, holder=holder, outcome_id=outcome)
+    with house.unit_of_work() as uow:
+        uow.session.get_one(type(group_of(house, group_id)), group_id).file_id = None
+    with pytest.raises(Conflict, match="缺少工作组成立文件"):
+        panel.start()
+
+
+def test_finishing_waits_for_every_outcome_and_groups_end_after_it(house, as_, people):
+    admin, holder = people
+    group_id = make_group(house, admin)
+    batch_id = make_evaluation(house, admin, group_id, [make_outcome(house, holder)])
+    client = as_(admin)
+    path = f"/evaluations/{batch_id}"
+    early = client.post(f"{path}/finish", version=batch_of(house, batch_id).version)
+    assert early.status_code == 409
+    dissolve = {"reason": "换届"}
+    group = f"/work-groups/{group_id}/dissolve"
+    version = group_of(house, group_id).version
+    assert client.post(group, json=dissolve, version=version).status_code == 409
+    make_ready(house, admin, item_of(house, batch_id))
+    done = client.post(f"{path}/finish", version=batch_of(house, batch_id).version).json()
+    assert done["status_label"] == "已办结"
+    assert client.post(group, json=dissolve, version=version).json()["status_label"] == "已撤销"
+
+
+@pytest.mark.clause("5.1.2.3.8")
+def test_the_boards_counts_are_the_lengths_of_its_lists(house, as_, people, drain):
+    admin, holder = people
+    values = (85.0, 70.0, 45.0)
+    panels = [make_panel(house, holder=holder, weights=k == 0) for k in range(3)]
+    for panel, value in zip(panels, values, strict=True):
+        panel.all_issued(value)
+    make_outcome(house, holder)
+    drain()
+    client = as_(admin)
+    board = client.get("/institution-pool/board").json()
+    assert [(row["label"], row["count"]) for row in board["classes"]] == [
+        ("重点转化", 1), ("培育", 1), ("暂缓", 1), ("未归类", 1),
+    ]  # fmt: skip
+    for row in board["classes"]:
+        query = f"pool_class={row['pool_class']}" if row["pool_class"] else "unclassed=true"
+        assert client.get(f"/institution-pool?{query}").json()["total"] == row["count"]
+    for row in board["progress"]:
+        listed = client.get(f"/institution-pool?status={row['status']}").json()
+        assert listed["total"] == row["count"]
+    assert sum(row["count"] for row in board["progress"]) == board["total"] == 4
+    best = client.get("/institution-pool?pool_class=priority").json()["items"][0]
+    assert (best["passed"], best["by_result"]) == (True, True)
+    assert best["total"] == pytest.approx(85.0)
+
+
+@pytest.mark.clause("5.1.2.3.8")
+def test_a_batch_action_classes_by_hand_or_by_result(house, as_, people, drain, person):
+    _, holder = people
+    panel = make_panel(house, holder=holder).all_issued(70.0)
+    waiting = make_outcome(house, holder)
+    drain()
+    client, path = as_(holder), "/institution-pool/classify"
+    both = [str(panel.outcome_id), str(waiting)]
+    bare = client.post(path, json={"outcome_ids": both, "pool_class": "hold"})
+    assert bare.json()["errors"][0]["pointer"] == "/reason"
+    done = client.post(
+        path, json={"outcome_ids": both, "pool_class": "priority", "reason": "院重点方向"}
+    ).json()  # fmt: skip
+    assert done["classified"] == 2
+    assert {row["pool_label"] for row in done["rows"]} == {"重点转化"}
+    again = client.post(path, json={"outcome_ids": both}).json()
+    assert again["classified"] == 1
+    assert "尚无已出具的评估报告" in again["skipped"][0]
+    assert again["rows"][0]["pool_class"] == "cultivate"
+    foreign = make_outcome(house, person(Role.HOLDER))
+    refused = client.post(path, json={"outcome_ids": [str(foreign)]})
+    assert refused.status_code == 422
+
+
+@pytest.mark.clause("5.1.2.3.8")
+def test_a_class_given_by_hand_outlives_a_new_result(house, as_, people, drain):
+    _, holder = people
+    panel = make_panel(house, holder=holder).all_released(85.0)
+    as_(holder).post(
+        "/institution-pool/classify",
+        json={"outcome_ids": [str(panel.outcome_id)], "pool_class": "hold", "reason": "待批文"},
+    )
+    panel.write()
+    for k in range(len(panel.experts)):
+        panel.consent(k)
+    panel.issue()
+    drain()
+    row = as_(holder).get("/institution-pool").json()["items"][0]
+    assert (row["pool_class"], row["proposed"]) == ("hold", "priority")
+
+
+def test_staff_name_the_institution_and_others_see_no_foreign_pool(house, as_, people, person):
+    admin, holder = people
+    make_outcome(house, holder)
+    staff = as_(Role.OPERATOR)
+    assert staff.get("/institution-pool/board").status_code == 422
+    board = staff.get(f"/institution-pool/board?org_id={admin.org_id}").json()
+    assert board["total"] == 1
+    assert as_(Role.HOLDER).get(f"/institution-pool?org_id={admin.org_id}").status_code == 404
+    assert as_(Role.EXPERT).get("/institution-pool").status_code == 403
+    with house.reading() as uow:
+        assert uow.session.query(Outcome).count() >= 1
+
+
+def test_no_unreleased_total_shows_in_the_pool(house, as_, people):
+    _, holder = people
+    make_panel(house, holder=holder).all_released(85.0)
+    row = as_(holder).get("/institution-pool").json()["items"][0]
+    assert (row["total"], row["grade"], row["passed"], row["proposed"]) == (None, "", None, None)
