@@ -22,7 +22,7 @@ import { SessionGuard } from './SessionGuard';
 import s from './WorkShell.module.css';
 
 function Badge({ n }: { n: number | null | undefined }) {
-  return n ? <i className={s.badge}>{n > 99 ? '99+' : n}</i> : null;
+  return n ? <i className={s.badge}>{n > 999 ? '999+' : n}</i> : null;
 }
 
 function WorkMenu({ items, onPick }: { items: MenuItem[]; onPick?: () => void }) {
