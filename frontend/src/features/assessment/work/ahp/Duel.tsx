@@ -137,15 +137,17 @@ export function Duel(props: Props) {
               <button
                 type="button"
                 aria-current={k === index}
-                aria-label={bad ? `${label}，${t('review')}` : label}
                 data-done={given !== null}
                 data-bad={bad}
                 onClick={() => onPick(k)}
               >
-                <span>
+                <span className="vh">{bad ? `${label}，${t('review')}` : label}</span>
+                <span aria-hidden>
                   {left?.name.slice(0, 2)}·{right?.name.slice(0, 2)}
                 </span>
-                <b className="num">{given ?? '–'}</b>
+                <b className="num" aria-hidden>
+                  {given ?? '–'}
+                </b>
               </button>
             </li>
           );

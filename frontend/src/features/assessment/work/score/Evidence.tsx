@@ -10,7 +10,7 @@ export function Evidence({ material, taskId }: { material: MaterialView; taskId:
   const t = useTaskText();
   const [tab, setTab] = useState<'facts' | 'files'>('facts');
   return (
-    <section className={`panel ${s.evidence}`} aria-label={t('material')}>
+    <div className={`panel ${s.evidence}`}>
       <Seg
         name="material"
         label={t('material')}
@@ -61,6 +61,6 @@ export function Evidence({ material, taskId }: { material: MaterialView; taskId:
           </ul>
         )}
       </div>
-    </section>
+    </div>
   );
 }

@@ -56,7 +56,6 @@ export function LeafForm({ leaf, score, files, disabled, onChange }: Props) {
               <button
                 type="button"
                 aria-pressed={value === anchor.score}
-                aria-label={t('useAnchor', { n: anchor.score, text: anchor.text })}
                 onClick={() => onChange({ value: anchor.score, abstain_reason: '' })}
               >
                 <b className="num">{anchor.score}</b>

@@ -20,12 +20,12 @@ export function Tree({ sheet, draft, current, notesKey, onGo }: Props) {
       <ol>
         {sheet.dimensions.map((dimension) => (
           <li key={dimension.code}>
-            <h3>
+            <h2>
               {dimension.name}{' '}
               <small className="num">
                 {dimension.leaves.filter((leaf) => leaf.done).length}/{dimension.leaves.length}
               </small>
-            </h3>
+            </h2>
             <ol>
               {dimension.leaves.map((leaf) => {
                 const value = draft.scores[leaf.code]?.value;
