@@ -105,7 +105,7 @@ export default function WeightSetPage() {
                 <StateTag status={sheet.status} labels={AHP_STATES} />
                 <span className="num">
                   {t('answered', { n: sheet.answered, total: sheet.total })}
-                  {sheet.cr_max != null && ` · CR ≤ ${sheet.cr_max.toFixed(3)}`}
+                  {sheet.cr_max != null && ` · max CR ${sheet.cr_max.toFixed(3)}`}
                 </span>
                 {sheet.words.map((line) => (
                   <small key={line}>{line}</small>
