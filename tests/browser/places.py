@@ -1,0 +1,136 @@
+"""Every page worth opening: public ones, and the work pages of each role."""
+
+from tests.browser.stage import Stage
+
+# name → address; `{…}` is filled from the running demonstration
+PUBLIC = {
+    "home": "/",
+    "library": "/library",
+    "library-found": "/library?q=%E7%BA%A4%E7%BB%B4",
+    "library-nothing": "/library?q=%E9%87%8F%E5%AD%90%E7%81%AB%E7%AE%AD",
+    "record": "/library/{record}",
+    "demands": "/demands",
+    "demand": "/demands/{demand}",
+    "info": "/info",
+    "article": "/info/{article}",
+    "publicity": "/publicity",
+    "publicity-one": "/publicity/{publicity}",
+    "quality": "/quality",
+    "standard": "/standard",
+    "login": "/login",
+    "register": "/register",
+    "missing": "/no-such-page",
+}
+WORK = {
+    "holder": {
+        "desk": "/work",
+        "inbox": "/work/inbox",
+        "outcomes": "/work/outcomes",
+        "outcome-new": "/work/outcomes/new",
+        "outcome": "/work/outcomes/{outcome}",
+        "outcome-edit": "/work/outcomes/{draft}/edit",
+        "receipt": "/work/outcomes/{outcome}/receipt",
+        "assessments": "/work/assessments",
+        "assessment": "/work/assessments/{assessment}",
+        "report": "/work/assessments/{assessment}/report",
+        "introductions": "/work/introductions",
+        "introduction": "/work/introductions/{introduction}",
+        "agreements": "/work/agreements",
+        "agreement": "/work/agreements/{agreement}",
+        "projects": "/work/projects",
+        "project": "/work/projects/{project}",
+        "account": "/work/account",
+    },
+    "operator": {
+        "desk": "/work",
+        "reviews": "/work/reviews",
+        "review": "/work/reviews/{submitted}",
+        "requests": "/work/service-requests",
+        "assessments": "/work/assessments",
+        "assessment-new": "/work/assessments/new",
+        "assessment": "/work/assessments/{running}",
+        "experts": "/work/experts",
+        "expert": "/work/experts/{expert}",
+        "weight-sets": "/work/weight-sets",
+        "weight-set": "/work/weight-sets/{weights}",
+        "publication": "/work/library",
+        "publication-one": "/work/library/{record}",
+        "demands": "/work/demands",
+        "introductions": "/work/introductions",
+        "agreements": "/work/agreements",
+        "projects": "/work/projects",
+        "conversions": "/work/conversions",
+        "quality": "/work/quality",
+        "organisations": "/work/organisations",
+        "members": "/work/members",
+        "deliveries": "/work/deliveries",
+    },
+    "expert": {
+        "desk": "/work",
+        "tasks": "/work/panel-tasks",
+        "gate": "/work/panel-tasks/{task}",
+        "ahp": "/work/ahp-sheets",
+        "profile": "/work/expert-profile",
+    },
+    "demander": {
+        "desk": "/work",
+        "demands": "/work/demands",
+        "demand-new": "/work/demands/new",
+        "introductions": "/work/introductions",
+        "introduction": "/work/introductions/{introduction}",
+        "deal": "/work/deals/{talking}",
+        "agreement": "/work/agreements/{agreement}",
+        "project": "/work/projects/{project}",
+    },
+    "adviser": {
+        "desk": "/work",
+        "agreements": "/work/agreements",
+        "agreement": "/work/agreements/{agreement}",
+    },
+    "auditor": {"desk": "/work", "quality": "/work/quality", "outcomes": "/work/outcomes"},
+    "orgadmin": {"desk": "/work", "members": "/work/members"},
+    "admin": {"desk": "/work", "organisations": "/work/organisations"},
+}
+
+# name → who asks the API, its list, and which field of the first row
+_FOUND = {
+    "record": ("", "/library?size=1", "id"),
+    "demand": ("", "/demands?size=1", "id"),
+    "article": ("", "/information?size=1", "id"),
+    "publicity": ("", "/publicity?size=1", "id"),
+    "outcome": ("holder", "/outcomes?status=converted&size=1", "id"),
+    "draft": ("holder", "/outcomes?status=draft&size=1", "id"),
+    "submitted": ("operator", "/outcomes?status=submitted&size=1", "id"),
+    "assessment": ("holder", "/assessments?status=issued&size=1", "id"),
+    "running": ("operator", "/assessments?status=declaring&size=1", "id"),
+    "introduction": ("holder", "/introductions?status=agreed&size=1", "id"),
+    "talking": ("demander", "/introductions?status=established&size=1", "id"),
+    "agreement": ("holder", "/agreements?status=signed&size=1", "id"),
+    "project": ("holder", "/projects?size=1", "id"),
+    "expert": ("operator", "/experts?size=1", "id"),
+    "weights": ("operator", "/weight-sets?size=1", "id"),
+    "task": ("expert", "/panel-tasks", "id"),
+}
+
+
+def find_ids(stage: Stage) -> dict[str, str]:
+    """Ask the platform for one example of everything."""
+    ids = {}
+    for name, (who, path, key) in _FOUND.items():
+        page = stage.window(who)
+        answer = page.request.get(f"{stage.address}/api/v1{path}")
+        items = answer.json().get("items", []) if answer.ok else []
+        if items:
+            ids[name] = str(items[0][key])
+    return ids
+
+
+def fill(address: str, ids: dict[str, str]) -> str:
+    """Return an address with its example filled in.
+
+    Raises
+    ------
+    KeyError
+        The demonstration has no such example.
+    """
+    return address.format(**ids)
