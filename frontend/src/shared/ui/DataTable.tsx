@@ -127,7 +127,7 @@ function Rows<T extends object, F extends string>(props: RowsProps<T, F>) {
   return (
     // Focusable, so that a wide table can be scrolled by keyboard.
     // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-    <div className={s.scroll} tabIndex={0} role="region" aria-label={label}>
+    <div className={s.scroll} tabIndex={0} role="group" aria-label={label}>
       <table className={s.table}>
         <thead>
           <tr>

@@ -59,7 +59,7 @@ export function RecordTable({ metric, choice, choose, period }: Props) {
         <>
           {/* Focusable, so that a wide table can be scrolled by keyboard. */}
           {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex */}
-          <div className={s.scroll} tabIndex={0} role="region" aria-labelledby="records">
+          <div className={s.scroll} tabIndex={0} role="group" aria-labelledby="records">
             <table className={s.table} data-stale={result.isPlaceholderData}>
               <thead>
                 <tr>
