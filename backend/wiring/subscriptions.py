@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from backend.features.agreements.models import Agreement
 from backend.features.agreements.service import issue_signed_copy
 from backend.features.assessment.service.pool import classify_issued
+from backend.features.experts.models import TieKind
+from backend.features.experts.service import record_organisation_tie
 from backend.features.implementation.service import open_project
 from backend.features.library.reactions import prepare_passed
 from backend.features.library.service import index_search
@@ -12,6 +15,19 @@ from backend.kernel.outbox import OutboxEvent
 from backend.kernel.relay import Subscriber
 from backend.kernel.uow import UnitOfWork
 from backend.wiring.notices import NOTICES
+
+
+def tie_parties(uow: UnitOfWork, event: OutboxEvent) -> None:
+    """Put a contract between two organisations before the conflict rules (5.1.1.1)."""
+    agreement = uow.session.get_one(Agreement, event.aggregate_id)
+    record_organisation_tie(
+        uow,
+        agreement.holder_org_id,
+        agreement.demander_org_id,
+        TieKind.CONTRACT,
+        reference=agreement.number,
+    )
+
 
 # event name → names of subscribers, besides the inbox
 INDEXED = (
@@ -22,7 +38,7 @@ INDEXED = (
 REACTIONS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(INDEXED, ("index_search",)),
     "assessment.issued": ("prepare_passed", "classify_issued"),
-    "agreement.signed": ("open_project", "issue_signed_copy"),
+    "agreement.signed": ("open_project", "issue_signed_copy", "tie_parties"),
 }
 
 # subscriber name → inside handlers (exactly once, same transaction)
@@ -31,6 +47,7 @@ INSIDE: dict[str, Callable[[UnitOfWork, OutboxEvent], None]] = {
     "classify_issued": classify_issued,
     "open_project": open_project,
     "issue_signed_copy": issue_signed_copy,
+    "tie_parties": tie_parties,
 }
 
 # subscriber name → outside handlers (batches, idempotent)

@@ -16,6 +16,7 @@ from backend.kernel.errors import Conflict, Invalid
 from backend.kernel.policy import Role
 from evaluation import STANDARD_TREE
 from tests.factories.assessments import SEATS, make_expert, make_outcome, make_panel, nominate
+from tests.factories.deals import make_deal, sign_deal
 
 C, S = ExpertCategory, SourceSector
 
@@ -253,3 +254,14 @@ def test_a_holder_sees_steps_and_no_panel(house, as_):
     assert (view["panel_size"], view["signed"]) == (None, None)
     assert holder.get(f"/assessments/{panel.assessment_id}/panel").status_code == 403
     assert as_(Role.HOLDER).get(f"/assessments/{panel.assessment_id}").status_code == 404
+
+
+@pytest.mark.clause("5.1.1.1")
+def test_a_signed_agreement_makes_its_parties_conflicted(house, drain):
+    deal = make_deal(house)
+    sign_deal(house, deal)
+    drain()
+    panel = make_panel(house, holder=deal.holder, seats=(), weights=False)
+    _, expert_id = make_expert(house, C.INVESTMENT, S.COMPANY, org=deal.demander.org_id)
+    with pytest.raises(Conflict, match="合同关系"):
+        nominate(panel, expert_id)
