@@ -43,6 +43,7 @@ from evaluation import (
 )
 
 Json = dict[str, Any]
+PUBLISHED = 2  # a dimension judged by one expert alone is not published
 ENOUGH = 3  # fewer contributions than this are not shown singly to the holder
 
 
@@ -270,6 +271,16 @@ class PublicResult:
     report_file_id: uuid.UUID | None
 
 
+def _raters(tree: IndicatorTree, payload: Json, dimension: str) -> int:
+    """Count the experts behind a dimension; the score of one alone would be that expert's."""
+    own = {code for code in tree.leaf_codes if tree.dimension_of(code).code == dimension}
+    return sum(
+        1
+        for sheet in payload["sheets"]
+        if not sheet["recused"] and own & set(sheet["leaves"]) & set(sheet["scores"])
+    )
+
+
 def public_result(uow: UnitOfWork, outcome_id: uuid.UUID) -> PublicResult | None:
     """Return the newest issued result of an outcome."""
     row = uow.session.exec(
@@ -287,6 +298,7 @@ def public_result(uow: UnitOfWork, outcome_id: uuid.UUID) -> PublicResult | None
     report: Report | None = report_of(uow, assessment.id)
     found = maturity_of(uow, assessment)
     weights = result.payload["weights"]
+    tree = tree_of_hash(uow, result.payload["tree"]["hash"])
     return PublicResult(
         assessment_id=assessment.id,
         number=assessment.number,
@@ -300,6 +312,7 @@ def public_result(uow: UnitOfWork, outcome_id: uuid.UUID) -> PublicResult | None
         dimensions=tuple(
             (item["code"], item["name"], item["score"])
             for item in result.payload["card"]["dimensions"]
+            if _raters(tree, result.payload, item["code"]) >= PUBLISHED
         ),
         weight_version=f"{weights['number']} 第 {weights['revision']} 版",
         report_file_id=report.pdf_file_id if report else None,
