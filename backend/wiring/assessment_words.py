@@ -101,6 +101,4 @@ def named_people(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
 
 def assessed_holders(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
     """The people of the organisation whose outcome is assessed."""
-    return members_with_role(
-        uow, frozenset({Role.HOLDER}), _assessment(uow, event).holder_org_id
-    )
+    return members_with_role(uow, frozenset({Role.HOLDER}), _assessment(uow, event).holder_org_id)

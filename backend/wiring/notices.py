@@ -109,38 +109,45 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         NoticeRule(staff, assessing.about_assessment("收到申诉，请处理：{name}")),
     ),
     "assessment_appeal.upheld": (
-        NoticeRule(assessing.assessed_holders,
-                   assessing.about_assessment("申诉成立，将另组专家复评：{name}")),
+        NoticeRule(
+            assessing.assessed_holders,
+            assessing.about_assessment("申诉成立，将另组专家复评：{name}"),
+        ),
     ),
     "assessment_appeal.dismissed": (
         NoticeRule(assessing.assessed_holders, assessing.about_assessment("申诉已驳回：{name}")),
     ),
     "assessment.started": (
-        NoticeRule(assessing.panel,
-                   assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks")),
+        NoticeRule(
+            assessing.panel,
+            assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks"),
+        ),
         NoticeRule(assessing.assessed_holders, assessing.about_assessment("成果进入评估：{name}")),
     ),
     "panel_member.proposed": (
-        NoticeRule(assessing.late_member,
-                   assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks")),
+        NoticeRule(
+            assessing.late_member,
+            assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks"),
+        ),
     ),
     "panel_member.recused": (
         NoticeRule(staff, assessing.about_assessment("有专家申请回避，请安排替换：{name}")),
     ),
-    "score_sheet.returned": (
-        NoticeRule(assessing.named_people,
-                   assessing.sheet_returned),
-    ),
+    "score_sheet.returned": (NoticeRule(assessing.named_people, assessing.sheet_returned),),
     "assessment.reminded": (
-        NoticeRule(assessing.named_people,
-                   assessing.about_assessment("评估待办提醒：{name}", "/work/panel-tasks")),
+        NoticeRule(
+            assessing.named_people,
+            assessing.about_assessment("评估待办提醒：{name}", "/work/panel-tasks"),
+        ),
     ),
     "assessment.scored": (
         NoticeRule(staff, assessing.about_assessment("评分完成，待汇总：{name}")),
     ),
     "assessment.released": (
-        NoticeRule(assessing.panel,
-                   assessing.about_assessment("评估报告待您确认：{name}", "/work/panel-tasks")),
+        NoticeRule(
+            assessing.panel,
+            assessing.about_assessment("评估报告待您确认：{name}", "/work/panel-tasks"),
+        ),
     ),
     "assessment.issued": (
         NoticeRule(
@@ -153,12 +160,14 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         NoticeRule(staff, about.about_record("评估通过，待入库发布：{name}", "/work/library/{id}")),
     ),
     "library.published": (
-        NoticeRule(about.record_holders,
-                   about.about_record("成果已入库发布：{name}", "/library/{id}")),
+        NoticeRule(
+            about.record_holders, about.about_record("成果已入库发布：{name}", "/library/{id}")
+        ),
     ),
     "library.unpublished": (
-        NoticeRule(about.record_holders,
-                   about.about_record("成果已从信息库下架：{name}", "/library")),
+        NoticeRule(
+            about.record_holders, about.about_record("成果已从信息库下架：{name}", "/library")
+        ),
     ),
     "demand.submitted": (NoticeRule(staff, about.about_demand("待审核需求：{name}")),),
     "demand.returned": (NoticeRule(about.demand_owners, about.about_demand("需求需补充：{name}")),),
@@ -166,8 +175,10 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         NoticeRule(about.demand_owners, about.about_demand("需求已审核发布：{name}")),
     ),
     "introduction.proposed": (
-        NoticeRule(about.asked_sides,
-                   about.about_introduction("对接申请待答复：{name}（需求方：{demander}）")),
+        NoticeRule(
+            about.asked_sides,
+            about.about_introduction("对接申请待答复：{name}（需求方：{demander}）"),
+        ),
         NoticeRule(staff, about.about_introduction("新的对接申请：{name}（需求方：{demander}）")),
     ),
     "introduction.established": (

@@ -120,8 +120,10 @@ RULES: list[Rule] = [
     Rule("service_request.cancel", (SYSTEM_ONLY,)),
     # --- outcomes
     Rule("outcome.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
-    Rule("outcome.read", (SYSTEM_ONLY, HolderOrgMember(), OutcomeStaff(),
-                          OutcomeStaff(frozenset({Role.AUDITOR})))),
+    Rule(
+        "outcome.read",
+        (SYSTEM_ONLY, HolderOrgMember(), OutcomeStaff(), OutcomeStaff(frozenset({Role.AUDITOR}))),
+    ),
     Rule("outcome.read_confidential", (SYSTEM_ONLY, HolderOrgMember(), OutcomeStaff())),
     Rule("outcome.create", (HOLDERS,)),
     Rule("outcome.update", (OUTCOME_WRITER,)),
@@ -236,8 +238,10 @@ RULES: list[Rule] = [
     Rule("assessment.complete_scoring", (SYSTEM_ONLY,)),
     Rule("assessment.resume_scoring", (SYSTEM_ONLY,)),
     Rule("assessment.read_work", (STAFF, AUDIT, PanelOfAssessment(), HOLDER_OF_ISSUED)),
-    Rule("assessment.read_result",
-         (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment(), HOLDER_OF_ISSUED)),
+    Rule(
+        "assessment.read_result",
+        (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment(), HOLDER_OF_ISSUED),
+    ),
     Rule("assessment.read_sheets", (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment())),
     Rule("assessment.read_archive", (STAFF_RELEASED, AUDIT_RELEASED)),
     Rule("panel_member.list", (EXPERTS,)),
@@ -254,13 +258,15 @@ RULES: list[Rule] = [
     Rule("score_sheet.save", (OwnScoreSheet(),)),
     Rule("score_sheet.submit", (OwnScoreSheet(),)),
     Rule("score_sheet.return", (STAFF,)),
-    Rule("assessment.read_appeal",
-         (STAFF, AUDIT, HOLDER_OF_ISSUED)),
-    Rule("assessment.appeal",
-         (HolderOfAssessment(frozenset({AssessmentStatus.ISSUED}), frozenset({Role.HOLDER})),)),
+    Rule("assessment.read_appeal", (STAFF, AUDIT, HOLDER_OF_ISSUED)),
+    Rule(
+        "assessment.appeal",
+        (HolderOfAssessment(frozenset({AssessmentStatus.ISSUED}), frozenset({Role.HOLDER})),),
+    ),
     Rule("assessment_appeal.read", (STAFF, AUDIT, OfInstitution(AssessmentAppeal))),
-    Rule("assessment_appeal.file", (OfInstitution(AssessmentAppeal,
-                                                  roles=frozenset({Role.HOLDER})),)),
+    Rule(
+        "assessment_appeal.file", (OfInstitution(AssessmentAppeal, roles=frozenset({Role.HOLDER})),)
+    ),
     Rule("assessment_appeal.uphold", (STAFF,)),
     Rule("assessment_appeal.dismiss", (STAFF,)),
     # --- assessment: the institution's side (5.1.2.3.1 to 5.1.2.3.4, 5.1.2.3.8)
@@ -285,8 +291,9 @@ RULES: list[Rule] = [
     Rule("batch_item.reject", (ReviewsMaterials(),)),
     Rule("evidence_base.create", (STAFF, HOLDERS)),
     Rule("evidence_base.read", (STAFF, AUDIT, OfInstitution(EvidenceBase))),
-    Rule("evidence_base.update",
-         (STAFF, OfInstitution(EvidenceBase, roles=frozenset({Role.HOLDER})))),
+    Rule(
+        "evidence_base.update", (STAFF, OfInstitution(EvidenceBase, roles=frozenset({Role.HOLDER})))
+    ),
     Rule("pool_entry.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
     Rule("pool_entry.classify", (HOLDERS, ORG_ADMIN)),
     # --- agreements

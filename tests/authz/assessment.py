@@ -54,9 +54,7 @@ def build(world: World) -> None:
         ).one()
         for name in ("run", "done"):
             world.ids[f"sheet_{name}"] = uow.session.exec(
-                select(ScoreSheet.id).where(
-                    col(ScoreSheet.member_id) == world.ids[f"seat_{name}"]
-                )
+                select(ScoreSheet.id).where(col(ScoreSheet.member_id) == world.ids[f"seat_{name}"])
             ).one()
         world.ids["report_done"] = uow.session.exec(
             select(Report.id).where(col(Report.assessment_id) == world.ids["assessment_done"])

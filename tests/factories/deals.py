@@ -181,7 +181,9 @@ def sign_deal(house: House, deal: Deal, **change: Any) -> uuid.UUID:
         sha, version = frozen.document_sha256, frozen.version
     for person in (deal.holder, deal.demander):
         with house.unit_of_work(person.actor) as uow:
-            data = SignatureInput(password=PASSWORD, meaning=SignMeaning.AUTHORISED, document_sha256=sha)
+            data = SignatureInput(
+                password=PASSWORD, meaning=SignMeaning.AUTHORISED, document_sha256=sha
+            )
             signed = agreements.sign(uow, agreement_id, version, data)
             uow.session.flush()
             version = signed.version

@@ -148,9 +148,7 @@ def test_stale_and_missing_versions_are_refused(as_, person):
 
 
 def test_cross_site_requests_are_refused(client):
-    answer = client.post(
-        "/api/v1/auth/login", json={}, headers={"sec-fetch-site": "cross-site"}
-    )
+    answer = client.post("/api/v1/auth/login", json={}, headers={"sec-fetch-site": "cross-site"})
     assert answer.status_code == 403
     answer = client.post("/api/v1/auth/login", json={}, headers={"origin": "https://evil.example"})
     assert answer.status_code == 403
