@@ -60,11 +60,13 @@ def build(world: World) -> None:
             uow, content=b"x", name="m.txt", media_type="text/plain",
             subject_type="review_meeting", subject_id=ids["assessment_done"],
         )  # fmt: skip
-        uow.add(
-            ReviewMeeting(
-                assessment_id=ids["assessment_done"], held_at=uow.now(), minutes_file_id=minutes.id
-            )
-        )
+        for name, paper in (("done", minutes.id), ("run", None)):
+            uow.add(
+                ReviewMeeting(
+                    assessment_id=ids[f"assessment_{name}"], held_at=uow.now(),
+                    minutes_file_id=paper,
+                )
+            )  # fmt: skip
         ids["appeal"] = uow.add(
             AssessmentAppeal(
                 assessment_id=ids["assessment_done"], org_id=holder.org_id, grounds="不服",

@@ -118,6 +118,9 @@ def _belongs(uow: UnitOfWork, user_id: uuid.UUID, org_id: uuid.UUID) -> bool:
 def attach_appointment(uow: UnitOfWork, group_id: uuid.UUID, file: Upload) -> StoredFile:
     """File the appointment; the newest counts, earlier ones stay on file."""
     group = _living_group(uow, group_id, None)
+    current = uow.session.get(StoredFile, group.file_id) if group.file_id else None
+    if current is not None and current.sha256 == file.sha256:
+        raise Conflict("该文件已经上传。")
     stored = store_upload(
         uow,
         path=file.path,

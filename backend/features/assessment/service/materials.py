@@ -2,6 +2,8 @@
 
 import uuid
 
+from sqlmodel import col, select
+
 from backend.features.assessment.institution_events import MaterialFiled
 from backend.features.assessment.institution_models import (
     BatchItem,
@@ -27,6 +29,7 @@ from backend.features.assessment.schemas.institution import (
     RejectionInput,
 )
 from backend.kernel.errors import Conflict, Invalid, NotFound
+from backend.kernel.files import StoredFile
 from backend.kernel.filing import Upload, store_upload
 from backend.kernel.uow import UnitOfWork
 
@@ -106,6 +109,15 @@ def upload_material(
 ) -> BatchItem:
     """Take a new file into the outcome's material and under a line."""
     item = _collecting(uow, item_id, code)
+    filed = [entry.file_id for entry in materials_of(uow, item.id) if entry.code == code]
+    known = uow.session.exec(
+        select(StoredFile.id).where(
+            col(StoredFile.id).in_([file_id for file_id in filed if file_id]),
+            col(StoredFile.sha256) == file.sha256,
+        )
+    ).first()
+    if known is not None:
+        raise Conflict("该项下已有同一份文件。")
     stored = store_upload(
         uow,
         path=file.path,

@@ -110,6 +110,10 @@ def attach_minutes(uow: UnitOfWork, assessment_id: uuid.UUID, file: Upload) -> A
     meeting = meeting_of(uow, assessment.id)
     if meeting is None:
         raise Conflict("请先记录会议时间与出席情况。")
+    if meeting.minutes_file_id is not None:
+        current = uow.session.get_one(StoredFile, meeting.minutes_file_id)
+        if current.sha256 == file.sha256:
+            raise Conflict("该文件已经上传。")
     stored = store_upload(
         uow,
         path=file.path,
