@@ -124,7 +124,7 @@ def _judgements(shift: int) -> dict[str, list[str | None]]:
 def begin(
     stage: Stage, cast: Cast, expert_ids: dict[str, uuid.UUID], outcome_id: uuid.UUID
 ) -> uuid.UUID:
-    """Prepare and start an assessment with five experts or more (5.1.1.1, 6.2.1)."""
+    """Prepare and start an assessment with six experts or more (5.1.1.1, 6.2.1)."""
     keys = _panel(outcome_id)
     with stage.acting(cast["operator"]) as uow:
         assessment = service.create_assessment(
@@ -151,8 +151,9 @@ def begin(
 
 
 def _panel(outcome_id: uuid.UUID) -> tuple[str, ...]:
-    five = ("expert", "expert2", "expert3", "expert4", "expert6")
-    return (*five, "expert7") if outcome_id.int % 3 == 0 else five
+    """Two experts of each required category, so that no figure is one person's."""
+    six = ("expert", "expert2", "expert3", "expert4", "expert5", "expert6")
+    return (*six, "expert7") if outcome_id.int % 3 == 0 else six
 
 
 def _members(stage: Stage, assessment_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID]]:

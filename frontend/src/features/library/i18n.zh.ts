@@ -77,7 +77,7 @@ export const zh = {
   similar: '相近成果',
   noSimilar: '暂无相近成果',
   print: '打印',
-  basis: '评估依据《慢性肝病中医药科技创新成果评估与转化指南》第 5.1、6.2 条',
+  basis: '评估依据《慢性肝病中医药科技创新成果转化协作平台服务规范》第 5.1、6.2 条',
   atAGlance: '关键信息',
   sections: '内容目录',
   home: '最新入库成果',
