@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AgreementsAnnounceData, AgreementsAnnounceErrors, AgreementsAnnounceResponses, AgreementsCancelData, AgreementsCancelErrors, AgreementsCancelResponses, AgreementsCommentData, AgreementsCommentErrors, AgreementsCommentResponses, AgreementsCreateData, AgreementsCreateErrors, AgreementsCreateResponses, AgreementsDocumentData, AgreementsDocumentErrors, AgreementsDocumentResponses, AgreementsFinaliseData, AgreementsFinaliseErrors, AgreementsFinaliseResponses, AgreementsListData, AgreementsListErrors, AgreementsListResponses, AgreementsReadData, AgreementsReadErrors, AgreementsReadResponses, AgreementsReopenData, AgreementsReopenErrors, AgreementsReopenResponses, AgreementsSignData, AgreementsSignErrors, AgreementsSignResponses, AgreementsTerminateData, AgreementsTerminateErrors, AgreementsTerminateResponses, AgreementsUpdateData, AgreementsUpdateErrors, AgreementsUpdateResponses, AgreementsVerifyData, AgreementsVerifyErrors, AgreementsVerifyResponses, AhpSheetsListData, AhpSheetsListErrors, AhpSheetsListResponses, AhpSheetsReadData, AhpSheetsReadErrors, AhpSheetsReadResponses, AhpSheetsReturnData, AhpSheetsReturnErrors, AhpSheetsReturnResponses, AhpSheetsSaveData, AhpSheetsSaveErrors, AhpSheetsSaveResponses, AhpSheetsSubmitData, AhpSheetsSubmitErrors, AhpSheetsSubmitResponses, ArticlesReadData, ArticlesReadErrors, ArticlesReadResponses, ArticlesRestoreData, ArticlesRestoreErrors, ArticlesRestoreResponses, ArticlesSearchData, ArticlesSearchErrors, ArticlesSearchResponses, ArticlesWithdrawData, ArticlesWithdrawErrors, ArticlesWithdrawResponses, AssessmentsAgreementData, AssessmentsAgreementErrors, AssessmentsAgreementResponses, AssessmentsArchiveData, AssessmentsArchiveErrors, AssessmentsArchiveResponses, AssessmentsCancelData, AssessmentsCancelErrors, AssessmentsCancelResponses, AssessmentsCandidatesData, AssessmentsCandidatesErrors, AssessmentsCandidatesResponses, AssessmentsCapsuleData, AssessmentsCapsuleErrors, AssessmentsCapsuleResponses, AssessmentsCreateData, AssessmentsCreateErrors, AssessmentsCreateResponses, AssessmentsIssueData, AssessmentsIssueErrors, AssessmentsIssueResponses, AssessmentsListData, AssessmentsListErrors, AssessmentsListResponses, AssessmentsMaturityData, AssessmentsMaturityErrors, AssessmentsMaturityResponses, AssessmentsNominateData, AssessmentsNominateErrors, AssessmentsNominateResponses, AssessmentsPanelData, AssessmentsPanelErrors, AssessmentsPanelResponses, AssessmentsReadData, AssessmentsReadErrors, AssessmentsReadResponses, AssessmentsReleaseData, AssessmentsReleaseErrors, AssessmentsReleaseResponses, AssessmentsRemindData, AssessmentsRemindErrors, AssessmentsRemindResponses, AssessmentsReportData, AssessmentsReportErrors, AssessmentsReportPdfData, AssessmentsReportPdfErrors, AssessmentsReportPdfResponses, AssessmentsReportResponses, AssessmentsResultData, AssessmentsResultErrors, AssessmentsResultResponses, AssessmentsSetMaturityData, AssessmentsSetMaturityErrors, AssessmentsSetMaturityResponses, AssessmentsSetSwotData, AssessmentsSetSwotErrors, AssessmentsSetSwotResponses, AssessmentsStartData, AssessmentsStartErrors, AssessmentsStartResponses, AssessmentsSwotData, AssessmentsSwotErrors, AssessmentsSwotResponses, AssessmentsUpdateData, AssessmentsUpdateErrors, AssessmentsUpdateResponses, AssessmentsWriteReportData, AssessmentsWriteReportErrors, AssessmentsWriteReportResponses, AuthAcceptInvitationData, AuthAcceptInvitationErrors, AuthAcceptInvitationResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, AuthSetupData, AuthSetupErrors, AuthSetupResponses, ConversionsConfirmData, ConversionsConfirmErrors, ConversionsConfirmResponses, ConversionsCreateData, ConversionsCreateErrors, ConversionsCreateResponses, ConversionsListData, ConversionsListErrors, ConversionsListResponses, ConversionsProofData, ConversionsProofErrors, ConversionsProofResponses, ConversionsReadData, ConversionsReadErrors, ConversionsReadResponses, ConversionsRefuseData, ConversionsRefuseErrors, ConversionsRefuseResponses, DeliveriesListData, DeliveriesListErrors, DeliveriesListResponses, DeliveriesRetryData, DeliveriesRetryErrors, DeliveriesRetryResponses, DelphiStudiesCancelData, DelphiStudiesCancelErrors, DelphiStudiesCancelResponses, DelphiStudiesCloseData, DelphiStudiesCloseErrors, DelphiStudiesCloseResponses, DelphiStudiesCloseRoundData, DelphiStudiesCloseRoundErrors, DelphiStudiesCloseRoundResponses, DelphiStudiesCreateData, DelphiStudiesCreateErrors, DelphiStudiesCreateResponses, DelphiStudiesDataData, DelphiStudiesDataErrors, DelphiStudiesDataResponses, DelphiStudiesListData, DelphiStudiesListErrors, DelphiStudiesListResponses, DelphiStudiesOpenRoundData, DelphiStudiesOpenRoundErrors, DelphiStudiesOpenRoundResponses, DelphiStudiesPanelData, DelphiStudiesPanelErrors, DelphiStudiesPanelResponses, DelphiStudiesReadData, DelphiStudiesReadErrors, DelphiStudiesReadResponses, DelphiStudiesRemindData, DelphiStudiesRemindErrors, DelphiStudiesRemindResponses, DelphiTasksListData, DelphiTasksListErrors, DelphiTasksListResponses, DelphiTasksReadData, DelphiTasksReadErrors, DelphiTasksReadResponses, DelphiTasksReviseData, DelphiTasksReviseErrors, DelphiTasksReviseResponses, DelphiTasksSaveData, DelphiTasksSaveErrors, DelphiTasksSaveResponses, DelphiTasksSubmitData, DelphiTasksSubmitErrors, DelphiTasksSubmitResponses, DemandsCloseData, DemandsCloseErrors, DemandsCloseResponses, DemandsCreateData, DemandsCreateErrors, DemandsCreateResponses, DemandsDeskData, DemandsDeskErrors, DemandsDeskResponses, DemandsPublishData, DemandsPublishErrors, DemandsPublishResponses, DemandsReadData, DemandsReadErrors, DemandsReadResponses, DemandsReturnData, DemandsReturnErrors, DemandsReturnResponses, DemandsSearchData, DemandsSearchErrors, DemandsSearchResponses, DemandsSubmitData, DemandsSubmitErrors, DemandsSubmitResponses, DemandsUpdateData, DemandsUpdateErrors, DemandsUpdateResponses, DemandsWithdrawData, DemandsWithdrawErrors, DemandsWithdrawResponses, ExpertsActivateData, ExpertsActivateErrors, ExpertsActivateResponses, ExpertsApplyData, ExpertsApplyErrors, ExpertsApplyResponses, ExpertsCreateData, ExpertsCreateErrors, ExpertsCreateResponses, ExpertsDeclareTieData, ExpertsDeclareTieErrors, ExpertsDeclareTieResponses, ExpertsEndTieData, ExpertsEndTieErrors, ExpertsEndTieResponses, ExpertsListData, ExpertsListErrors, ExpertsListResponses, ExpertsMeData, ExpertsMeErrors, ExpertsMeResponses, ExpertsReadData, ExpertsReadErrors, ExpertsReadResponses, ExpertsSuspendData, ExpertsSuspendErrors, ExpertsSuspendResponses, ExpertsUpdateData, ExpertsUpdateErrors, ExpertsUpdateResponses, HealthData, HealthErrors, HealthResponses, IndicatorTreeReadData, IndicatorTreeReadErrors, IndicatorTreeReadResponses, IntroductionsAddNoteData, IntroductionsAddNoteErrors, IntroductionsAddNoteResponses, IntroductionsConfidentialData, IntroductionsConfidentialErrors, IntroductionsConfidentialResponses, IntroductionsConsentData, IntroductionsConsentErrors, IntroductionsConsentResponses, IntroductionsCreateData, IntroductionsCreateErrors, IntroductionsCreateResponses, IntroductionsDeclineData, IntroductionsDeclineErrors, IntroductionsDeclineResponses, IntroductionsFailData, IntroductionsFailErrors, IntroductionsFailResponses, IntroductionsListData, IntroductionsListErrors, IntroductionsListResponses, IntroductionsReadData, IntroductionsReadErrors, IntroductionsReadResponses, IntroductionsWithdrawData, IntroductionsWithdrawErrors, IntroductionsWithdrawResponses, InvitationsCreateData, InvitationsCreateErrors, InvitationsCreateResponses, InvitationsListData, InvitationsListErrors, InvitationsListResponses, InvitationsRevokeData, InvitationsRevokeErrors, InvitationsRevokeResponses, IssuesCreateData, IssuesCreateErrors, IssuesCreateResponses, IssuesReopenData, IssuesReopenErrors, IssuesReopenResponses, IssuesResolveData, IssuesResolveErrors, IssuesResolveResponses, IssuesTakeData, IssuesTakeErrors, IssuesTakeResponses, JudgementsComputeData, JudgementsComputeErrors, JudgementsComputeResponses, LibraryReadData, LibraryReadErrors, LibraryReadResponses, LibraryRecordsAddChannelData, LibraryRecordsAddChannelErrors, LibraryRecordsAddChannelResponses, LibraryRecordsCheckData, LibraryRecordsCheckErrors, LibraryRecordsCheckResponses, LibraryRecordsListData, LibraryRecordsListErrors, LibraryRecordsListResponses, LibraryRecordsPublishData, LibraryRecordsPublishErrors, LibraryRecordsPublishResponses, LibraryRecordsReadData, LibraryRecordsReadErrors, LibraryRecordsReadResponses, LibraryRecordsUnpublishData, LibraryRecordsUnpublishErrors, LibraryRecordsUnpublishResponses, LibrarySearchData, LibrarySearchErrors, LibrarySearchResponses, LibrarySimilarData, LibrarySimilarErrors, LibrarySimilarResponses, LibrarySuggestData, LibrarySuggestErrors, LibrarySuggestResponses, MatchesCreateData, MatchesCreateErrors, MatchesCreateResponses, MatchesLatestData, MatchesLatestErrors, MatchesLatestResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeHatData, MeHatErrors, MeHatResponses, MeInboxData, MeInboxErrors, MeInboxReadAllData, MeInboxReadAllErrors, MeInboxReadAllResponses, MeInboxReadData, MeInboxReadErrors, MeInboxReadResponses, MeInboxResponses, MeJoinData, MeJoinErrors, MeJoinResponses, MembershipsApproveData, MembershipsApproveErrors, MembershipsApproveResponses, MembershipsEndData, MembershipsEndErrors, MembershipsEndResponses, MembershipsListData, MembershipsListErrors, MembershipsListResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, MeTodosData, MeTodosErrors, MeTodosResponses, MetricRecordsListData, MetricRecordsListErrors, MetricRecordsListResponses, MetricSettingsUpdateData, MetricSettingsUpdateErrors, MetricSettingsUpdateResponses, MetricsListData, MetricsListErrors, MetricsListResponses, MetricSnapshotsCreateData, MetricSnapshotsCreateErrors, MetricSnapshotsCreateResponses, MetricSnapshotsListData, MetricSnapshotsListErrors, MetricSnapshotsListResponses, MetricSnapshotsReadData, MetricSnapshotsReadErrors, MetricSnapshotsReadResponses, MeUpdateData, MeUpdateErrors, MeUpdateResponses, MilestonesCreateData, MilestonesCreateErrors, MilestonesCreateResponses, MilestonesDoneData, MilestonesDoneErrors, MilestonesDoneResponses, MilestonesUpdateData, MilestonesUpdateErrors, MilestonesUpdateResponses, NegotiationNotesCreateData, NegotiationNotesCreateErrors, NegotiationNotesCreateResponses, NegotiationNotesListData, NegotiationNotesListErrors, NegotiationNotesListResponses, ObjectionsCreateData, ObjectionsCreateErrors, ObjectionsCreateResponses, ObjectionsDismissData, ObjectionsDismissErrors, ObjectionsDismissResponses, ObjectionsUpholdData, ObjectionsUpholdErrors, ObjectionsUpholdResponses, OrganisationsApproveData, OrganisationsApproveErrors, OrganisationsApproveResponses, OrganisationsListData, OrganisationsListErrors, OrganisationsListResponses, OrganisationsReadData, OrganisationsReadErrors, OrganisationsReadResponses, OrganisationsRejectData, OrganisationsRejectErrors, OrganisationsRejectResponses, OrganisationsSuspendData, OrganisationsSuspendErrors, OrganisationsSuspendResponses, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateErrors, OutcomeAttachmentsCreateResponses, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteErrors, OutcomeAttachmentsDeleteResponses, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadErrors, OutcomeAttachmentsDownloadResponses, OutcomeAttachmentsListData, OutcomeAttachmentsListErrors, OutcomeAttachmentsListResponses, OutcomeConversionsCreateData, OutcomeConversionsCreateErrors, OutcomeConversionsCreateResponses, OutcomeProofsCreateData, OutcomeProofsCreateErrors, OutcomeProofsCreateResponses, OutcomeReceiptPrintData, OutcomeReceiptPrintErrors, OutcomeReceiptPrintResponses, OutcomeReceiptReadData, OutcomeReceiptReadErrors, OutcomeReceiptReadResponses, OutcomeReviewReadData, OutcomeReviewReadErrors, OutcomeReviewReadResponses, OutcomeReviewSaveData, OutcomeReviewSaveErrors, OutcomeReviewSaveResponses, OutcomesAcceptData, OutcomesAcceptErrors, OutcomesAcceptResponses, OutcomesAssignData, OutcomesAssignErrors, OutcomesAssignResponses, OutcomesCreateData, OutcomesCreateErrors, OutcomesCreateResponses, OutcomesDuplicatesData, OutcomesDuplicatesErrors, OutcomesDuplicatesResponses, OutcomesListData, OutcomesListErrors, OutcomesListResponses, OutcomesReadData, OutcomesReadErrors, OutcomesReadResponses, OutcomesRefuseData, OutcomesRefuseErrors, OutcomesRefuseResponses, OutcomesReturnData, OutcomesReturnErrors, OutcomesReturnResponses, OutcomesSaveData, OutcomesSaveErrors, OutcomesSaveResponses, OutcomesSubmitData, OutcomesSubmitErrors, OutcomesSubmitResponses, OutcomesWithdrawData, OutcomesWithdrawErrors, OutcomesWithdrawResponses, PanelMembersAssignData, PanelMembersAssignErrors, PanelMembersAssignResponses, PanelMembersRemoveData, PanelMembersRemoveErrors, PanelMembersRemoveResponses, PanelMembersReplaceData, PanelMembersReplaceErrors, PanelMembersReplaceResponses, PanelMembersReturnSheetData, PanelMembersReturnSheetErrors, PanelMembersReturnSheetResponses, PanelTasksConsentData, PanelTasksConsentErrors, PanelTasksConsentResponses, PanelTasksFileData, PanelTasksFileErrors, PanelTasksFileResponses, PanelTasksListData, PanelTasksListErrors, PanelTasksListResponses, PanelTasksMaterialData, PanelTasksMaterialErrors, PanelTasksMaterialResponses, PanelTasksNotesData, PanelTasksNotesErrors, PanelTasksNotesResponses, PanelTasksReadData, PanelTasksReadErrors, PanelTasksReadResponses, PanelTasksRecuseData, PanelTasksRecuseErrors, PanelTasksRecuseResponses, PanelTasksScoreData, PanelTasksScoreErrors, PanelTasksScoreResponses, PanelTasksSheetData, PanelTasksSheetErrors, PanelTasksSheetResponses, PanelTasksSignData, PanelTasksSignErrors, PanelTasksSignResponses, PanelTasksSubmitData, PanelTasksSubmitErrors, PanelTasksSubmitResponses, PassRulesCreateData, PassRulesCreateErrors, PassRulesCreateResponses, PassRulesListData, PassRulesListErrors, PassRulesListResponses, ProjectFilesCreateData, ProjectFilesCreateErrors, ProjectFilesCreateResponses, ProjectFilesReadData, ProjectFilesReadErrors, ProjectFilesReadResponses, ProjectsCompleteData, ProjectsCompleteErrors, ProjectsCompleteResponses, ProjectsListData, ProjectsListErrors, ProjectsListResponses, ProjectsReadData, ProjectsReadErrors, ProjectsReadResponses, ProjectsResumeData, ProjectsResumeErrors, ProjectsResumeResponses, ProjectsSuspendData, ProjectsSuspendErrors, ProjectsSuspendResponses, ProjectsTerminateData, ProjectsTerminateErrors, ProjectsTerminateResponses, PublicityListData, PublicityListErrors, PublicityListResponses, PublicityReadData, PublicityReadErrors, PublicityReadResponses, ReportsCreateData, ReportsCreateErrors, ReportsCreateResponses, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeErrors, ServiceRequestsAcknowledgeResponses, ServiceRequestsListData, ServiceRequestsListErrors, ServiceRequestsListResponses, ServiceRequestsReadData, ServiceRequestsReadErrors, ServiceRequestsReadResponses, SuggestionsJudgeData, SuggestionsJudgeErrors, SuggestionsJudgeResponses, TaxonomyReadData, TaxonomyReadErrors, TaxonomyReadResponses, WeightSetsApproveData, WeightSetsApproveErrors, WeightSetsApproveResponses, WeightSetsCreateData, WeightSetsCreateErrors, WeightSetsCreateResponses, WeightSetsDelphiData, WeightSetsDelphiErrors, WeightSetsDelphiResponses, WeightSetsInviteData, WeightSetsInviteErrors, WeightSetsInviteResponses, WeightSetsListData, WeightSetsListErrors, WeightSetsListResponses, WeightSetsReadData, WeightSetsReadErrors, WeightSetsReadResponses, WeightSetsRetireData, WeightSetsRetireErrors, WeightSetsRetireResponses } from './types.gen';
+import type { AgreementsAnnounceData, AgreementsAnnounceErrors, AgreementsAnnounceResponses, AgreementsCancelData, AgreementsCancelErrors, AgreementsCancelResponses, AgreementsCommentData, AgreementsCommentErrors, AgreementsCommentResponses, AgreementsCreateData, AgreementsCreateErrors, AgreementsCreateResponses, AgreementsDocumentData, AgreementsDocumentErrors, AgreementsDocumentResponses, AgreementsFinaliseData, AgreementsFinaliseErrors, AgreementsFinaliseResponses, AgreementsListData, AgreementsListErrors, AgreementsListResponses, AgreementsReadData, AgreementsReadErrors, AgreementsReadResponses, AgreementsReopenData, AgreementsReopenErrors, AgreementsReopenResponses, AgreementsSignData, AgreementsSignErrors, AgreementsSignResponses, AgreementsTerminateData, AgreementsTerminateErrors, AgreementsTerminateResponses, AgreementsUpdateData, AgreementsUpdateErrors, AgreementsUpdateResponses, AgreementsVerifyData, AgreementsVerifyErrors, AgreementsVerifyResponses, AhpSheetsListData, AhpSheetsListErrors, AhpSheetsListResponses, AhpSheetsReadData, AhpSheetsReadErrors, AhpSheetsReadResponses, AhpSheetsReturnData, AhpSheetsReturnErrors, AhpSheetsReturnResponses, AhpSheetsSaveData, AhpSheetsSaveErrors, AhpSheetsSaveResponses, AhpSheetsSubmitData, AhpSheetsSubmitErrors, AhpSheetsSubmitResponses, ArticlesReadData, ArticlesReadErrors, ArticlesReadResponses, ArticlesRestoreData, ArticlesRestoreErrors, ArticlesRestoreResponses, ArticlesSearchData, ArticlesSearchErrors, ArticlesSearchResponses, ArticlesWithdrawData, ArticlesWithdrawErrors, ArticlesWithdrawResponses, AssessmentAppealsDismissData, AssessmentAppealsDismissErrors, AssessmentAppealsDismissResponses, AssessmentAppealsUpholdData, AssessmentAppealsUpholdErrors, AssessmentAppealsUpholdResponses, AssessmentsAgreementData, AssessmentsAgreementErrors, AssessmentsAgreementResponses, AssessmentsAppealData, AssessmentsAppealErrors, AssessmentsAppealResponses, AssessmentsArchiveData, AssessmentsArchiveErrors, AssessmentsArchiveResponses, AssessmentsAttachMinutesData, AssessmentsAttachMinutesErrors, AssessmentsAttachMinutesResponses, AssessmentsCancelData, AssessmentsCancelErrors, AssessmentsCancelResponses, AssessmentsCandidatesData, AssessmentsCandidatesErrors, AssessmentsCandidatesResponses, AssessmentsCapsuleData, AssessmentsCapsuleErrors, AssessmentsCapsuleResponses, AssessmentsCreateData, AssessmentsCreateErrors, AssessmentsCreateResponses, AssessmentsFileAppealData, AssessmentsFileAppealErrors, AssessmentsFileAppealResponses, AssessmentsIssueData, AssessmentsIssueErrors, AssessmentsIssueResponses, AssessmentsListData, AssessmentsListErrors, AssessmentsListResponses, AssessmentsMaturityData, AssessmentsMaturityErrors, AssessmentsMaturityResponses, AssessmentsMeetingData, AssessmentsMeetingErrors, AssessmentsMeetingResponses, AssessmentsMinutesData, AssessmentsMinutesErrors, AssessmentsMinutesResponses, AssessmentsNominateData, AssessmentsNominateErrors, AssessmentsNominateResponses, AssessmentsPanelData, AssessmentsPanelErrors, AssessmentsPanelResponses, AssessmentsPreliminaryData, AssessmentsPreliminaryErrors, AssessmentsPreliminaryResponses, AssessmentsReadData, AssessmentsReadErrors, AssessmentsReadResponses, AssessmentsRecordMeetingData, AssessmentsRecordMeetingErrors, AssessmentsRecordMeetingResponses, AssessmentsReleaseData, AssessmentsReleaseErrors, AssessmentsReleaseResponses, AssessmentsRemindData, AssessmentsRemindErrors, AssessmentsRemindResponses, AssessmentsReportData, AssessmentsReportErrors, AssessmentsReportPdfData, AssessmentsReportPdfErrors, AssessmentsReportPdfResponses, AssessmentsReportResponses, AssessmentsResultData, AssessmentsResultErrors, AssessmentsResultResponses, AssessmentsSetMaturityData, AssessmentsSetMaturityErrors, AssessmentsSetMaturityResponses, AssessmentsSetSwotData, AssessmentsSetSwotErrors, AssessmentsSetSwotResponses, AssessmentsStartData, AssessmentsStartErrors, AssessmentsStartResponses, AssessmentsSwotData, AssessmentsSwotErrors, AssessmentsSwotResponses, AssessmentsUpdateData, AssessmentsUpdateErrors, AssessmentsUpdateResponses, AssessmentsWritePreliminaryData, AssessmentsWritePreliminaryErrors, AssessmentsWritePreliminaryResponses, AssessmentsWriteReportData, AssessmentsWriteReportErrors, AssessmentsWriteReportResponses, AuthAcceptInvitationData, AuthAcceptInvitationErrors, AuthAcceptInvitationResponses, AuthLoginData, AuthLoginErrors, AuthLoginResponses, AuthLogoutData, AuthLogoutErrors, AuthLogoutResponses, AuthRegisterData, AuthRegisterErrors, AuthRegisterResponses, AuthSetupData, AuthSetupErrors, AuthSetupResponses, BatchItemsAttachData, BatchItemsAttachErrors, BatchItemsAttachResponses, BatchItemsClearData, BatchItemsClearErrors, BatchItemsClearResponses, BatchItemsFileData, BatchItemsFileErrors, BatchItemsFileResponses, BatchItemsHandOverData, BatchItemsHandOverErrors, BatchItemsHandOverResponses, BatchItemsReadData, BatchItemsReadErrors, BatchItemsReadResponses, BatchItemsRejectData, BatchItemsRejectErrors, BatchItemsRejectResponses, BatchItemsReturnData, BatchItemsReturnErrors, BatchItemsReturnResponses, BatchItemsUnfileData, BatchItemsUnfileErrors, BatchItemsUnfileResponses, ConversionsConfirmData, ConversionsConfirmErrors, ConversionsConfirmResponses, ConversionsCreateData, ConversionsCreateErrors, ConversionsCreateResponses, ConversionsListData, ConversionsListErrors, ConversionsListResponses, ConversionsProofData, ConversionsProofErrors, ConversionsProofResponses, ConversionsReadData, ConversionsReadErrors, ConversionsReadResponses, ConversionsRefuseData, ConversionsRefuseErrors, ConversionsRefuseResponses, DeliveriesListData, DeliveriesListErrors, DeliveriesListResponses, DeliveriesRetryData, DeliveriesRetryErrors, DeliveriesRetryResponses, DelphiStudiesCancelData, DelphiStudiesCancelErrors, DelphiStudiesCancelResponses, DelphiStudiesCloseData, DelphiStudiesCloseErrors, DelphiStudiesCloseResponses, DelphiStudiesCloseRoundData, DelphiStudiesCloseRoundErrors, DelphiStudiesCloseRoundResponses, DelphiStudiesCreateData, DelphiStudiesCreateErrors, DelphiStudiesCreateResponses, DelphiStudiesDataData, DelphiStudiesDataErrors, DelphiStudiesDataResponses, DelphiStudiesListData, DelphiStudiesListErrors, DelphiStudiesListResponses, DelphiStudiesOpenRoundData, DelphiStudiesOpenRoundErrors, DelphiStudiesOpenRoundResponses, DelphiStudiesPanelData, DelphiStudiesPanelErrors, DelphiStudiesPanelResponses, DelphiStudiesReadData, DelphiStudiesReadErrors, DelphiStudiesReadResponses, DelphiStudiesRemindData, DelphiStudiesRemindErrors, DelphiStudiesRemindResponses, DelphiTasksListData, DelphiTasksListErrors, DelphiTasksListResponses, DelphiTasksReadData, DelphiTasksReadErrors, DelphiTasksReadResponses, DelphiTasksReviseData, DelphiTasksReviseErrors, DelphiTasksReviseResponses, DelphiTasksSaveData, DelphiTasksSaveErrors, DelphiTasksSaveResponses, DelphiTasksSubmitData, DelphiTasksSubmitErrors, DelphiTasksSubmitResponses, DemandsCloseData, DemandsCloseErrors, DemandsCloseResponses, DemandsCreateData, DemandsCreateErrors, DemandsCreateResponses, DemandsDeskData, DemandsDeskErrors, DemandsDeskResponses, DemandsPublishData, DemandsPublishErrors, DemandsPublishResponses, DemandsReadData, DemandsReadErrors, DemandsReadResponses, DemandsReturnData, DemandsReturnErrors, DemandsReturnResponses, DemandsSearchData, DemandsSearchErrors, DemandsSearchResponses, DemandsSubmitData, DemandsSubmitErrors, DemandsSubmitResponses, DemandsUpdateData, DemandsUpdateErrors, DemandsUpdateResponses, DemandsWithdrawData, DemandsWithdrawErrors, DemandsWithdrawResponses, EvaluationsCancelData, EvaluationsCancelErrors, EvaluationsCancelResponses, EvaluationsCreateData, EvaluationsCreateErrors, EvaluationsCreateResponses, EvaluationsFinishData, EvaluationsFinishErrors, EvaluationsFinishResponses, EvaluationsListData, EvaluationsListErrors, EvaluationsListResponses, EvaluationsReadData, EvaluationsReadErrors, EvaluationsReadResponses, EvaluationsStartData, EvaluationsStartErrors, EvaluationsStartResponses, EvaluationsUpdateData, EvaluationsUpdateErrors, EvaluationsUpdateResponses, EvidenceBasesCreateData, EvidenceBasesCreateErrors, EvidenceBasesCreateResponses, EvidenceBasesFiguresData, EvidenceBasesFiguresErrors, EvidenceBasesFiguresResponses, EvidenceBasesMarketData, EvidenceBasesMarketErrors, EvidenceBasesMarketResponses, EvidenceBasesReadData, EvidenceBasesReadErrors, EvidenceBasesReadResponses, EvidenceBasesUtilityData, EvidenceBasesUtilityErrors, EvidenceBasesUtilityResponses, ExpertsActivateData, ExpertsActivateErrors, ExpertsActivateResponses, ExpertsApplyData, ExpertsApplyErrors, ExpertsApplyResponses, ExpertsCreateData, ExpertsCreateErrors, ExpertsCreateResponses, ExpertsDeclareTieData, ExpertsDeclareTieErrors, ExpertsDeclareTieResponses, ExpertsEndTieData, ExpertsEndTieErrors, ExpertsEndTieResponses, ExpertsListData, ExpertsListErrors, ExpertsListResponses, ExpertsMeData, ExpertsMeErrors, ExpertsMeResponses, ExpertsReadData, ExpertsReadErrors, ExpertsReadResponses, ExpertsSuspendData, ExpertsSuspendErrors, ExpertsSuspendResponses, ExpertsUpdateData, ExpertsUpdateErrors, ExpertsUpdateResponses, HealthData, HealthErrors, HealthResponses, IndicatorTreeReadData, IndicatorTreeReadErrors, IndicatorTreeReadResponses, InstitutionPoolBoardData, InstitutionPoolBoardErrors, InstitutionPoolBoardResponses, InstitutionPoolClassifyData, InstitutionPoolClassifyErrors, InstitutionPoolClassifyResponses, InstitutionPoolListData, InstitutionPoolListErrors, InstitutionPoolListResponses, IntroductionsAddNoteData, IntroductionsAddNoteErrors, IntroductionsAddNoteResponses, IntroductionsConfidentialData, IntroductionsConfidentialErrors, IntroductionsConfidentialResponses, IntroductionsConsentData, IntroductionsConsentErrors, IntroductionsConsentResponses, IntroductionsCreateData, IntroductionsCreateErrors, IntroductionsCreateResponses, IntroductionsDeclineData, IntroductionsDeclineErrors, IntroductionsDeclineResponses, IntroductionsFailData, IntroductionsFailErrors, IntroductionsFailResponses, IntroductionsListData, IntroductionsListErrors, IntroductionsListResponses, IntroductionsReadData, IntroductionsReadErrors, IntroductionsReadResponses, IntroductionsWithdrawData, IntroductionsWithdrawErrors, IntroductionsWithdrawResponses, InvitationsCreateData, InvitationsCreateErrors, InvitationsCreateResponses, InvitationsListData, InvitationsListErrors, InvitationsListResponses, InvitationsRevokeData, InvitationsRevokeErrors, InvitationsRevokeResponses, IssuesCreateData, IssuesCreateErrors, IssuesCreateResponses, IssuesReopenData, IssuesReopenErrors, IssuesReopenResponses, IssuesResolveData, IssuesResolveErrors, IssuesResolveResponses, IssuesTakeData, IssuesTakeErrors, IssuesTakeResponses, JudgementsComputeData, JudgementsComputeErrors, JudgementsComputeResponses, LibraryReadData, LibraryReadErrors, LibraryReadResponses, LibraryRecordsAddChannelData, LibraryRecordsAddChannelErrors, LibraryRecordsAddChannelResponses, LibraryRecordsCheckData, LibraryRecordsCheckErrors, LibraryRecordsCheckResponses, LibraryRecordsListData, LibraryRecordsListErrors, LibraryRecordsListResponses, LibraryRecordsPublishData, LibraryRecordsPublishErrors, LibraryRecordsPublishResponses, LibraryRecordsReadData, LibraryRecordsReadErrors, LibraryRecordsReadResponses, LibraryRecordsUnpublishData, LibraryRecordsUnpublishErrors, LibraryRecordsUnpublishResponses, LibrarySearchData, LibrarySearchErrors, LibrarySearchResponses, LibrarySimilarData, LibrarySimilarErrors, LibrarySimilarResponses, LibrarySuggestData, LibrarySuggestErrors, LibrarySuggestResponses, MatchesCreateData, MatchesCreateErrors, MatchesCreateResponses, MatchesLatestData, MatchesLatestErrors, MatchesLatestResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeHatData, MeHatErrors, MeHatResponses, MeInboxData, MeInboxErrors, MeInboxReadAllData, MeInboxReadAllErrors, MeInboxReadAllResponses, MeInboxReadData, MeInboxReadErrors, MeInboxReadResponses, MeInboxResponses, MeJoinData, MeJoinErrors, MeJoinResponses, MembershipsApproveData, MembershipsApproveErrors, MembershipsApproveResponses, MembershipsEndData, MembershipsEndErrors, MembershipsEndResponses, MembershipsListData, MembershipsListErrors, MembershipsListResponses, MePasswordData, MePasswordErrors, MePasswordResponses, MeReadData, MeReadErrors, MeReadResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, MeTodosData, MeTodosErrors, MeTodosResponses, MetricRecordsListData, MetricRecordsListErrors, MetricRecordsListResponses, MetricSettingsUpdateData, MetricSettingsUpdateErrors, MetricSettingsUpdateResponses, MetricsListData, MetricsListErrors, MetricsListResponses, MetricSnapshotsCreateData, MetricSnapshotsCreateErrors, MetricSnapshotsCreateResponses, MetricSnapshotsListData, MetricSnapshotsListErrors, MetricSnapshotsListResponses, MetricSnapshotsReadData, MetricSnapshotsReadErrors, MetricSnapshotsReadResponses, MeUpdateData, MeUpdateErrors, MeUpdateResponses, MilestonesCreateData, MilestonesCreateErrors, MilestonesCreateResponses, MilestonesDoneData, MilestonesDoneErrors, MilestonesDoneResponses, MilestonesUpdateData, MilestonesUpdateErrors, MilestonesUpdateResponses, NegotiationNotesCreateData, NegotiationNotesCreateErrors, NegotiationNotesCreateResponses, NegotiationNotesListData, NegotiationNotesListErrors, NegotiationNotesListResponses, ObjectionsCreateData, ObjectionsCreateErrors, ObjectionsCreateResponses, ObjectionsDismissData, ObjectionsDismissErrors, ObjectionsDismissResponses, ObjectionsUpholdData, ObjectionsUpholdErrors, ObjectionsUpholdResponses, OrganisationsApproveData, OrganisationsApproveErrors, OrganisationsApproveResponses, OrganisationsListData, OrganisationsListErrors, OrganisationsListResponses, OrganisationsReadData, OrganisationsReadErrors, OrganisationsReadResponses, OrganisationsRejectData, OrganisationsRejectErrors, OrganisationsRejectResponses, OrganisationsSuspendData, OrganisationsSuspendErrors, OrganisationsSuspendResponses, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateErrors, OutcomeAttachmentsCreateResponses, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteErrors, OutcomeAttachmentsDeleteResponses, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadErrors, OutcomeAttachmentsDownloadResponses, OutcomeAttachmentsListData, OutcomeAttachmentsListErrors, OutcomeAttachmentsListResponses, OutcomeConversionsCreateData, OutcomeConversionsCreateErrors, OutcomeConversionsCreateResponses, OutcomeProofsCreateData, OutcomeProofsCreateErrors, OutcomeProofsCreateResponses, OutcomeReceiptPrintData, OutcomeReceiptPrintErrors, OutcomeReceiptPrintResponses, OutcomeReceiptReadData, OutcomeReceiptReadErrors, OutcomeReceiptReadResponses, OutcomeReviewReadData, OutcomeReviewReadErrors, OutcomeReviewReadResponses, OutcomeReviewSaveData, OutcomeReviewSaveErrors, OutcomeReviewSaveResponses, OutcomesAcceptData, OutcomesAcceptErrors, OutcomesAcceptResponses, OutcomesAssignData, OutcomesAssignErrors, OutcomesAssignResponses, OutcomesCreateData, OutcomesCreateErrors, OutcomesCreateResponses, OutcomesDuplicatesData, OutcomesDuplicatesErrors, OutcomesDuplicatesResponses, OutcomesListData, OutcomesListErrors, OutcomesListResponses, OutcomesReadData, OutcomesReadErrors, OutcomesReadResponses, OutcomesRefuseData, OutcomesRefuseErrors, OutcomesRefuseResponses, OutcomesReturnData, OutcomesReturnErrors, OutcomesReturnResponses, OutcomesSaveData, OutcomesSaveErrors, OutcomesSaveResponses, OutcomesSubmitData, OutcomesSubmitErrors, OutcomesSubmitResponses, OutcomesWithdrawData, OutcomesWithdrawErrors, OutcomesWithdrawResponses, PanelMembersAssignData, PanelMembersAssignErrors, PanelMembersAssignResponses, PanelMembersRemoveData, PanelMembersRemoveErrors, PanelMembersRemoveResponses, PanelMembersReplaceData, PanelMembersReplaceErrors, PanelMembersReplaceResponses, PanelMembersReturnSheetData, PanelMembersReturnSheetErrors, PanelMembersReturnSheetResponses, PanelTasksConsentData, PanelTasksConsentErrors, PanelTasksConsentResponses, PanelTasksEvidenceData, PanelTasksEvidenceErrors, PanelTasksEvidenceResponses, PanelTasksFileData, PanelTasksFileErrors, PanelTasksFileResponses, PanelTasksListData, PanelTasksListErrors, PanelTasksListResponses, PanelTasksMaterialData, PanelTasksMaterialErrors, PanelTasksMaterialResponses, PanelTasksNotesData, PanelTasksNotesErrors, PanelTasksNotesResponses, PanelTasksReadData, PanelTasksReadErrors, PanelTasksReadResponses, PanelTasksRecuseData, PanelTasksRecuseErrors, PanelTasksRecuseResponses, PanelTasksScoreData, PanelTasksScoreErrors, PanelTasksScoreResponses, PanelTasksSheetData, PanelTasksSheetErrors, PanelTasksSheetResponses, PanelTasksSignData, PanelTasksSignErrors, PanelTasksSignResponses, PanelTasksSubmitData, PanelTasksSubmitErrors, PanelTasksSubmitResponses, PassRulesCreateData, PassRulesCreateErrors, PassRulesCreateResponses, PassRulesListData, PassRulesListErrors, PassRulesListResponses, ProjectFilesCreateData, ProjectFilesCreateErrors, ProjectFilesCreateResponses, ProjectFilesReadData, ProjectFilesReadErrors, ProjectFilesReadResponses, ProjectsCompleteData, ProjectsCompleteErrors, ProjectsCompleteResponses, ProjectsListData, ProjectsListErrors, ProjectsListResponses, ProjectsReadData, ProjectsReadErrors, ProjectsReadResponses, ProjectsResumeData, ProjectsResumeErrors, ProjectsResumeResponses, ProjectsSuspendData, ProjectsSuspendErrors, ProjectsSuspendResponses, ProjectsTerminateData, ProjectsTerminateErrors, ProjectsTerminateResponses, PublicityListData, PublicityListErrors, PublicityListResponses, PublicityReadData, PublicityReadErrors, PublicityReadResponses, ReportsCreateData, ReportsCreateErrors, ReportsCreateResponses, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeErrors, ServiceRequestsAcknowledgeResponses, ServiceRequestsListData, ServiceRequestsListErrors, ServiceRequestsListResponses, ServiceRequestsReadData, ServiceRequestsReadErrors, ServiceRequestsReadResponses, SuggestionsJudgeData, SuggestionsJudgeErrors, SuggestionsJudgeResponses, TaxonomyReadData, TaxonomyReadErrors, TaxonomyReadResponses, WeightSetsApproveData, WeightSetsApproveErrors, WeightSetsApproveResponses, WeightSetsCreateData, WeightSetsCreateErrors, WeightSetsCreateResponses, WeightSetsDelphiData, WeightSetsDelphiErrors, WeightSetsDelphiResponses, WeightSetsInviteData, WeightSetsInviteErrors, WeightSetsInviteResponses, WeightSetsListData, WeightSetsListErrors, WeightSetsListResponses, WeightSetsReadData, WeightSetsReadErrors, WeightSetsReadResponses, WeightSetsRetireData, WeightSetsRetireErrors, WeightSetsRetireResponses, WorkGroupsAppointData, WorkGroupsAppointErrors, WorkGroupsAppointResponses, WorkGroupsAttachData, WorkGroupsAttachErrors, WorkGroupsAttachResponses, WorkGroupsCreateData, WorkGroupsCreateErrors, WorkGroupsCreateResponses, WorkGroupsDissolveData, WorkGroupsDissolveErrors, WorkGroupsDissolveResponses, WorkGroupsFileData, WorkGroupsFileErrors, WorkGroupsFileResponses, WorkGroupsListData, WorkGroupsListErrors, WorkGroupsListResponses, WorkGroupsReadData, WorkGroupsReadErrors, WorkGroupsReadResponses, WorkGroupsUpdateData, WorkGroupsUpdateErrors, WorkGroupsUpdateResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -803,6 +803,153 @@ export const passRulesCreate = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Delphi Studies List
+ *
+ * List Delphi studies.
+ */
+export const delphiStudiesList = <ThrowOnError extends boolean = false>(options?: Options<DelphiStudiesListData, ThrowOnError>) => (options?.client ?? client).get<DelphiStudiesListResponses, DelphiStudiesListErrors, ThrowOnError>({ url: '/api/v1/delphi-studies', ...options });
+
+/**
+ * Delphi Studies Create
+ *
+ * Prepare a study.
+ */
+export const delphiStudiesCreate = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesCreateData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesCreateResponses, DelphiStudiesCreateErrors, ThrowOnError>({
+    url: '/api/v1/delphi-studies',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delphi Studies Read
+ *
+ * Return a study with its rounds.
+ */
+export const delphiStudiesRead = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesReadData, ThrowOnError>) => (options.client ?? client).get<DelphiStudiesReadResponses, DelphiStudiesReadErrors, ThrowOnError>({ url: '/api/v1/delphi-studies/{study_id}', ...options });
+
+/**
+ * Delphi Studies Panel
+ *
+ * Choose the panel anew, before the first round.
+ */
+export const delphiStudiesPanel = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesPanelData, ThrowOnError>) => (options.client ?? client).put<DelphiStudiesPanelResponses, DelphiStudiesPanelErrors, ThrowOnError>({
+    url: '/api/v1/delphi-studies/{study_id}/panel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delphi Studies Open Round
+ *
+ * Send a round out.
+ */
+export const delphiStudiesOpenRound = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesOpenRoundData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesOpenRoundResponses, DelphiStudiesOpenRoundErrors, ThrowOnError>({
+    url: '/api/v1/delphi-studies/{study_id}/open-round',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delphi Studies Close Round
+ *
+ * Close the round and compute it.
+ */
+export const delphiStudiesCloseRound = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesCloseRoundData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesCloseRoundResponses, DelphiStudiesCloseRoundErrors, ThrowOnError>({ url: '/api/v1/delphi-studies/{study_id}/close-round', ...options });
+
+/**
+ * Delphi Studies Remind
+ *
+ * Remind experts with an open questionnaire.
+ */
+export const delphiStudiesRemind = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesRemindData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesRemindResponses, DelphiStudiesRemindErrors, ThrowOnError>({ url: '/api/v1/delphi-studies/{study_id}/remind', ...options });
+
+/**
+ * Delphi Studies Close
+ *
+ * Close the study: indicator set, tree proposal and weights stand.
+ */
+export const delphiStudiesClose = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesCloseData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesCloseResponses, DelphiStudiesCloseErrors, ThrowOnError>({
+    url: '/api/v1/delphi-studies/{study_id}/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delphi Studies Cancel
+ *
+ * Call the study off.
+ */
+export const delphiStudiesCancel = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesCancelData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesCancelResponses, DelphiStudiesCancelErrors, ThrowOnError>({
+    url: '/api/v1/delphi-studies/{study_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delphi Studies Data
+ *
+ * Download closed rounds under pseudonyms, for recomputation.
+ */
+export const delphiStudiesData = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesDataData, ThrowOnError>) => (options.client ?? client).get<DelphiStudiesDataResponses, DelphiStudiesDataErrors, ThrowOnError>({ url: '/api/v1/delphi-studies/{study_id}/data.json', ...options });
+
+/**
+ * Delphi Tasks List
+ *
+ * List my questionnaires.
+ */
+export const delphiTasksList = <ThrowOnError extends boolean = false>(options?: Options<DelphiTasksListData, ThrowOnError>) => (options?.client ?? client).get<DelphiTasksListResponses, DelphiTasksListErrors, ThrowOnError>({ url: '/api/v1/delphi-tasks', ...options });
+
+/**
+ * Delphi Tasks Read
+ *
+ * Return my questionnaire with the feedback of the last round.
+ */
+export const delphiTasksRead = <ThrowOnError extends boolean = false>(options: Options<DelphiTasksReadData, ThrowOnError>) => (options.client ?? client).get<DelphiTasksReadResponses, DelphiTasksReadErrors, ThrowOnError>({ url: '/api/v1/delphi-tasks/{answer_id}', ...options });
+
+/**
+ * Delphi Tasks Save
+ *
+ * Keep my questionnaire as it stands.
+ */
+export const delphiTasksSave = <ThrowOnError extends boolean = false>(options: Options<DelphiTasksSaveData, ThrowOnError>) => (options.client ?? client).put<DelphiTasksSaveResponses, DelphiTasksSaveErrors, ThrowOnError>({
+    url: '/api/v1/delphi-tasks/{answer_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delphi Tasks Submit
+ *
+ * Hand my questionnaire in.
+ */
+export const delphiTasksSubmit = <ThrowOnError extends boolean = false>(options: Options<DelphiTasksSubmitData, ThrowOnError>) => (options.client ?? client).post<DelphiTasksSubmitResponses, DelphiTasksSubmitErrors, ThrowOnError>({ url: '/api/v1/delphi-tasks/{answer_id}/submit', ...options });
+
+/**
+ * Delphi Tasks Revise
+ *
+ * Take my questionnaire back while the round is open.
+ */
+export const delphiTasksRevise = <ThrowOnError extends boolean = false>(options: Options<DelphiTasksReviseData, ThrowOnError>) => (options.client ?? client).post<DelphiTasksReviseResponses, DelphiTasksReviseErrors, ThrowOnError>({ url: '/api/v1/delphi-tasks/{answer_id}/revise', ...options });
+
+/**
  * Assessments List
  *
  * List assessments.
@@ -1174,19 +1321,19 @@ export const assessmentsAgreement = <ThrowOnError extends boolean = false>(optio
 export const assessmentsCapsule = <ThrowOnError extends boolean = false>(options: Options<AssessmentsCapsuleData, ThrowOnError>) => (options.client ?? client).get<AssessmentsCapsuleResponses, AssessmentsCapsuleErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/capsule', ...options });
 
 /**
- * Delphi Studies List
+ * Assessments Preliminary
  *
- * List Delphi studies.
+ * Return preliminary and expert analysis side by side.
  */
-export const delphiStudiesList = <ThrowOnError extends boolean = false>(options?: Options<DelphiStudiesListData, ThrowOnError>) => (options?.client ?? client).get<DelphiStudiesListResponses, DelphiStudiesListErrors, ThrowOnError>({ url: '/api/v1/delphi-studies', ...options });
+export const assessmentsPreliminary = <ThrowOnError extends boolean = false>(options: Options<AssessmentsPreliminaryData, ThrowOnError>) => (options.client ?? client).get<AssessmentsPreliminaryResponses, AssessmentsPreliminaryErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/preliminary', ...options });
 
 /**
- * Delphi Studies Create
+ * Assessments Write Preliminary
  *
- * Prepare a study.
+ * Keep the preliminary analysis.
  */
-export const delphiStudiesCreate = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesCreateData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesCreateResponses, DelphiStudiesCreateErrors, ThrowOnError>({
-    url: '/api/v1/delphi-studies',
+export const assessmentsWritePreliminary = <ThrowOnError extends boolean = false>(options: Options<AssessmentsWritePreliminaryData, ThrowOnError>) => (options.client ?? client).put<AssessmentsWritePreliminaryResponses, AssessmentsWritePreliminaryErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}/preliminary',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1195,19 +1342,19 @@ export const delphiStudiesCreate = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Delphi Studies Read
+ * Assessments Meeting
  *
- * Return a study with its rounds.
+ * Return the review meeting.
  */
-export const delphiStudiesRead = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesReadData, ThrowOnError>) => (options.client ?? client).get<DelphiStudiesReadResponses, DelphiStudiesReadErrors, ThrowOnError>({ url: '/api/v1/delphi-studies/{study_id}', ...options });
+export const assessmentsMeeting = <ThrowOnError extends boolean = false>(options: Options<AssessmentsMeetingData, ThrowOnError>) => (options.client ?? client).get<AssessmentsMeetingResponses, AssessmentsMeetingErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/meeting', ...options });
 
 /**
- * Delphi Studies Panel
+ * Assessments Record Meeting
  *
- * Choose the panel anew, before the first round.
+ * Record date and attendance.
  */
-export const delphiStudiesPanel = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesPanelData, ThrowOnError>) => (options.client ?? client).put<DelphiStudiesPanelResponses, DelphiStudiesPanelErrors, ThrowOnError>({
-    url: '/api/v1/delphi-studies/{study_id}/panel',
+export const assessmentsRecordMeeting = <ThrowOnError extends boolean = false>(options: Options<AssessmentsRecordMeetingData, ThrowOnError>) => (options.client ?? client).put<AssessmentsRecordMeetingResponses, AssessmentsRecordMeetingErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}/meeting',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1216,12 +1363,33 @@ export const delphiStudiesPanel = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Delphi Studies Open Round
+ * Assessments Attach Minutes
  *
- * Send a round out.
+ * File the minutes (raw body; its name in X-File-Name).
  */
-export const delphiStudiesOpenRound = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesOpenRoundData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesOpenRoundResponses, DelphiStudiesOpenRoundErrors, ThrowOnError>({
-    url: '/api/v1/delphi-studies/{study_id}/open-round',
+export const assessmentsAttachMinutes = <ThrowOnError extends boolean = false>(options: Options<AssessmentsAttachMinutesData, ThrowOnError>) => (options.client ?? client).post<AssessmentsAttachMinutesResponses, AssessmentsAttachMinutesErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/meeting/attachments', ...options });
+
+/**
+ * Assessments Minutes
+ *
+ * Download the minutes.
+ */
+export const assessmentsMinutes = <ThrowOnError extends boolean = false>(options: Options<AssessmentsMinutesData, ThrowOnError>) => (options.client ?? client).get<AssessmentsMinutesResponses, AssessmentsMinutesErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/meeting/minutes', ...options });
+
+/**
+ * Assessments Appeal
+ *
+ * Return the appeal, or whether one can be filed.
+ */
+export const assessmentsAppeal = <ThrowOnError extends boolean = false>(options: Options<AssessmentsAppealData, ThrowOnError>) => (options.client ?? client).get<AssessmentsAppealResponses, AssessmentsAppealErrors, ThrowOnError>({ url: '/api/v1/assessments/{assessment_id}/appeal', ...options });
+
+/**
+ * Assessments File Appeal
+ *
+ * Appeal, once; If-Match carries the assessment's version.
+ */
+export const assessmentsFileAppeal = <ThrowOnError extends boolean = false>(options: Options<AssessmentsFileAppealData, ThrowOnError>) => (options.client ?? client).post<AssessmentsFileAppealResponses, AssessmentsFileAppealErrors, ThrowOnError>({
+    url: '/api/v1/assessments/{assessment_id}/appeal',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1230,26 +1398,12 @@ export const delphiStudiesOpenRound = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
- * Delphi Studies Close Round
+ * Assessment Appeals Uphold
  *
- * Close the round and compute it.
+ * Uphold: another panel assesses again.
  */
-export const delphiStudiesCloseRound = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesCloseRoundData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesCloseRoundResponses, DelphiStudiesCloseRoundErrors, ThrowOnError>({ url: '/api/v1/delphi-studies/{study_id}/close-round', ...options });
-
-/**
- * Delphi Studies Remind
- *
- * Remind experts with an open questionnaire.
- */
-export const delphiStudiesRemind = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesRemindData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesRemindResponses, DelphiStudiesRemindErrors, ThrowOnError>({ url: '/api/v1/delphi-studies/{study_id}/remind', ...options });
-
-/**
- * Delphi Studies Close
- *
- * Close the study: indicator set, tree proposal and weights stand.
- */
-export const delphiStudiesClose = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesCloseData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesCloseResponses, DelphiStudiesCloseErrors, ThrowOnError>({
-    url: '/api/v1/delphi-studies/{study_id}/close',
+export const assessmentAppealsUphold = <ThrowOnError extends boolean = false>(options: Options<AssessmentAppealsUpholdData, ThrowOnError>) => (options.client ?? client).post<AssessmentAppealsUpholdResponses, AssessmentAppealsUpholdErrors, ThrowOnError>({
+    url: '/api/v1/assessment-appeals/{appeal_id}/uphold',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1258,12 +1412,12 @@ export const delphiStudiesClose = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Delphi Studies Cancel
+ * Assessment Appeals Dismiss
  *
- * Call the study off.
+ * Dismiss: the result stands.
  */
-export const delphiStudiesCancel = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesCancelData, ThrowOnError>) => (options.client ?? client).post<DelphiStudiesCancelResponses, DelphiStudiesCancelErrors, ThrowOnError>({
-    url: '/api/v1/delphi-studies/{study_id}/cancel',
+export const assessmentAppealsDismiss = <ThrowOnError extends boolean = false>(options: Options<AssessmentAppealsDismissData, ThrowOnError>) => (options.client ?? client).post<AssessmentAppealsDismissResponses, AssessmentAppealsDismissErrors, ThrowOnError>({
+    url: '/api/v1/assessment-appeals/{appeal_id}/dismiss',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1272,33 +1426,19 @@ export const delphiStudiesCancel = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Delphi Studies Data
+ * Work Groups List
  *
- * Download closed rounds under pseudonyms, for recomputation.
+ * List work groups.
  */
-export const delphiStudiesData = <ThrowOnError extends boolean = false>(options: Options<DelphiStudiesDataData, ThrowOnError>) => (options.client ?? client).get<DelphiStudiesDataResponses, DelphiStudiesDataErrors, ThrowOnError>({ url: '/api/v1/delphi-studies/{study_id}/data.json', ...options });
+export const workGroupsList = <ThrowOnError extends boolean = false>(options?: Options<WorkGroupsListData, ThrowOnError>) => (options?.client ?? client).get<WorkGroupsListResponses, WorkGroupsListErrors, ThrowOnError>({ url: '/api/v1/work-groups', ...options });
 
 /**
- * Delphi Tasks List
+ * Work Groups Create
  *
- * List my questionnaires.
+ * Put a work group together.
  */
-export const delphiTasksList = <ThrowOnError extends boolean = false>(options?: Options<DelphiTasksListData, ThrowOnError>) => (options?.client ?? client).get<DelphiTasksListResponses, DelphiTasksListErrors, ThrowOnError>({ url: '/api/v1/delphi-tasks', ...options });
-
-/**
- * Delphi Tasks Read
- *
- * Return my questionnaire with the feedback of the last round.
- */
-export const delphiTasksRead = <ThrowOnError extends boolean = false>(options: Options<DelphiTasksReadData, ThrowOnError>) => (options.client ?? client).get<DelphiTasksReadResponses, DelphiTasksReadErrors, ThrowOnError>({ url: '/api/v1/delphi-tasks/{answer_id}', ...options });
-
-/**
- * Delphi Tasks Save
- *
- * Keep my questionnaire as it stands.
- */
-export const delphiTasksSave = <ThrowOnError extends boolean = false>(options: Options<DelphiTasksSaveData, ThrowOnError>) => (options.client ?? client).put<DelphiTasksSaveResponses, DelphiTasksSaveErrors, ThrowOnError>({
-    url: '/api/v1/delphi-tasks/{answer_id}',
+export const workGroupsCreate = <ThrowOnError extends boolean = false>(options: Options<WorkGroupsCreateData, ThrowOnError>) => (options.client ?? client).post<WorkGroupsCreateResponses, WorkGroupsCreateErrors, ThrowOnError>({
+    url: '/api/v1/work-groups',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1307,18 +1447,305 @@ export const delphiTasksSave = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Delphi Tasks Submit
+ * Work Groups Read
  *
- * Hand my questionnaire in.
+ * Return a work group.
  */
-export const delphiTasksSubmit = <ThrowOnError extends boolean = false>(options: Options<DelphiTasksSubmitData, ThrowOnError>) => (options.client ?? client).post<DelphiTasksSubmitResponses, DelphiTasksSubmitErrors, ThrowOnError>({ url: '/api/v1/delphi-tasks/{answer_id}/submit', ...options });
+export const workGroupsRead = <ThrowOnError extends boolean = false>(options: Options<WorkGroupsReadData, ThrowOnError>) => (options.client ?? client).get<WorkGroupsReadResponses, WorkGroupsReadErrors, ThrowOnError>({ url: '/api/v1/work-groups/{group_id}', ...options });
 
 /**
- * Delphi Tasks Revise
+ * Work Groups Update
  *
- * Take my questionnaire back while the round is open.
+ * Change a work group.
  */
-export const delphiTasksRevise = <ThrowOnError extends boolean = false>(options: Options<DelphiTasksReviseData, ThrowOnError>) => (options.client ?? client).post<DelphiTasksReviseResponses, DelphiTasksReviseErrors, ThrowOnError>({ url: '/api/v1/delphi-tasks/{answer_id}/revise', ...options });
+export const workGroupsUpdate = <ThrowOnError extends boolean = false>(options: Options<WorkGroupsUpdateData, ThrowOnError>) => (options.client ?? client).put<WorkGroupsUpdateResponses, WorkGroupsUpdateErrors, ThrowOnError>({
+    url: '/api/v1/work-groups/{group_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Work Groups Attach
+ *
+ * File the appointment (raw body; its name in X-File-Name).
+ */
+export const workGroupsAttach = <ThrowOnError extends boolean = false>(options: Options<WorkGroupsAttachData, ThrowOnError>) => (options.client ?? client).post<WorkGroupsAttachResponses, WorkGroupsAttachErrors, ThrowOnError>({ url: '/api/v1/work-groups/{group_id}/attachments', ...options });
+
+/**
+ * Work Groups File
+ *
+ * Download the appointment file.
+ */
+export const workGroupsFile = <ThrowOnError extends boolean = false>(options: Options<WorkGroupsFileData, ThrowOnError>) => (options.client ?? client).get<WorkGroupsFileResponses, WorkGroupsFileErrors, ThrowOnError>({ url: '/api/v1/work-groups/{group_id}/attachments/{file_id}', ...options });
+
+/**
+ * Work Groups Appoint
+ *
+ * Appoint the group: its file has to be there.
+ */
+export const workGroupsAppoint = <ThrowOnError extends boolean = false>(options: Options<WorkGroupsAppointData, ThrowOnError>) => (options.client ?? client).post<WorkGroupsAppointResponses, WorkGroupsAppointErrors, ThrowOnError>({ url: '/api/v1/work-groups/{group_id}/appoint', ...options });
+
+/**
+ * Work Groups Dissolve
+ *
+ * Dissolve the group.
+ */
+export const workGroupsDissolve = <ThrowOnError extends boolean = false>(options: Options<WorkGroupsDissolveData, ThrowOnError>) => (options.client ?? client).post<WorkGroupsDissolveResponses, WorkGroupsDissolveErrors, ThrowOnError>({
+    url: '/api/v1/work-groups/{group_id}/dissolve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Evaluations List
+ *
+ * List evaluations of institutions.
+ */
+export const evaluationsList = <ThrowOnError extends boolean = false>(options?: Options<EvaluationsListData, ThrowOnError>) => (options?.client ?? client).get<EvaluationsListResponses, EvaluationsListErrors, ThrowOnError>({ url: '/api/v1/evaluations', ...options });
+
+/**
+ * Evaluations Create
+ *
+ * Write a start form.
+ */
+export const evaluationsCreate = <ThrowOnError extends boolean = false>(options: Options<EvaluationsCreateData, ThrowOnError>) => (options.client ?? client).post<EvaluationsCreateResponses, EvaluationsCreateErrors, ThrowOnError>({
+    url: '/api/v1/evaluations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Evaluations Read
+ *
+ * Return an evaluation with its outcomes.
+ */
+export const evaluationsRead = <ThrowOnError extends boolean = false>(options: Options<EvaluationsReadData, ThrowOnError>) => (options.client ?? client).get<EvaluationsReadResponses, EvaluationsReadErrors, ThrowOnError>({ url: '/api/v1/evaluations/{batch_id}', ...options });
+
+/**
+ * Evaluations Update
+ *
+ * Change a start form.
+ */
+export const evaluationsUpdate = <ThrowOnError extends boolean = false>(options: Options<EvaluationsUpdateData, ThrowOnError>) => (options.client ?? client).put<EvaluationsUpdateResponses, EvaluationsUpdateErrors, ThrowOnError>({
+    url: '/api/v1/evaluations/{batch_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Evaluations Start
+ *
+ * Start the evaluation.
+ */
+export const evaluationsStart = <ThrowOnError extends boolean = false>(options: Options<EvaluationsStartData, ThrowOnError>) => (options.client ?? client).post<EvaluationsStartResponses, EvaluationsStartErrors, ThrowOnError>({ url: '/api/v1/evaluations/{batch_id}/start', ...options });
+
+/**
+ * Evaluations Finish
+ *
+ * Close the evaluation.
+ */
+export const evaluationsFinish = <ThrowOnError extends boolean = false>(options: Options<EvaluationsFinishData, ThrowOnError>) => (options.client ?? client).post<EvaluationsFinishResponses, EvaluationsFinishErrors, ThrowOnError>({ url: '/api/v1/evaluations/{batch_id}/finish', ...options });
+
+/**
+ * Evaluations Cancel
+ *
+ * Call the evaluation off.
+ */
+export const evaluationsCancel = <ThrowOnError extends boolean = false>(options: Options<EvaluationsCancelData, ThrowOnError>) => (options.client ?? client).post<EvaluationsCancelResponses, EvaluationsCancelErrors, ThrowOnError>({
+    url: '/api/v1/evaluations/{batch_id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Batch Items Read
+ *
+ * Return the material checklist of one outcome.
+ */
+export const batchItemsRead = <ThrowOnError extends boolean = false>(options: Options<BatchItemsReadData, ThrowOnError>) => (options.client ?? client).get<BatchItemsReadResponses, BatchItemsReadErrors, ThrowOnError>({ url: '/api/v1/batch-items/{item_id}', ...options });
+
+/**
+ * Batch Items File
+ *
+ * Put a file of the outcome under a line, or say why it does not apply.
+ */
+export const batchItemsFile = <ThrowOnError extends boolean = false>(options: Options<BatchItemsFileData, ThrowOnError>) => (options.client ?? client).put<BatchItemsFileResponses, BatchItemsFileErrors, ThrowOnError>({
+    url: '/api/v1/batch-items/{item_id}/materials/{code}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Batch Items Attach
+ *
+ * Upload a proof under a line (raw body; its name in X-File-Name).
+ */
+export const batchItemsAttach = <ThrowOnError extends boolean = false>(options: Options<BatchItemsAttachData, ThrowOnError>) => (options.client ?? client).post<BatchItemsAttachResponses, BatchItemsAttachErrors, ThrowOnError>({ url: '/api/v1/batch-items/{item_id}/attachments', ...options });
+
+/**
+ * Batch Items Unfile
+ *
+ * Take an entry off a line.
+ */
+export const batchItemsUnfile = <ThrowOnError extends boolean = false>(options: Options<BatchItemsUnfileData, ThrowOnError>) => (options.client ?? client).delete<BatchItemsUnfileResponses, BatchItemsUnfileErrors, ThrowOnError>({ url: '/api/v1/batch-items/{item_id}/materials/{material_id}', ...options });
+
+/**
+ * Batch Items Hand Over
+ *
+ * Hand complete materials to the work group.
+ */
+export const batchItemsHandOver = <ThrowOnError extends boolean = false>(options: Options<BatchItemsHandOverData, ThrowOnError>) => (options.client ?? client).post<BatchItemsHandOverResponses, BatchItemsHandOverErrors, ThrowOnError>({ url: '/api/v1/batch-items/{item_id}/hand-over', ...options });
+
+/**
+ * Batch Items Return
+ *
+ * Send lines back to be completed.
+ */
+export const batchItemsReturn = <ThrowOnError extends boolean = false>(options: Options<BatchItemsReturnData, ThrowOnError>) => (options.client ?? client).post<BatchItemsReturnResponses, BatchItemsReturnErrors, ThrowOnError>({
+    url: '/api/v1/batch-items/{item_id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Batch Items Clear
+ *
+ * Find the materials in order.
+ */
+export const batchItemsClear = <ThrowOnError extends boolean = false>(options: Options<BatchItemsClearData, ThrowOnError>) => (options.client ?? client).post<BatchItemsClearResponses, BatchItemsClearErrors, ThrowOnError>({ url: '/api/v1/batch-items/{item_id}/clear', ...options });
+
+/**
+ * Batch Items Reject
+ *
+ * Refuse the evaluation for errors of principle.
+ */
+export const batchItemsReject = <ThrowOnError extends boolean = false>(options: Options<BatchItemsRejectData, ThrowOnError>) => (options.client ?? client).post<BatchItemsRejectResponses, BatchItemsRejectErrors, ThrowOnError>({
+    url: '/api/v1/batch-items/{item_id}/reject',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Evidence Bases Create
+ *
+ * Open the evidence base of an outcome; what is there already is returned.
+ */
+export const evidenceBasesCreate = <ThrowOnError extends boolean = false>(options: Options<EvidenceBasesCreateData, ThrowOnError>) => (options.client ?? client).post<EvidenceBasesCreateResponses, EvidenceBasesCreateErrors, ThrowOnError>({
+    url: '/api/v1/evidence-bases',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Evidence Bases Read
+ *
+ * Return an evidence base.
+ */
+export const evidenceBasesRead = <ThrowOnError extends boolean = false>(options: Options<EvidenceBasesReadData, ThrowOnError>) => (options.client ?? client).get<EvidenceBasesReadResponses, EvidenceBasesReadErrors, ThrowOnError>({ url: '/api/v1/evidence-bases/{base_id}', ...options });
+
+/**
+ * Evidence Bases Figures
+ *
+ * Keep extracted figures with file and page.
+ */
+export const evidenceBasesFigures = <ThrowOnError extends boolean = false>(options: Options<EvidenceBasesFiguresData, ThrowOnError>) => (options.client ?? client).put<EvidenceBasesFiguresResponses, EvidenceBasesFiguresErrors, ThrowOnError>({
+    url: '/api/v1/evidence-bases/{base_id}/figures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Evidence Bases Market
+ *
+ * Compute the market size from persons and price.
+ */
+export const evidenceBasesMarket = <ThrowOnError extends boolean = false>(options: Options<EvidenceBasesMarketData, ThrowOnError>) => (options.client ?? client).put<EvidenceBasesMarketResponses, EvidenceBasesMarketErrors, ThrowOnError>({
+    url: '/api/v1/evidence-bases/{base_id}/market',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Evidence Bases Utility
+ *
+ * Compare old with new.
+ */
+export const evidenceBasesUtility = <ThrowOnError extends boolean = false>(options: Options<EvidenceBasesUtilityData, ThrowOnError>) => (options.client ?? client).put<EvidenceBasesUtilityResponses, EvidenceBasesUtilityErrors, ThrowOnError>({
+    url: '/api/v1/evidence-bases/{base_id}/utility',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Panel Tasks Evidence
+ *
+ * Return the evidence of the outcome under review, once the declaration is signed.
+ */
+export const panelTasksEvidence = <ThrowOnError extends boolean = false>(options: Options<PanelTasksEvidenceData, ThrowOnError>) => (options.client ?? client).get<PanelTasksEvidenceResponses, PanelTasksEvidenceErrors, ThrowOnError>({ url: '/api/v1/panel-tasks/{member_id}/evidence', ...options });
+
+/**
+ * Institution Pool Board
+ *
+ * Return an institution's pool in figures.
+ */
+export const institutionPoolBoard = <ThrowOnError extends boolean = false>(options?: Options<InstitutionPoolBoardData, ThrowOnError>) => (options?.client ?? client).get<InstitutionPoolBoardResponses, InstitutionPoolBoardErrors, ThrowOnError>({ url: '/api/v1/institution-pool/board', ...options });
+
+/**
+ * Institution Pool List
+ *
+ * List an institution's outcomes, of one class or of one state.
+ */
+export const institutionPoolList = <ThrowOnError extends boolean = false>(options?: Options<InstitutionPoolListData, ThrowOnError>) => (options?.client ?? client).get<InstitutionPoolListResponses, InstitutionPoolListErrors, ThrowOnError>({ url: '/api/v1/institution-pool', ...options });
+
+/**
+ * Institution Pool Classify
+ *
+ * Class several outcomes at once, by result or by hand.
+ */
+export const institutionPoolClassify = <ThrowOnError extends boolean = false>(options: Options<InstitutionPoolClassifyData, ThrowOnError>) => (options.client ?? client).post<InstitutionPoolClassifyResponses, InstitutionPoolClassifyErrors, ThrowOnError>({
+    url: '/api/v1/institution-pool/classify',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Articles Search

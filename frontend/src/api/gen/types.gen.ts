@@ -579,6 +579,94 @@ export type AnswersInput = {
 };
 
 /**
+ * AppealDecisionInput
+ *
+ * The decision in words.
+ */
+export type AppealDecisionInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * AppealInput
+ *
+ * Why the holder does not accept the report.
+ */
+export type AppealInput = {
+    /**
+     * Grounds
+     */
+    grounds: string;
+};
+
+/**
+ * AppealStatus
+ *
+ * Where an appeal stands.
+ */
+export type AppealStatus = 'draft' | 'filed' | 'upheld' | 'dismissed';
+
+/**
+ * AppealView
+ *
+ * The appeal against one report.
+ */
+export type AppealView = {
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Version
+     */
+    version: number | null;
+    /**
+     * Assessment Id
+     */
+    assessment_id: string;
+    status: AppealStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Until
+     */
+    until: string | null;
+    /**
+     * Can Appeal
+     */
+    can_appeal: boolean;
+    /**
+     * Grounds
+     */
+    grounds: string;
+    /**
+     * Filed By Name
+     */
+    filed_by_name: string;
+    /**
+     * Filed At
+     */
+    filed_at: string | null;
+    /**
+     * Decision
+     */
+    decision: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
  * ArticleCategory
  *
  * The shelves of the information service.
@@ -1209,6 +1297,30 @@ export type AttachmentsView = {
 };
 
 /**
+ * AttendanceView
+ *
+ * One seat of the panel and whether its expert came.
+ */
+export type AttendanceView = {
+    /**
+     * Member Id
+     */
+    member_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Category Label
+     */
+    category_label: string;
+    /**
+     * Present
+     */
+    present: boolean;
+};
+
+/**
  * BandView
  *
  * One grade.
@@ -1239,6 +1351,151 @@ export type BandView = {
      */
     high: number | null;
 };
+
+/**
+ * BatchItemRow
+ *
+ * One outcome of an evaluation.
+ */
+export type BatchItemRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    status: ItemStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Filed
+     */
+    filed: number;
+    /**
+     * Lines
+     */
+    lines: number;
+    /**
+     * Percent
+     */
+    percent: number;
+    /**
+     * Rounds
+     */
+    rounds: number;
+    /**
+     * Assessment Id
+     */
+    assessment_id: string | null;
+};
+
+/**
+ * BatchItemView
+ *
+ * The materials of one outcome with what is missing.
+ */
+export type BatchItemView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    status: ItemStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Filed
+     */
+    filed: number;
+    /**
+     * Lines
+     */
+    lines: number;
+    /**
+     * Percent
+     */
+    percent: number;
+    /**
+     * Rounds
+     */
+    rounds: number;
+    /**
+     * Assessment Id
+     */
+    assessment_id: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Batch Id
+     */
+    batch_id: string;
+    /**
+     * Batch Number
+     */
+    batch_number: string;
+    /**
+     * Lines List
+     */
+    lines_list: Array<MaterialLineView>;
+    /**
+     * Missing
+     */
+    missing: Array<string>;
+    /**
+     * Rejections
+     */
+    rejections: Array<string>;
+    /**
+     * Integrity
+     */
+    integrity: Array<string>;
+    /**
+     * Reviewed At
+     */
+    reviewed_at: string | null;
+    /**
+     * Reviewed By Name
+     */
+    reviewed_by_name: string;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * BatchStatus
+ *
+ * Where an institution's evaluation stands.
+ */
+export type BatchStatus = 'draft' | 'started' | 'finished' | 'cancelled';
 
 /**
  * CandidateView
@@ -1449,6 +1706,43 @@ export type ChecklistItemView = {
      * Checked
      */
     checked: boolean;
+};
+
+/**
+ * ClassifiedView
+ *
+ * What a batch action did.
+ */
+export type ClassifiedView = {
+    /**
+     * Classified
+     */
+    classified: number;
+    /**
+     * Skipped
+     */
+    skipped: Array<string>;
+    /**
+     * Rows
+     */
+    rows: Array<PoolRow>;
+};
+
+/**
+ * ClassifyInput
+ *
+ * Class several outcomes at once; without a class each gets the one of its result.
+ */
+export type ClassifyInput = {
+    /**
+     * Outcome Ids
+     */
+    outcome_ids: Array<string>;
+    pool_class?: PoolClass | null;
+    /**
+     * Reason
+     */
+    reason?: string;
 };
 
 /**
@@ -1666,6 +1960,46 @@ export type CompareNode = {
      * Items
      */
     items: Array<CompareItem>;
+};
+
+/**
+ * ComparisonInput
+ *
+ * One quantity before and after, with its source.
+ */
+export type ComparisonInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Old
+     */
+    old: number;
+    /**
+     * New
+     */
+    new: number;
+    /**
+     * Lower Is Better
+     */
+    lower_is_better?: boolean;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Page
+     */
+    page?: string;
+    /**
+     * Source
+     */
+    source?: string;
 };
 
 /**
@@ -4030,27 +4364,67 @@ export type EngagementView = {
 };
 
 /**
- * EvidenceView
+ * EstimateInput
  *
- * One item of a level and whether it is on file.
+ * A figure with low, base and high estimate and its source.
  */
-export type EvidenceView = {
+export type EstimateInput = {
     /**
-     * Code
+     * Low
      */
-    code: string;
+    low: number;
     /**
-     * Label
+     * Base
      */
-    label: string;
+    base: number;
     /**
-     * Component
+     * High
      */
-    component: string;
+    high: number;
     /**
-     * On File
+     * Source
      */
-    on_file: boolean;
+    source: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Page
+     */
+    page?: string;
+};
+
+/**
+ * EstimateView
+ *
+ * An estimate with its source.
+ */
+export type EstimateView = {
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * Base
+     */
+    base: number;
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Year
+     */
+    year: number;
     /**
      * File Id
      */
@@ -4060,9 +4434,223 @@ export type EvidenceView = {
      */
     file_name: string;
     /**
-     * Note
+     * Page
      */
-    note: string;
+    page: string;
+};
+
+/**
+ * EvaluationInput
+ *
+ * The start form (clause 5.1.2.3.2).
+ */
+export type EvaluationInput = {
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Group Id
+     */
+    group_id: string;
+    /**
+     * Scope
+     */
+    scope?: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Outcome Ids
+     */
+    outcome_ids?: Array<string>;
+};
+
+/**
+ * EvaluationRow
+ *
+ * One line of the list.
+ */
+export type EvaluationRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Group Name
+     */
+    group_name: string;
+    status: BatchStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Outcomes
+     */
+    outcomes: number;
+    /**
+     * Ready
+     */
+    ready: number;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Started By Name
+     */
+    started_by_name: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * EvaluationView
+ *
+ * The evaluation of an institution.
+ */
+export type EvaluationView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Group Id
+     */
+    group_id: string;
+    /**
+     * Group Name
+     */
+    group_name: string;
+    /**
+     * Tree Name
+     */
+    tree_name: string;
+    /**
+     * Tree Version
+     */
+    tree_version: string;
+    /**
+     * Scope
+     */
+    scope: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    status: BatchStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * Started By Name
+     */
+    started_by_name: string;
+    /**
+     * Items
+     */
+    items: Array<BatchItemRow>;
+    /**
+     * Blockers
+     */
+    blockers: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * EvidenceFile
+ *
+ * A file of the outcome that figures may cite.
+ */
+export type EvidenceFile = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: string;
+};
+
+/**
+ * EvidenceStartInput
+ *
+ * Open the evidence base of an outcome.
+ */
+export type EvidenceStartInput = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
 };
 
 /**
@@ -4438,6 +5026,118 @@ export type FieldReturnView = {
 };
 
 /**
+ * FigureInput
+ *
+ * One extracted number: where it stands is part of it.
+ */
+export type FigureInput = {
+    /**
+     * Leaf
+     */
+    leaf?: string;
+    /**
+     * Kind
+     */
+    kind: 'clinical_trial' | 'real_world' | 'market_report' | 'patent' | 'literature' | 'test' | 'other';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Page
+     */
+    page?: string;
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Year
+     */
+    year?: number | null;
+};
+
+/**
+ * FigureView
+ *
+ * One figure; its file and page open from here.
+ */
+export type FigureView = {
+    /**
+     * Leaf
+     */
+    leaf: string;
+    /**
+     * Leaf Name
+     */
+    leaf_name: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Page
+     */
+    page: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Year
+     */
+    year: number | null;
+};
+
+/**
+ * FiguresInput
+ *
+ * All figures anew.
+ */
+export type FiguresInput = {
+    /**
+     * Figures
+     */
+    figures: Array<FigureInput>;
+};
+
+/**
  * FileView
  *
  * A file of a project.
@@ -4767,6 +5467,62 @@ export type FoundPageLibraryHit = {
 };
 
 /**
+ * GroupMemberInput
+ *
+ * One member: duty and background; an account lets the member review materials.
+ */
+export type GroupMemberInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Duty
+     */
+    duty: string;
+    /**
+     * Background
+     */
+    background: string;
+    /**
+     * Years
+     */
+    years?: number | null;
+    /**
+     * User Id
+     */
+    user_id?: string | null;
+};
+
+/**
+ * GroupMemberView
+ *
+ * One member.
+ */
+export type GroupMemberView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Duty
+     */
+    duty: string;
+    /**
+     * Background
+     */
+    background: string;
+    /**
+     * Years
+     */
+    years: number | null;
+    /**
+     * User Id
+     */
+    user_id: string | null;
+};
+
+/**
  * HatInput
  *
  * Which hat to put on.
@@ -4937,6 +5693,50 @@ export type IndicatorView = {
      * Children
      */
     children: Array<IndicatorView>;
+};
+
+/**
+ * InstitutionFileView
+ *
+ * A stored file.
+ */
+export type InstitutionFileView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Uploaded At
+     */
+    uploaded_at: string;
+    /**
+     * Uploaded By Name
+     */
+    uploaded_by_name: string;
+};
+
+/**
+ * InstitutionReasonInput
+ *
+ * Why.
+ */
+export type InstitutionReasonInput = {
+    /**
+     * Reason
+     */
+    reason?: string;
 };
 
 /**
@@ -5551,6 +6351,13 @@ export type IssueView = {
 };
 
 /**
+ * ItemStatus
+ *
+ * Where the materials of one outcome stand.
+ */
+export type ItemStatus = 'collecting' | 'reviewing' | 'ready' | 'rejected';
+
+/**
  * JoinInput
  *
  * A further hat for somebody who has an account.
@@ -5681,7 +6488,7 @@ export type LevelView = {
     /**
      * Evidence
      */
-    evidence: Array<EvidenceView>;
+    evidence: Array<BackendFeaturesAssessmentSchemasResultsEvidenceView>;
 };
 
 /**
@@ -6226,6 +7033,22 @@ export type LibraryRemovalInput = {
 export type LicenceKind = 'exclusive' | 'sole' | 'ordinary';
 
 /**
+ * LineReturnInput
+ *
+ * One line that is wrong or incomplete.
+ */
+export type LineReturnInput = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * LoginInput
  *
  * E-mail and password.
@@ -6239,6 +7062,58 @@ export type LoginInput = {
      * Password
      */
     password: string;
+};
+
+/**
+ * MarketInput
+ *
+ * Affected persons per year and price of the existing or comparable solution, in yuan.
+ */
+export type MarketInput = {
+    persons: EstimateInput;
+    price: EstimateInput;
+};
+
+/**
+ * MarketView
+ *
+ * Market size in yuan per year with both sources (clause 5.1.2.1.4-a).
+ */
+export type MarketView = {
+    persons: EstimateView;
+    price: EstimateView;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * Base
+     */
+    base: number;
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Sources
+     */
+    sources: Array<string>;
+    /**
+     * Points Low
+     */
+    points_low: number;
+    /**
+     * Points Base
+     */
+    points_base: number;
+    /**
+     * Points High
+     */
+    points_high: number;
+    /**
+     * Breakpoints
+     */
+    breakpoints: string;
 };
 
 /**
@@ -6489,6 +7364,46 @@ export type MatchedRecord = {
 };
 
 /**
+ * MaterialEntryView
+ *
+ * What lies under a line.
+ */
+export type MaterialEntryView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Waived
+     */
+    waived: boolean;
+    /**
+     * Returned
+     */
+    returned: boolean;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Filed By Name
+     */
+    filed_by_name: string;
+    /**
+     * Filed At
+     */
+    filed_at: string;
+};
+
+/**
  * MaterialFact
  *
  * A labelled value; empty means undisclosed.
@@ -6534,6 +7449,82 @@ export type MaterialFile = {
      * Sha256
      */
     sha256: string;
+};
+
+/**
+ * MaterialInput
+ *
+ * A file of the outcome under one line, or why the line does not apply.
+ */
+export type MaterialInput = {
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Waived
+     */
+    waived?: boolean;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * MaterialLineView
+ *
+ * One line of the checklist.
+ */
+export type MaterialLineView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Leaf
+     */
+    leaf: string;
+    /**
+     * Proofs
+     */
+    proofs: Array<string>;
+    /**
+     * May Waive
+     */
+    may_waive: boolean;
+    /**
+     * Done
+     */
+    done: boolean;
+    /**
+     * Returned
+     */
+    returned: string;
+    /**
+     * Entries
+     */
+    entries: Array<MaterialEntryView>;
+};
+
+/**
+ * MaterialReturnInput
+ *
+ * Send the materials back: which lines, and what is asked (clause 5.1.2.3.4).
+ */
+export type MaterialReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Lines
+     */
+    lines: Array<LineReturnInput>;
 };
 
 /**
@@ -6756,6 +7747,94 @@ export type MeView = {
      * Mode
      */
     mode: string;
+};
+
+/**
+ * MeetingInput
+ *
+ * The review meeting; attendance names seats of the panel.
+ */
+export type MeetingInput = {
+    /**
+     * Held At
+     */
+    held_at: string;
+    /**
+     * Place
+     */
+    place?: string;
+    /**
+     * Chair
+     */
+    chair?: string;
+    /**
+     * Present
+     */
+    present: Array<string>;
+    /**
+     * Summary
+     */
+    summary?: string;
+};
+
+/**
+ * MeetingView
+ *
+ * The review meeting; names only to those who may inspect the panel.
+ */
+export type MeetingView = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Held At
+     */
+    held_at: string | null;
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Chair
+     */
+    chair: string;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Panel
+     */
+    panel: number;
+    /**
+     * Present
+     */
+    present: number;
+    /**
+     * Quorum
+     */
+    quorum: number;
+    /**
+     * Attendance
+     */
+    attendance: Array<AttendanceView>;
+    /**
+     * Minutes File Id
+     */
+    minutes_file_id: string | null;
+    /**
+     * Minutes Name
+     */
+    minutes_name: string;
+    /**
+     * Blockers
+     */
+    blockers: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
 };
 
 /**
@@ -8365,6 +9444,28 @@ export type PageDemandRow = {
 };
 
 /**
+ * Page[EvaluationRow]
+ */
+export type PageEvaluationRow = {
+    /**
+     * Items
+     */
+    items: Array<EvaluationRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * Page[ExpertRow]
  */
 export type PageExpertRow = {
@@ -8519,6 +9620,28 @@ export type PageOutcomeRow = {
 };
 
 /**
+ * Page[PoolRow]
+ */
+export type PagePoolRow = {
+    /**
+     * Items
+     */
+    items: Array<PoolRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * Page[ProjectRow]
  */
 export type PageProjectRow = {
@@ -8614,6 +9737,28 @@ export type PageWeightSetRow = {
      * Items
      */
     items: Array<WeightSetRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * Page[WorkGroupRow]
+ */
+export type PageWorkGroupRow = {
+    /**
+     * Items
+     */
+    items: Array<WorkGroupRow>;
     /**
      * Total
      */
@@ -8865,6 +10010,256 @@ export type PaymentView = {
      * Due On
      */
     due_on: string | null;
+};
+
+/**
+ * PoolBoard
+ *
+ * The institution's pool in figures; each figure is the length of a list.
+ */
+export type PoolBoard = {
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Classes
+     */
+    classes: Array<PoolCount>;
+    /**
+     * Progress
+     */
+    progress: Array<PoolProgress>;
+    /**
+     * Converted
+     */
+    converted: number;
+};
+
+/**
+ * PoolClass
+ *
+ * How an institution classes an outcome after the report.
+ */
+export type PoolClass = 'priority' | 'cultivate' | 'hold';
+
+/**
+ * PoolCount
+ *
+ * How many outcomes stand in one class.
+ */
+export type PoolCount = {
+    pool_class: PoolClass | null;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * PoolProgress
+ *
+ * How many outcomes stand in one state.
+ */
+export type PoolProgress = {
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * PoolRow
+ *
+ * One outcome of the pool.
+ */
+export type PoolRow = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Assessment Number
+     */
+    assessment_number: string;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Passed
+     */
+    passed: boolean | null;
+    pool_class: PoolClass | null;
+    /**
+     * Pool Label
+     */
+    pool_label: string;
+    /**
+     * By Result
+     */
+    by_result: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    proposed: PoolClass | null;
+    /**
+     * Classified By Name
+     */
+    classified_by_name: string;
+    /**
+     * Classified At
+     */
+    classified_at: string | null;
+};
+
+/**
+ * PreliminaryInput
+ *
+ * The preliminary analysis (clause 5.1.2.3.5).
+ */
+export type PreliminaryInput = {
+    /**
+     * Scores
+     */
+    scores: Array<PreliminaryScoreInput>;
+    /**
+     * Summary
+     */
+    summary?: string;
+};
+
+/**
+ * PreliminaryLeaf
+ *
+ * One leaf: preliminary score, and the experts' once released.
+ */
+export type PreliminaryLeaf = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Preliminary
+     */
+    preliminary: number | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Expert
+     */
+    expert: number | null;
+    /**
+     * Difference
+     */
+    difference: number | null;
+};
+
+/**
+ * PreliminaryScoreInput
+ *
+ * The organisers' view of one leaf.
+ */
+export type PreliminaryScoreInput = {
+    /**
+     * Leaf
+     */
+    leaf: string;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * PreliminaryView
+ *
+ * Preliminary analysis beside the experts' (clause 5.1.2.3.5).
+ */
+export type PreliminaryView = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Leaves
+     */
+    leaves: Array<PreliminaryLeaf>;
+    /**
+     * Summary
+     */
+    summary: string;
+    /**
+     * Preliminary Total
+     */
+    preliminary_total: number | null;
+    /**
+     * Expert Total
+     */
+    expert_total: number | null;
+    /**
+     * Written By Name
+     */
+    written_by_name: string;
+    /**
+     * Written At
+     */
+    written_at: string | null;
+    /**
+     * Editable
+     */
+    editable: boolean;
 };
 
 /**
@@ -9784,6 +11179,22 @@ export type RegisterInput = {
      * Accept Terms
      */
     accept_terms: boolean;
+};
+
+/**
+ * RejectionInput
+ *
+ * Errors of principle: the outcome is not evaluated.
+ */
+export type RejectionInput = {
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Integrity
+     */
+    integrity?: Array<string>;
 };
 
 /**
@@ -11972,6 +13383,74 @@ export type UserView = {
 };
 
 /**
+ * UtilityInput
+ *
+ * The whole comparison anew (clause 5.1.2.1.3-b).
+ */
+export type UtilityInput = {
+    /**
+     * Rows
+     */
+    rows: Array<ComparisonInput>;
+};
+
+/**
+ * UtilityRowView
+ *
+ * One quantity: difference computed, and whether it is better.
+ */
+export type UtilityRowView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Old
+     */
+    old: number;
+    /**
+     * New
+     */
+    new: number;
+    /**
+     * Difference
+     */
+    difference: number;
+    /**
+     * Relative
+     */
+    relative: number | null;
+    /**
+     * Better
+     */
+    better: boolean | null;
+    /**
+     * Lower Is Better
+     */
+    lower_is_better: boolean;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Page
+     */
+    page: string;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
  * VariantView
  *
  * One way of counting.
@@ -12351,6 +13830,229 @@ export type WeightView = {
      * Weight
      */
     weight: number;
+};
+
+/**
+ * WorkGroupInput
+ *
+ * A work group with its members (clause 5.1.2.3.1).
+ */
+export type WorkGroupInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose?: string;
+    /**
+     * Appointed On
+     */
+    appointed_on?: string | null;
+    /**
+     * Members
+     */
+    members?: Array<GroupMemberInput>;
+};
+
+/**
+ * WorkGroupRow
+ *
+ * One line of the list.
+ */
+export type WorkGroupRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    status: WorkGroupStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Members
+     */
+    members: number;
+    /**
+     * Has File
+     */
+    has_file: boolean;
+    /**
+     * Appointed On
+     */
+    appointed_on: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
+ * WorkGroupStatus
+ *
+ * Where a work group stands.
+ */
+export type WorkGroupStatus = 'draft' | 'appointed' | 'dissolved';
+
+/**
+ * WorkGroupView
+ *
+ * A work group.
+ */
+export type WorkGroupView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    status: WorkGroupStatus;
+    /**
+     * Status Label
+     */
+    status_label: string;
+    /**
+     * Appointed On
+     */
+    appointed_on: string | null;
+    file: InstitutionFileView | null;
+    /**
+     * Members
+     */
+    members: Array<GroupMemberView>;
+    /**
+     * Blockers
+     */
+    blockers: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * History
+     */
+    history: Array<HistoryView>;
+    /**
+     * Available Actions
+     */
+    available_actions: Array<ActionView>;
+};
+
+/**
+ * EvidenceView
+ *
+ * The evidence base of one outcome.
+ */
+export type BackendFeaturesAssessmentSchemasEvidenceEvidenceView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Figures
+     */
+    figures: Array<FigureView>;
+    market: MarketView | null;
+    /**
+     * Utility
+     */
+    utility: Array<UtilityRowView>;
+    /**
+     * Files
+     */
+    files: Array<EvidenceFile>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+};
+
+/**
+ * EvidenceView
+ *
+ * One item of a level and whether it is on file.
+ */
+export type BackendFeaturesAssessmentSchemasResultsEvidenceView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Component
+     */
+    component: string;
+    /**
+     * On File
+     */
+    on_file: boolean;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 export type HealthData = {
@@ -15639,6 +17341,713 @@ export type PassRulesCreateResponses = {
 
 export type PassRulesCreateResponse = PassRulesCreateResponses[keyof PassRulesCreateResponses];
 
+export type DelphiStudiesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: DelphiStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/delphi-studies';
+};
+
+export type DelphiStudiesListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDelphiStudyRow;
+};
+
+export type DelphiStudiesListResponse = DelphiStudiesListResponses[keyof DelphiStudiesListResponses];
+
+export type DelphiStudiesCreateData = {
+    body: DelphiStudyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/delphi-studies';
+};
+
+export type DelphiStudiesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: DelphiStudyView;
+};
+
+export type DelphiStudiesCreateResponse = DelphiStudiesCreateResponses[keyof DelphiStudiesCreateResponses];
+
+export type DelphiStudiesReadData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}';
+};
+
+export type DelphiStudiesReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesReadResponse = DelphiStudiesReadResponses[keyof DelphiStudiesReadResponses];
+
+export type DelphiStudiesPanelData = {
+    body: DelphiPanelInput;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/panel';
+};
+
+export type DelphiStudiesPanelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesPanelResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesPanelResponse = DelphiStudiesPanelResponses[keyof DelphiStudiesPanelResponses];
+
+export type DelphiStudiesOpenRoundData = {
+    body: DelphiRoundInput;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/open-round';
+};
+
+export type DelphiStudiesOpenRoundErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesOpenRoundResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesOpenRoundResponse = DelphiStudiesOpenRoundResponses[keyof DelphiStudiesOpenRoundResponses];
+
+export type DelphiStudiesCloseRoundData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/close-round';
+};
+
+export type DelphiStudiesCloseRoundErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesCloseRoundResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesCloseRoundResponse = DelphiStudiesCloseRoundResponses[keyof DelphiStudiesCloseRoundResponses];
+
+export type DelphiStudiesRemindData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/remind';
+};
+
+export type DelphiStudiesRemindErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesRemindResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesRemindResponse = DelphiStudiesRemindResponses[keyof DelphiStudiesRemindResponses];
+
+export type DelphiStudiesCloseData = {
+    body: DelphiReasonInput;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/close';
+};
+
+export type DelphiStudiesCloseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesCloseResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesCloseResponse = DelphiStudiesCloseResponses[keyof DelphiStudiesCloseResponses];
+
+export type DelphiStudiesCancelData = {
+    body: DelphiReasonInput;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/cancel';
+};
+
+export type DelphiStudiesCancelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiStudiesCancelResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiStudyView;
+};
+
+export type DelphiStudiesCancelResponse = DelphiStudiesCancelResponses[keyof DelphiStudiesCancelResponses];
+
+export type DelphiStudiesDataData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/data.json';
+};
+
+export type DelphiStudiesDataErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesDataResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type DelphiStudiesDataResponse = DelphiStudiesDataResponses[keyof DelphiStudiesDataResponses];
+
+export type DelphiTasksListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/delphi-tasks';
+};
+
+export type DelphiTasksListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiTasksListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageDelphiTaskRow;
+};
+
+export type DelphiTasksListResponse = DelphiTasksListResponses[keyof DelphiTasksListResponses];
+
+export type DelphiTasksReadData = {
+    body?: never;
+    path: {
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-tasks/{answer_id}';
+};
+
+export type DelphiTasksReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiTasksReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiTaskView;
+};
+
+export type DelphiTasksReadResponse = DelphiTasksReadResponses[keyof DelphiTasksReadResponses];
+
+export type DelphiTasksSaveData = {
+    body: DelphiAnswerInput;
+    path: {
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-tasks/{answer_id}';
+};
+
+export type DelphiTasksSaveErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiTasksSaveResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiTaskView;
+};
+
+export type DelphiTasksSaveResponse = DelphiTasksSaveResponses[keyof DelphiTasksSaveResponses];
+
+export type DelphiTasksSubmitData = {
+    body?: never;
+    path: {
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-tasks/{answer_id}/submit';
+};
+
+export type DelphiTasksSubmitErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiTasksSubmitResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiTaskView;
+};
+
+export type DelphiTasksSubmitResponse = DelphiTasksSubmitResponses[keyof DelphiTasksSubmitResponses];
+
+export type DelphiTasksReviseData = {
+    body?: never;
+    path: {
+        /**
+         * Answer Id
+         */
+        answer_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-tasks/{answer_id}/revise';
+};
+
+export type DelphiTasksReviseErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type DelphiTasksReviseResponses = {
+    /**
+     * Successful Response
+     */
+    200: DelphiTaskView;
+};
+
+export type DelphiTasksReviseResponse = DelphiTasksReviseResponses[keyof DelphiTasksReviseResponses];
+
 export type AssessmentsListData = {
     body?: never;
     path?: never;
@@ -17409,102 +19818,27 @@ export type AssessmentsCapsuleResponses = {
 
 export type AssessmentsCapsuleResponse = AssessmentsCapsuleResponses[keyof AssessmentsCapsuleResponses];
 
-export type DelphiStudiesListData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Status
-         */
-        status?: DelphiStatus | null;
-        /**
-         * Page
-         */
-        page?: number;
-        /**
-         * Size
-         */
-        size?: number;
-        /**
-         * Sort
-         */
-        sort?: string;
-    };
-    url: '/api/v1/delphi-studies';
-};
-
-export type DelphiStudiesListErrors = {
-    /**
-     * problem
-     */
-    401: unknown;
-    /**
-     * problem
-     */
-    403: unknown;
-    /**
-     * problem
-     */
-    422: unknown;
-};
-
-export type DelphiStudiesListResponses = {
-    /**
-     * Successful Response
-     */
-    200: PageDelphiStudyRow;
-};
-
-export type DelphiStudiesListResponse = DelphiStudiesListResponses[keyof DelphiStudiesListResponses];
-
-export type DelphiStudiesCreateData = {
-    body: DelphiStudyInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/delphi-studies';
-};
-
-export type DelphiStudiesCreateErrors = {
-    /**
-     * problem
-     */
-    401: unknown;
-    /**
-     * problem
-     */
-    403: unknown;
-    /**
-     * problem
-     */
-    422: unknown;
-};
-
-export type DelphiStudiesCreateResponses = {
-    /**
-     * Successful Response
-     */
-    201: DelphiStudyView;
-};
-
-export type DelphiStudiesCreateResponse = DelphiStudiesCreateResponses[keyof DelphiStudiesCreateResponses];
-
-export type DelphiStudiesReadData = {
+export type AssessmentsPreliminaryData = {
     body?: never;
     path: {
         /**
-         * Study Id
+         * Assessment Id
          */
-        study_id: string;
+        assessment_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-studies/{study_id}';
+    url: '/api/v1/assessments/{assessment_id}/preliminary';
 };
 
-export type DelphiStudiesReadErrors = {
+export type AssessmentsPreliminaryErrors = {
     /**
      * problem
      */
     401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
     /**
      * problem
      */
@@ -17515,28 +19849,28 @@ export type DelphiStudiesReadErrors = {
     422: unknown;
 };
 
-export type DelphiStudiesReadResponses = {
+export type AssessmentsPreliminaryResponses = {
     /**
      * Successful Response
      */
-    200: DelphiStudyView;
+    200: PreliminaryView;
 };
 
-export type DelphiStudiesReadResponse = DelphiStudiesReadResponses[keyof DelphiStudiesReadResponses];
+export type AssessmentsPreliminaryResponse = AssessmentsPreliminaryResponses[keyof AssessmentsPreliminaryResponses];
 
-export type DelphiStudiesPanelData = {
-    body: DelphiPanelInput;
+export type AssessmentsWritePreliminaryData = {
+    body: PreliminaryInput;
     path: {
         /**
-         * Study Id
+         * Assessment Id
          */
-        study_id: string;
+        assessment_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-studies/{study_id}/panel';
+    url: '/api/v1/assessments/{assessment_id}/preliminary';
 };
 
-export type DelphiStudiesPanelErrors = {
+export type AssessmentsWritePreliminaryErrors = {
     /**
      * problem
      */
@@ -17567,80 +19901,68 @@ export type DelphiStudiesPanelErrors = {
     428: unknown;
 };
 
-export type DelphiStudiesPanelResponses = {
+export type AssessmentsWritePreliminaryResponses = {
     /**
      * Successful Response
      */
-    200: DelphiStudyView;
+    200: PreliminaryView;
 };
 
-export type DelphiStudiesPanelResponse = DelphiStudiesPanelResponses[keyof DelphiStudiesPanelResponses];
+export type AssessmentsWritePreliminaryResponse = AssessmentsWritePreliminaryResponses[keyof AssessmentsWritePreliminaryResponses];
 
-export type DelphiStudiesOpenRoundData = {
-    body: DelphiRoundInput;
-    path: {
-        /**
-         * Study Id
-         */
-        study_id: string;
-    };
-    query?: never;
-    url: '/api/v1/delphi-studies/{study_id}/open-round';
-};
-
-export type DelphiStudiesOpenRoundErrors = {
-    /**
-     * problem
-     */
-    401: unknown;
-    /**
-     * problem
-     */
-    403: unknown;
-    /**
-     * problem
-     */
-    404: unknown;
-    /**
-     * problem
-     */
-    409: unknown;
-    /**
-     * problem
-     */
-    412: unknown;
-    /**
-     * problem
-     */
-    422: unknown;
-    /**
-     * problem
-     */
-    428: unknown;
-};
-
-export type DelphiStudiesOpenRoundResponses = {
-    /**
-     * Successful Response
-     */
-    200: DelphiStudyView;
-};
-
-export type DelphiStudiesOpenRoundResponse = DelphiStudiesOpenRoundResponses[keyof DelphiStudiesOpenRoundResponses];
-
-export type DelphiStudiesCloseRoundData = {
+export type AssessmentsMeetingData = {
     body?: never;
     path: {
         /**
-         * Study Id
+         * Assessment Id
          */
-        study_id: string;
+        assessment_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-studies/{study_id}/close-round';
+    url: '/api/v1/assessments/{assessment_id}/meeting';
 };
 
-export type DelphiStudiesCloseRoundErrors = {
+export type AssessmentsMeetingErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsMeetingResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeetingView;
+};
+
+export type AssessmentsMeetingResponse = AssessmentsMeetingResponses[keyof AssessmentsMeetingResponses];
+
+export type AssessmentsRecordMeetingData = {
+    body: MeetingInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/meeting';
+};
+
+export type AssessmentsRecordMeetingErrors = {
     /**
      * problem
      */
@@ -17671,28 +19993,28 @@ export type DelphiStudiesCloseRoundErrors = {
     428: unknown;
 };
 
-export type DelphiStudiesCloseRoundResponses = {
+export type AssessmentsRecordMeetingResponses = {
     /**
      * Successful Response
      */
-    200: DelphiStudyView;
+    200: MeetingView;
 };
 
-export type DelphiStudiesCloseRoundResponse = DelphiStudiesCloseRoundResponses[keyof DelphiStudiesCloseRoundResponses];
+export type AssessmentsRecordMeetingResponse = AssessmentsRecordMeetingResponses[keyof AssessmentsRecordMeetingResponses];
 
-export type DelphiStudiesRemindData = {
+export type AssessmentsAttachMinutesData = {
     body?: never;
     path: {
         /**
-         * Study Id
+         * Assessment Id
          */
-        study_id: string;
+        assessment_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-studies/{study_id}/remind';
+    url: '/api/v1/assessments/{assessment_id}/meeting/attachments';
 };
 
-export type DelphiStudiesRemindErrors = {
+export type AssessmentsAttachMinutesErrors = {
     /**
      * problem
      */
@@ -17712,143 +20034,39 @@ export type DelphiStudiesRemindErrors = {
     /**
      * problem
      */
-    412: unknown;
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
     /**
      * problem
      */
     422: unknown;
-    /**
-     * problem
-     */
-    428: unknown;
 };
 
-export type DelphiStudiesRemindResponses = {
+export type AssessmentsAttachMinutesResponses = {
     /**
      * Successful Response
      */
-    200: DelphiStudyView;
+    201: MeetingView;
 };
 
-export type DelphiStudiesRemindResponse = DelphiStudiesRemindResponses[keyof DelphiStudiesRemindResponses];
+export type AssessmentsAttachMinutesResponse = AssessmentsAttachMinutesResponses[keyof AssessmentsAttachMinutesResponses];
 
-export type DelphiStudiesCloseData = {
-    body: DelphiReasonInput;
-    path: {
-        /**
-         * Study Id
-         */
-        study_id: string;
-    };
-    query?: never;
-    url: '/api/v1/delphi-studies/{study_id}/close';
-};
-
-export type DelphiStudiesCloseErrors = {
-    /**
-     * problem
-     */
-    401: unknown;
-    /**
-     * problem
-     */
-    403: unknown;
-    /**
-     * problem
-     */
-    404: unknown;
-    /**
-     * problem
-     */
-    409: unknown;
-    /**
-     * problem
-     */
-    412: unknown;
-    /**
-     * problem
-     */
-    422: unknown;
-    /**
-     * problem
-     */
-    428: unknown;
-};
-
-export type DelphiStudiesCloseResponses = {
-    /**
-     * Successful Response
-     */
-    200: DelphiStudyView;
-};
-
-export type DelphiStudiesCloseResponse = DelphiStudiesCloseResponses[keyof DelphiStudiesCloseResponses];
-
-export type DelphiStudiesCancelData = {
-    body: DelphiReasonInput;
-    path: {
-        /**
-         * Study Id
-         */
-        study_id: string;
-    };
-    query?: never;
-    url: '/api/v1/delphi-studies/{study_id}/cancel';
-};
-
-export type DelphiStudiesCancelErrors = {
-    /**
-     * problem
-     */
-    401: unknown;
-    /**
-     * problem
-     */
-    403: unknown;
-    /**
-     * problem
-     */
-    404: unknown;
-    /**
-     * problem
-     */
-    409: unknown;
-    /**
-     * problem
-     */
-    412: unknown;
-    /**
-     * problem
-     */
-    422: unknown;
-    /**
-     * problem
-     */
-    428: unknown;
-};
-
-export type DelphiStudiesCancelResponses = {
-    /**
-     * Successful Response
-     */
-    200: DelphiStudyView;
-};
-
-export type DelphiStudiesCancelResponse = DelphiStudiesCancelResponses[keyof DelphiStudiesCancelResponses];
-
-export type DelphiStudiesDataData = {
+export type AssessmentsMinutesData = {
     body?: never;
     path: {
         /**
-         * Study Id
+         * Assessment Id
          */
-        study_id: string;
+        assessment_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-studies/{study_id}/data.json';
+    url: '/api/v1/assessments/{assessment_id}/meeting/minutes';
 };
 
-export type DelphiStudiesDataErrors = {
+export type AssessmentsMinutesErrors = {
     /**
      * problem
      */
@@ -17864,23 +20082,215 @@ export type DelphiStudiesDataErrors = {
     /**
      * problem
      */
-    409: unknown;
-    /**
-     * problem
-     */
     422: unknown;
 };
 
-export type DelphiStudiesDataResponses = {
+export type AssessmentsMinutesResponses = {
     /**
      * the file
      */
     200: Blob | File;
 };
 
-export type DelphiStudiesDataResponse = DelphiStudiesDataResponses[keyof DelphiStudiesDataResponses];
+export type AssessmentsMinutesResponse = AssessmentsMinutesResponses[keyof AssessmentsMinutesResponses];
 
-export type DelphiTasksListData = {
+export type AssessmentsAppealData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/appeal';
+};
+
+export type AssessmentsAppealErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsAppealResponses = {
+    /**
+     * Successful Response
+     */
+    200: AppealView;
+};
+
+export type AssessmentsAppealResponse = AssessmentsAppealResponses[keyof AssessmentsAppealResponses];
+
+export type AssessmentsFileAppealData = {
+    body: AppealInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/appeal';
+};
+
+export type AssessmentsFileAppealErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsFileAppealResponses = {
+    /**
+     * Successful Response
+     */
+    200: AppealView;
+};
+
+export type AssessmentsFileAppealResponse = AssessmentsFileAppealResponses[keyof AssessmentsFileAppealResponses];
+
+export type AssessmentAppealsUpholdData = {
+    body: AppealDecisionInput;
+    path: {
+        /**
+         * Appeal Id
+         */
+        appeal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessment-appeals/{appeal_id}/uphold';
+};
+
+export type AssessmentAppealsUpholdErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentAppealsUpholdResponses = {
+    /**
+     * Successful Response
+     */
+    200: AppealView;
+};
+
+export type AssessmentAppealsUpholdResponse = AssessmentAppealsUpholdResponses[keyof AssessmentAppealsUpholdResponses];
+
+export type AssessmentAppealsDismissData = {
+    body: AppealDecisionInput;
+    path: {
+        /**
+         * Appeal Id
+         */
+        appeal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessment-appeals/{appeal_id}/dismiss';
+};
+
+export type AssessmentAppealsDismissErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentAppealsDismissResponses = {
+    /**
+     * Successful Response
+     */
+    200: AppealView;
+};
+
+export type AssessmentAppealsDismissResponse = AssessmentAppealsDismissResponses[keyof AssessmentAppealsDismissResponses];
+
+export type WorkGroupsListData = {
     body?: never;
     path?: never;
     query?: {
@@ -17897,10 +20307,10 @@ export type DelphiTasksListData = {
          */
         sort?: string;
     };
-    url: '/api/v1/delphi-tasks';
+    url: '/api/v1/work-groups';
 };
 
-export type DelphiTasksListErrors = {
+export type WorkGroupsListErrors = {
     /**
      * problem
      */
@@ -17915,28 +20325,59 @@ export type DelphiTasksListErrors = {
     422: unknown;
 };
 
-export type DelphiTasksListResponses = {
+export type WorkGroupsListResponses = {
     /**
      * Successful Response
      */
-    200: PageDelphiTaskRow;
+    200: PageWorkGroupRow;
 };
 
-export type DelphiTasksListResponse = DelphiTasksListResponses[keyof DelphiTasksListResponses];
+export type WorkGroupsListResponse = WorkGroupsListResponses[keyof WorkGroupsListResponses];
 
-export type DelphiTasksReadData = {
+export type WorkGroupsCreateData = {
+    body: WorkGroupInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/work-groups';
+};
+
+export type WorkGroupsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type WorkGroupsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: WorkGroupView;
+};
+
+export type WorkGroupsCreateResponse = WorkGroupsCreateResponses[keyof WorkGroupsCreateResponses];
+
+export type WorkGroupsReadData = {
     body?: never;
     path: {
         /**
-         * Answer Id
+         * Group Id
          */
-        answer_id: string;
+        group_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-tasks/{answer_id}';
+    url: '/api/v1/work-groups/{group_id}';
 };
 
-export type DelphiTasksReadErrors = {
+export type WorkGroupsReadErrors = {
     /**
      * problem
      */
@@ -17951,28 +20392,28 @@ export type DelphiTasksReadErrors = {
     422: unknown;
 };
 
-export type DelphiTasksReadResponses = {
+export type WorkGroupsReadResponses = {
     /**
      * Successful Response
      */
-    200: DelphiTaskView;
+    200: WorkGroupView;
 };
 
-export type DelphiTasksReadResponse = DelphiTasksReadResponses[keyof DelphiTasksReadResponses];
+export type WorkGroupsReadResponse = WorkGroupsReadResponses[keyof WorkGroupsReadResponses];
 
-export type DelphiTasksSaveData = {
-    body: DelphiAnswerInput;
+export type WorkGroupsUpdateData = {
+    body: WorkGroupInput;
     path: {
         /**
-         * Answer Id
+         * Group Id
          */
-        answer_id: string;
+        group_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-tasks/{answer_id}';
+    url: '/api/v1/work-groups/{group_id}';
 };
 
-export type DelphiTasksSaveErrors = {
+export type WorkGroupsUpdateErrors = {
     /**
      * problem
      */
@@ -18003,28 +20444,120 @@ export type DelphiTasksSaveErrors = {
     428: unknown;
 };
 
-export type DelphiTasksSaveResponses = {
+export type WorkGroupsUpdateResponses = {
     /**
      * Successful Response
      */
-    200: DelphiTaskView;
+    200: WorkGroupView;
 };
 
-export type DelphiTasksSaveResponse = DelphiTasksSaveResponses[keyof DelphiTasksSaveResponses];
+export type WorkGroupsUpdateResponse = WorkGroupsUpdateResponses[keyof WorkGroupsUpdateResponses];
 
-export type DelphiTasksSubmitData = {
+export type WorkGroupsAttachData = {
     body?: never;
     path: {
         /**
-         * Answer Id
+         * Group Id
          */
-        answer_id: string;
+        group_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-tasks/{answer_id}/submit';
+    url: '/api/v1/work-groups/{group_id}/attachments';
 };
 
-export type DelphiTasksSubmitErrors = {
+export type WorkGroupsAttachErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type WorkGroupsAttachResponses = {
+    /**
+     * Successful Response
+     */
+    201: WorkGroupView;
+};
+
+export type WorkGroupsAttachResponse = WorkGroupsAttachResponses[keyof WorkGroupsAttachResponses];
+
+export type WorkGroupsFileData = {
+    body?: never;
+    path: {
+        /**
+         * Group Id
+         */
+        group_id: string;
+        /**
+         * File Id
+         */
+        file_id: string;
+    };
+    query?: never;
+    url: '/api/v1/work-groups/{group_id}/attachments/{file_id}';
+};
+
+export type WorkGroupsFileErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type WorkGroupsFileResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type WorkGroupsFileResponse = WorkGroupsFileResponses[keyof WorkGroupsFileResponses];
+
+export type WorkGroupsAppointData = {
+    body?: never;
+    path: {
+        /**
+         * Group Id
+         */
+        group_id: string;
+    };
+    query?: never;
+    url: '/api/v1/work-groups/{group_id}/appoint';
+};
+
+export type WorkGroupsAppointErrors = {
     /**
      * problem
      */
@@ -18055,28 +20588,28 @@ export type DelphiTasksSubmitErrors = {
     428: unknown;
 };
 
-export type DelphiTasksSubmitResponses = {
+export type WorkGroupsAppointResponses = {
     /**
      * Successful Response
      */
-    200: DelphiTaskView;
+    200: WorkGroupView;
 };
 
-export type DelphiTasksSubmitResponse = DelphiTasksSubmitResponses[keyof DelphiTasksSubmitResponses];
+export type WorkGroupsAppointResponse = WorkGroupsAppointResponses[keyof WorkGroupsAppointResponses];
 
-export type DelphiTasksReviseData = {
-    body?: never;
+export type WorkGroupsDissolveData = {
+    body: InstitutionReasonInput;
     path: {
         /**
-         * Answer Id
+         * Group Id
          */
-        answer_id: string;
+        group_id: string;
     };
     query?: never;
-    url: '/api/v1/delphi-tasks/{answer_id}/revise';
+    url: '/api/v1/work-groups/{group_id}/dissolve';
 };
 
-export type DelphiTasksReviseErrors = {
+export type WorkGroupsDissolveErrors = {
     /**
      * problem
      */
@@ -18107,14 +20640,1152 @@ export type DelphiTasksReviseErrors = {
     428: unknown;
 };
 
-export type DelphiTasksReviseResponses = {
+export type WorkGroupsDissolveResponses = {
     /**
      * Successful Response
      */
-    200: DelphiTaskView;
+    200: WorkGroupView;
 };
 
-export type DelphiTasksReviseResponse = DelphiTasksReviseResponses[keyof DelphiTasksReviseResponses];
+export type WorkGroupsDissolveResponse = WorkGroupsDissolveResponses[keyof WorkGroupsDissolveResponses];
+
+export type EvaluationsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: BatchStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/evaluations';
+};
+
+export type EvaluationsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvaluationsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEvaluationRow;
+};
+
+export type EvaluationsListResponse = EvaluationsListResponses[keyof EvaluationsListResponses];
+
+export type EvaluationsCreateData = {
+    body: EvaluationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evaluations';
+};
+
+export type EvaluationsCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvaluationsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: EvaluationView;
+};
+
+export type EvaluationsCreateResponse = EvaluationsCreateResponses[keyof EvaluationsCreateResponses];
+
+export type EvaluationsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evaluations/{batch_id}';
+};
+
+export type EvaluationsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvaluationsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvaluationView;
+};
+
+export type EvaluationsReadResponse = EvaluationsReadResponses[keyof EvaluationsReadResponses];
+
+export type EvaluationsUpdateData = {
+    body: EvaluationInput;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evaluations/{batch_id}';
+};
+
+export type EvaluationsUpdateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvaluationsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvaluationView;
+};
+
+export type EvaluationsUpdateResponse = EvaluationsUpdateResponses[keyof EvaluationsUpdateResponses];
+
+export type EvaluationsStartData = {
+    body?: never;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evaluations/{batch_id}/start';
+};
+
+export type EvaluationsStartErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvaluationsStartResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvaluationView;
+};
+
+export type EvaluationsStartResponse = EvaluationsStartResponses[keyof EvaluationsStartResponses];
+
+export type EvaluationsFinishData = {
+    body?: never;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evaluations/{batch_id}/finish';
+};
+
+export type EvaluationsFinishErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvaluationsFinishResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvaluationView;
+};
+
+export type EvaluationsFinishResponse = EvaluationsFinishResponses[keyof EvaluationsFinishResponses];
+
+export type EvaluationsCancelData = {
+    body: InstitutionReasonInput;
+    path: {
+        /**
+         * Batch Id
+         */
+        batch_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evaluations/{batch_id}/cancel';
+};
+
+export type EvaluationsCancelErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvaluationsCancelResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvaluationView;
+};
+
+export type EvaluationsCancelResponse = EvaluationsCancelResponses[keyof EvaluationsCancelResponses];
+
+export type BatchItemsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}';
+};
+
+export type BatchItemsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type BatchItemsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsReadResponse = BatchItemsReadResponses[keyof BatchItemsReadResponses];
+
+export type BatchItemsFileData = {
+    body: MaterialInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/materials/{code}';
+};
+
+export type BatchItemsFileErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsFileResponse = BatchItemsFileResponses[keyof BatchItemsFileResponses];
+
+export type BatchItemsAttachData = {
+    body?: never;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query: {
+        /**
+         * Code
+         */
+        code: string;
+        /**
+         * Note
+         */
+        note?: string;
+    };
+    url: '/api/v1/batch-items/{item_id}/attachments';
+};
+
+export type BatchItemsAttachErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type BatchItemsAttachResponses = {
+    /**
+     * Successful Response
+     */
+    201: BatchItemView;
+};
+
+export type BatchItemsAttachResponse = BatchItemsAttachResponses[keyof BatchItemsAttachResponses];
+
+export type BatchItemsUnfileData = {
+    body?: never;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+        /**
+         * Material Id
+         */
+        material_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/materials/{material_id}';
+};
+
+export type BatchItemsUnfileErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsUnfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsUnfileResponse = BatchItemsUnfileResponses[keyof BatchItemsUnfileResponses];
+
+export type BatchItemsHandOverData = {
+    body?: never;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/hand-over';
+};
+
+export type BatchItemsHandOverErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsHandOverResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsHandOverResponse = BatchItemsHandOverResponses[keyof BatchItemsHandOverResponses];
+
+export type BatchItemsReturnData = {
+    body: MaterialReturnInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/return';
+};
+
+export type BatchItemsReturnErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsReturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsReturnResponse = BatchItemsReturnResponses[keyof BatchItemsReturnResponses];
+
+export type BatchItemsClearData = {
+    body?: never;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/clear';
+};
+
+export type BatchItemsClearErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsClearResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsClearResponse = BatchItemsClearResponses[keyof BatchItemsClearResponses];
+
+export type BatchItemsRejectData = {
+    body: RejectionInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/reject';
+};
+
+export type BatchItemsRejectErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsRejectResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsRejectResponse = BatchItemsRejectResponses[keyof BatchItemsRejectResponses];
+
+export type EvidenceBasesCreateData = {
+    body: EvidenceStartInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence-bases';
+};
+
+export type EvidenceBasesCreateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvidenceBasesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesCreateResponse = EvidenceBasesCreateResponses[keyof EvidenceBasesCreateResponses];
+
+export type EvidenceBasesReadData = {
+    body?: never;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}';
+};
+
+export type EvidenceBasesReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvidenceBasesReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesReadResponse = EvidenceBasesReadResponses[keyof EvidenceBasesReadResponses];
+
+export type EvidenceBasesFiguresData = {
+    body: FiguresInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/figures';
+};
+
+export type EvidenceBasesFiguresErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesFiguresResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesFiguresResponse = EvidenceBasesFiguresResponses[keyof EvidenceBasesFiguresResponses];
+
+export type EvidenceBasesMarketData = {
+    body: MarketInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/market';
+};
+
+export type EvidenceBasesMarketErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesMarketResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesMarketResponse = EvidenceBasesMarketResponses[keyof EvidenceBasesMarketResponses];
+
+export type EvidenceBasesUtilityData = {
+    body: UtilityInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/utility';
+};
+
+export type EvidenceBasesUtilityErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesUtilityResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesUtilityResponse = EvidenceBasesUtilityResponses[keyof EvidenceBasesUtilityResponses];
+
+export type PanelTasksEvidenceData = {
+    body?: never;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-tasks/{member_id}/evidence';
+};
+
+export type PanelTasksEvidenceErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type PanelTasksEvidenceResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type PanelTasksEvidenceResponse = PanelTasksEvidenceResponses[keyof PanelTasksEvidenceResponses];
+
+export type InstitutionPoolBoardData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Org Id
+         */
+        org_id?: string | null;
+    };
+    url: '/api/v1/institution-pool/board';
+};
+
+export type InstitutionPoolBoardErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type InstitutionPoolBoardResponses = {
+    /**
+     * Successful Response
+     */
+    200: PoolBoard;
+};
+
+export type InstitutionPoolBoardResponse = InstitutionPoolBoardResponses[keyof InstitutionPoolBoardResponses];
+
+export type InstitutionPoolListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Org Id
+         */
+        org_id?: string | null;
+        /**
+         * Pool Class
+         */
+        pool_class?: PoolClass | null;
+        /**
+         * Unclassed
+         */
+        unclassed?: boolean;
+        /**
+         * Status
+         */
+        status?: OutcomeStatus | null;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/institution-pool';
+};
+
+export type InstitutionPoolListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type InstitutionPoolListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PagePoolRow;
+};
+
+export type InstitutionPoolListResponse = InstitutionPoolListResponses[keyof InstitutionPoolListResponses];
+
+export type InstitutionPoolClassifyData = {
+    body: ClassifyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/institution-pool/classify';
+};
+
+export type InstitutionPoolClassifyErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type InstitutionPoolClassifyResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClassifiedView;
+};
+
+export type InstitutionPoolClassifyResponse = InstitutionPoolClassifyResponses[keyof InstitutionPoolClassifyResponses];
 
 export type ArticlesSearchData = {
     body?: never;

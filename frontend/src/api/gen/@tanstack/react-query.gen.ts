@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { agreementsAnnounce, agreementsCancel, agreementsComment, agreementsCreate, agreementsDocument, agreementsFinalise, agreementsList, agreementsRead, agreementsReopen, agreementsSign, agreementsTerminate, agreementsUpdate, agreementsVerify, ahpSheetsList, ahpSheetsRead, ahpSheetsReturn, ahpSheetsSave, ahpSheetsSubmit, articlesRead, articlesRestore, articlesSearch, articlesWithdraw, assessmentsAgreement, assessmentsArchive, assessmentsCancel, assessmentsCandidates, assessmentsCapsule, assessmentsCreate, assessmentsIssue, assessmentsList, assessmentsMaturity, assessmentsNominate, assessmentsPanel, assessmentsRead, assessmentsRelease, assessmentsRemind, assessmentsReport, assessmentsReportPdf, assessmentsResult, assessmentsSetMaturity, assessmentsSetSwot, assessmentsStart, assessmentsSwot, assessmentsUpdate, assessmentsWriteReport, authAcceptInvitation, authLogin, authLogout, authRegister, authSetup, conversionsConfirm, conversionsCreate, conversionsList, conversionsProof, conversionsRead, conversionsRefuse, deliveriesList, deliveriesRetry, delphiStudiesCancel, delphiStudiesClose, delphiStudiesCloseRound, delphiStudiesCreate, delphiStudiesData, delphiStudiesList, delphiStudiesOpenRound, delphiStudiesPanel, delphiStudiesRead, delphiStudiesRemind, delphiTasksList, delphiTasksRead, delphiTasksRevise, delphiTasksSave, delphiTasksSubmit, demandsClose, demandsCreate, demandsDesk, demandsPublish, demandsRead, demandsReturn, demandsSearch, demandsSubmit, demandsUpdate, demandsWithdraw, expertsActivate, expertsApply, expertsCreate, expertsDeclareTie, expertsEndTie, expertsList, expertsMe, expertsRead, expertsSuspend, expertsUpdate, health, indicatorTreeRead, introductionsAddNote, introductionsConfidential, introductionsConsent, introductionsCreate, introductionsDecline, introductionsFail, introductionsList, introductionsRead, introductionsWithdraw, invitationsCreate, invitationsList, invitationsRevoke, issuesCreate, issuesReopen, issuesResolve, issuesTake, judgementsCompute, libraryRead, libraryRecordsAddChannel, libraryRecordsCheck, libraryRecordsList, libraryRecordsPublish, libraryRecordsRead, libraryRecordsUnpublish, librarySearch, librarySimilar, librarySuggest, matchesCreate, matchesLatest, meEndSession, meHat, meInbox, meInboxRead, meInboxReadAll, meJoin, membershipsApprove, membershipsEnd, membershipsList, mePassword, meRead, meSessions, meTodos, metricRecordsList, metricSettingsUpdate, metricsList, metricSnapshotsCreate, metricSnapshotsList, metricSnapshotsRead, meUpdate, milestonesCreate, milestonesDone, milestonesUpdate, negotiationNotesCreate, negotiationNotesList, objectionsCreate, objectionsDismiss, objectionsUphold, type Options, organisationsApprove, organisationsList, organisationsRead, organisationsReject, organisationsSuspend, outcomeAttachmentsCreate, outcomeAttachmentsDelete, outcomeAttachmentsDownload, outcomeAttachmentsList, outcomeConversionsCreate, outcomeProofsCreate, outcomeReceiptPrint, outcomeReceiptRead, outcomeReviewRead, outcomeReviewSave, outcomesAccept, outcomesAssign, outcomesCreate, outcomesDuplicates, outcomesList, outcomesRead, outcomesRefuse, outcomesReturn, outcomesSave, outcomesSubmit, outcomesWithdraw, panelMembersAssign, panelMembersRemove, panelMembersReplace, panelMembersReturnSheet, panelTasksConsent, panelTasksFile, panelTasksList, panelTasksMaterial, panelTasksNotes, panelTasksRead, panelTasksRecuse, panelTasksScore, panelTasksSheet, panelTasksSign, panelTasksSubmit, passRulesCreate, passRulesList, projectFilesCreate, projectFilesRead, projectsComplete, projectsList, projectsRead, projectsResume, projectsSuspend, projectsTerminate, publicityList, publicityRead, reportsCreate, serviceRequestsAcknowledge, serviceRequestsList, serviceRequestsRead, suggestionsJudge, taxonomyRead, weightSetsApprove, weightSetsCreate, weightSetsDelphi, weightSetsInvite, weightSetsList, weightSetsRead, weightSetsRetire } from '../sdk.gen';
-import type { AgreementsAnnounceData, AgreementsAnnounceResponse, AgreementsCancelData, AgreementsCancelResponse, AgreementsCommentData, AgreementsCommentResponse, AgreementsCreateData, AgreementsCreateResponse, AgreementsDocumentData, AgreementsFinaliseData, AgreementsFinaliseResponse, AgreementsListData, AgreementsListResponse, AgreementsReadData, AgreementsReadResponse, AgreementsReopenData, AgreementsReopenResponse, AgreementsSignData, AgreementsSignResponse, AgreementsTerminateData, AgreementsTerminateResponse, AgreementsUpdateData, AgreementsUpdateResponse, AgreementsVerifyData, AgreementsVerifyResponse, AhpSheetsListData, AhpSheetsListResponse, AhpSheetsReadData, AhpSheetsReadResponse, AhpSheetsReturnData, AhpSheetsReturnResponse, AhpSheetsSaveData, AhpSheetsSaveResponse, AhpSheetsSubmitData, AhpSheetsSubmitResponse, ArticlesReadData, ArticlesReadResponse, ArticlesRestoreData, ArticlesRestoreResponse, ArticlesSearchData, ArticlesSearchResponse, ArticlesWithdrawData, ArticlesWithdrawResponse, AssessmentsAgreementData, AssessmentsAgreementResponse, AssessmentsArchiveData, AssessmentsArchiveResponse, AssessmentsCancelData, AssessmentsCancelResponse, AssessmentsCandidatesData, AssessmentsCandidatesResponse, AssessmentsCapsuleData, AssessmentsCapsuleResponse, AssessmentsCreateData, AssessmentsCreateResponse, AssessmentsIssueData, AssessmentsIssueResponse, AssessmentsListData, AssessmentsListResponse, AssessmentsMaturityData, AssessmentsMaturityResponse, AssessmentsNominateData, AssessmentsNominateResponse, AssessmentsPanelData, AssessmentsPanelResponse, AssessmentsReadData, AssessmentsReadResponse, AssessmentsReleaseData, AssessmentsReleaseResponse, AssessmentsRemindData, AssessmentsRemindResponse, AssessmentsReportData, AssessmentsReportPdfData, AssessmentsReportPdfResponse, AssessmentsReportResponse, AssessmentsResultData, AssessmentsResultResponse, AssessmentsSetMaturityData, AssessmentsSetMaturityResponse, AssessmentsSetSwotData, AssessmentsSetSwotResponse, AssessmentsStartData, AssessmentsStartResponse, AssessmentsSwotData, AssessmentsSwotResponse, AssessmentsUpdateData, AssessmentsUpdateResponse, AssessmentsWriteReportData, AssessmentsWriteReportResponse, AuthAcceptInvitationData, AuthAcceptInvitationResponse, AuthLoginData, AuthLoginResponse, AuthLogoutData, AuthLogoutResponse, AuthRegisterData, AuthRegisterResponse, AuthSetupData, AuthSetupResponse, ConversionsConfirmData, ConversionsConfirmResponse, ConversionsCreateData, ConversionsCreateResponse, ConversionsListData, ConversionsListResponse, ConversionsProofData, ConversionsReadData, ConversionsReadResponse, ConversionsRefuseData, ConversionsRefuseResponse, DeliveriesListData, DeliveriesListResponse, DeliveriesRetryData, DeliveriesRetryResponse, DelphiStudiesCancelData, DelphiStudiesCancelResponse, DelphiStudiesCloseData, DelphiStudiesCloseResponse, DelphiStudiesCloseRoundData, DelphiStudiesCloseRoundResponse, DelphiStudiesCreateData, DelphiStudiesCreateResponse, DelphiStudiesDataData, DelphiStudiesDataResponse, DelphiStudiesListData, DelphiStudiesListResponse, DelphiStudiesOpenRoundData, DelphiStudiesOpenRoundResponse, DelphiStudiesPanelData, DelphiStudiesPanelResponse, DelphiStudiesReadData, DelphiStudiesReadResponse, DelphiStudiesRemindData, DelphiStudiesRemindResponse, DelphiTasksListData, DelphiTasksListResponse, DelphiTasksReadData, DelphiTasksReadResponse, DelphiTasksReviseData, DelphiTasksReviseResponse, DelphiTasksSaveData, DelphiTasksSaveResponse, DelphiTasksSubmitData, DelphiTasksSubmitResponse, DemandsCloseData, DemandsCloseResponse, DemandsCreateData, DemandsCreateResponse, DemandsDeskData, DemandsDeskResponse, DemandsPublishData, DemandsPublishResponse, DemandsReadData, DemandsReadResponse, DemandsReturnData, DemandsReturnResponse, DemandsSearchData, DemandsSearchResponse, DemandsSubmitData, DemandsSubmitResponse, DemandsUpdateData, DemandsUpdateResponse, DemandsWithdrawData, DemandsWithdrawResponse, ExpertsActivateData, ExpertsActivateResponse, ExpertsApplyData, ExpertsApplyResponse, ExpertsCreateData, ExpertsCreateResponse, ExpertsDeclareTieData, ExpertsDeclareTieResponse, ExpertsEndTieData, ExpertsEndTieResponse, ExpertsListData, ExpertsListResponse, ExpertsMeData, ExpertsMeResponse, ExpertsReadData, ExpertsReadResponse, ExpertsSuspendData, ExpertsSuspendResponse, ExpertsUpdateData, ExpertsUpdateResponse, HealthData, HealthResponse, IndicatorTreeReadData, IndicatorTreeReadResponse, IntroductionsAddNoteData, IntroductionsAddNoteResponse, IntroductionsConfidentialData, IntroductionsConfidentialResponse, IntroductionsConsentData, IntroductionsConsentResponse, IntroductionsCreateData, IntroductionsCreateResponse, IntroductionsDeclineData, IntroductionsDeclineResponse, IntroductionsFailData, IntroductionsFailResponse, IntroductionsListData, IntroductionsListResponse, IntroductionsReadData, IntroductionsReadResponse, IntroductionsWithdrawData, IntroductionsWithdrawResponse, InvitationsCreateData, InvitationsCreateResponse, InvitationsListData, InvitationsListResponse, InvitationsRevokeData, InvitationsRevokeResponse, IssuesCreateData, IssuesCreateResponse, IssuesReopenData, IssuesReopenResponse, IssuesResolveData, IssuesResolveResponse, IssuesTakeData, IssuesTakeResponse, JudgementsComputeData, JudgementsComputeResponse, LibraryReadData, LibraryReadResponse, LibraryRecordsAddChannelData, LibraryRecordsAddChannelResponse, LibraryRecordsCheckData, LibraryRecordsCheckResponse, LibraryRecordsListData, LibraryRecordsListResponse, LibraryRecordsPublishData, LibraryRecordsPublishResponse, LibraryRecordsReadData, LibraryRecordsReadResponse, LibraryRecordsUnpublishData, LibraryRecordsUnpublishResponse, LibrarySearchData, LibrarySearchResponse, LibrarySimilarData, LibrarySimilarResponse, LibrarySuggestData, LibrarySuggestResponse, MatchesCreateData, MatchesCreateResponse, MatchesLatestData, MatchesLatestResponse, MeEndSessionData, MeEndSessionResponse, MeHatData, MeHatResponse, MeInboxData, MeInboxReadAllData, MeInboxReadAllResponse, MeInboxReadData, MeInboxReadResponse, MeInboxResponse, MeJoinData, MeJoinResponse, MembershipsApproveData, MembershipsApproveResponse, MembershipsEndData, MembershipsEndResponse, MembershipsListData, MembershipsListResponse, MePasswordData, MePasswordResponse, MeReadData, MeReadResponse, MeSessionsData, MeSessionsResponse, MeTodosData, MeTodosResponse, MetricRecordsListData, MetricRecordsListResponse, MetricSettingsUpdateData, MetricSettingsUpdateResponse, MetricsListData, MetricsListResponse, MetricSnapshotsCreateData, MetricSnapshotsCreateResponse, MetricSnapshotsListData, MetricSnapshotsListResponse, MetricSnapshotsReadData, MetricSnapshotsReadResponse, MeUpdateData, MeUpdateResponse, MilestonesCreateData, MilestonesCreateResponse, MilestonesDoneData, MilestonesDoneResponse, MilestonesUpdateData, MilestonesUpdateResponse, NegotiationNotesCreateData, NegotiationNotesCreateResponse, NegotiationNotesListData, NegotiationNotesListResponse, ObjectionsCreateData, ObjectionsCreateResponse, ObjectionsDismissData, ObjectionsDismissResponse, ObjectionsUpholdData, ObjectionsUpholdResponse, OrganisationsApproveData, OrganisationsApproveResponse, OrganisationsListData, OrganisationsListResponse, OrganisationsReadData, OrganisationsReadResponse, OrganisationsRejectData, OrganisationsRejectResponse, OrganisationsSuspendData, OrganisationsSuspendResponse, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateResponse, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteResponse, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadResponse, OutcomeAttachmentsListData, OutcomeAttachmentsListResponse, OutcomeConversionsCreateData, OutcomeConversionsCreateResponse, OutcomeProofsCreateData, OutcomeProofsCreateResponse, OutcomeReceiptPrintData, OutcomeReceiptPrintResponse, OutcomeReceiptReadData, OutcomeReceiptReadResponse, OutcomeReviewReadData, OutcomeReviewReadResponse, OutcomeReviewSaveData, OutcomeReviewSaveResponse, OutcomesAcceptData, OutcomesAcceptResponse, OutcomesAssignData, OutcomesAssignResponse, OutcomesCreateData, OutcomesCreateResponse, OutcomesDuplicatesData, OutcomesDuplicatesResponse, OutcomesListData, OutcomesListResponse, OutcomesReadData, OutcomesReadResponse, OutcomesRefuseData, OutcomesRefuseResponse, OutcomesReturnData, OutcomesReturnResponse, OutcomesSaveData, OutcomesSaveResponse, OutcomesSubmitData, OutcomesSubmitResponse, OutcomesWithdrawData, OutcomesWithdrawResponse, PanelMembersAssignData, PanelMembersAssignResponse, PanelMembersRemoveData, PanelMembersRemoveResponse, PanelMembersReplaceData, PanelMembersReplaceResponse, PanelMembersReturnSheetData, PanelMembersReturnSheetResponse, PanelTasksConsentData, PanelTasksConsentResponse, PanelTasksFileData, PanelTasksFileResponse, PanelTasksListData, PanelTasksListResponse, PanelTasksMaterialData, PanelTasksMaterialResponse, PanelTasksNotesData, PanelTasksNotesResponse, PanelTasksReadData, PanelTasksReadResponse, PanelTasksRecuseData, PanelTasksRecuseResponse, PanelTasksScoreData, PanelTasksScoreResponse, PanelTasksSheetData, PanelTasksSheetResponse, PanelTasksSignData, PanelTasksSignResponse, PanelTasksSubmitData, PanelTasksSubmitResponse, PassRulesCreateData, PassRulesCreateResponse, PassRulesListData, PassRulesListResponse, ProjectFilesCreateData, ProjectFilesCreateResponse, ProjectFilesReadData, ProjectsCompleteData, ProjectsCompleteResponse, ProjectsListData, ProjectsListResponse, ProjectsReadData, ProjectsReadResponse, ProjectsResumeData, ProjectsResumeResponse, ProjectsSuspendData, ProjectsSuspendResponse, ProjectsTerminateData, ProjectsTerminateResponse, PublicityListData, PublicityListResponse, PublicityReadData, PublicityReadResponse, ReportsCreateData, ReportsCreateResponse, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeResponse, ServiceRequestsListData, ServiceRequestsListResponse, ServiceRequestsReadData, ServiceRequestsReadResponse, SuggestionsJudgeData, SuggestionsJudgeResponse, TaxonomyReadData, TaxonomyReadResponse, WeightSetsApproveData, WeightSetsApproveResponse, WeightSetsCreateData, WeightSetsCreateResponse, WeightSetsDelphiData, WeightSetsDelphiResponse, WeightSetsInviteData, WeightSetsInviteResponse, WeightSetsListData, WeightSetsListResponse, WeightSetsReadData, WeightSetsReadResponse, WeightSetsRetireData, WeightSetsRetireResponse } from '../types.gen';
+import { agreementsAnnounce, agreementsCancel, agreementsComment, agreementsCreate, agreementsDocument, agreementsFinalise, agreementsList, agreementsRead, agreementsReopen, agreementsSign, agreementsTerminate, agreementsUpdate, agreementsVerify, ahpSheetsList, ahpSheetsRead, ahpSheetsReturn, ahpSheetsSave, ahpSheetsSubmit, articlesRead, articlesRestore, articlesSearch, articlesWithdraw, assessmentAppealsDismiss, assessmentAppealsUphold, assessmentsAgreement, assessmentsAppeal, assessmentsArchive, assessmentsAttachMinutes, assessmentsCancel, assessmentsCandidates, assessmentsCapsule, assessmentsCreate, assessmentsFileAppeal, assessmentsIssue, assessmentsList, assessmentsMaturity, assessmentsMeeting, assessmentsMinutes, assessmentsNominate, assessmentsPanel, assessmentsPreliminary, assessmentsRead, assessmentsRecordMeeting, assessmentsRelease, assessmentsRemind, assessmentsReport, assessmentsReportPdf, assessmentsResult, assessmentsSetMaturity, assessmentsSetSwot, assessmentsStart, assessmentsSwot, assessmentsUpdate, assessmentsWritePreliminary, assessmentsWriteReport, authAcceptInvitation, authLogin, authLogout, authRegister, authSetup, batchItemsAttach, batchItemsClear, batchItemsFile, batchItemsHandOver, batchItemsRead, batchItemsReject, batchItemsReturn, batchItemsUnfile, conversionsConfirm, conversionsCreate, conversionsList, conversionsProof, conversionsRead, conversionsRefuse, deliveriesList, deliveriesRetry, delphiStudiesCancel, delphiStudiesClose, delphiStudiesCloseRound, delphiStudiesCreate, delphiStudiesData, delphiStudiesList, delphiStudiesOpenRound, delphiStudiesPanel, delphiStudiesRead, delphiStudiesRemind, delphiTasksList, delphiTasksRead, delphiTasksRevise, delphiTasksSave, delphiTasksSubmit, demandsClose, demandsCreate, demandsDesk, demandsPublish, demandsRead, demandsReturn, demandsSearch, demandsSubmit, demandsUpdate, demandsWithdraw, evaluationsCancel, evaluationsCreate, evaluationsFinish, evaluationsList, evaluationsRead, evaluationsStart, evaluationsUpdate, evidenceBasesCreate, evidenceBasesFigures, evidenceBasesMarket, evidenceBasesRead, evidenceBasesUtility, expertsActivate, expertsApply, expertsCreate, expertsDeclareTie, expertsEndTie, expertsList, expertsMe, expertsRead, expertsSuspend, expertsUpdate, health, indicatorTreeRead, institutionPoolBoard, institutionPoolClassify, institutionPoolList, introductionsAddNote, introductionsConfidential, introductionsConsent, introductionsCreate, introductionsDecline, introductionsFail, introductionsList, introductionsRead, introductionsWithdraw, invitationsCreate, invitationsList, invitationsRevoke, issuesCreate, issuesReopen, issuesResolve, issuesTake, judgementsCompute, libraryRead, libraryRecordsAddChannel, libraryRecordsCheck, libraryRecordsList, libraryRecordsPublish, libraryRecordsRead, libraryRecordsUnpublish, librarySearch, librarySimilar, librarySuggest, matchesCreate, matchesLatest, meEndSession, meHat, meInbox, meInboxRead, meInboxReadAll, meJoin, membershipsApprove, membershipsEnd, membershipsList, mePassword, meRead, meSessions, meTodos, metricRecordsList, metricSettingsUpdate, metricsList, metricSnapshotsCreate, metricSnapshotsList, metricSnapshotsRead, meUpdate, milestonesCreate, milestonesDone, milestonesUpdate, negotiationNotesCreate, negotiationNotesList, objectionsCreate, objectionsDismiss, objectionsUphold, type Options, organisationsApprove, organisationsList, organisationsRead, organisationsReject, organisationsSuspend, outcomeAttachmentsCreate, outcomeAttachmentsDelete, outcomeAttachmentsDownload, outcomeAttachmentsList, outcomeConversionsCreate, outcomeProofsCreate, outcomeReceiptPrint, outcomeReceiptRead, outcomeReviewRead, outcomeReviewSave, outcomesAccept, outcomesAssign, outcomesCreate, outcomesDuplicates, outcomesList, outcomesRead, outcomesRefuse, outcomesReturn, outcomesSave, outcomesSubmit, outcomesWithdraw, panelMembersAssign, panelMembersRemove, panelMembersReplace, panelMembersReturnSheet, panelTasksConsent, panelTasksEvidence, panelTasksFile, panelTasksList, panelTasksMaterial, panelTasksNotes, panelTasksRead, panelTasksRecuse, panelTasksScore, panelTasksSheet, panelTasksSign, panelTasksSubmit, passRulesCreate, passRulesList, projectFilesCreate, projectFilesRead, projectsComplete, projectsList, projectsRead, projectsResume, projectsSuspend, projectsTerminate, publicityList, publicityRead, reportsCreate, serviceRequestsAcknowledge, serviceRequestsList, serviceRequestsRead, suggestionsJudge, taxonomyRead, weightSetsApprove, weightSetsCreate, weightSetsDelphi, weightSetsInvite, weightSetsList, weightSetsRead, weightSetsRetire, workGroupsAppoint, workGroupsAttach, workGroupsCreate, workGroupsDissolve, workGroupsFile, workGroupsList, workGroupsRead, workGroupsUpdate } from '../sdk.gen';
+import type { AgreementsAnnounceData, AgreementsAnnounceResponse, AgreementsCancelData, AgreementsCancelResponse, AgreementsCommentData, AgreementsCommentResponse, AgreementsCreateData, AgreementsCreateResponse, AgreementsDocumentData, AgreementsFinaliseData, AgreementsFinaliseResponse, AgreementsListData, AgreementsListResponse, AgreementsReadData, AgreementsReadResponse, AgreementsReopenData, AgreementsReopenResponse, AgreementsSignData, AgreementsSignResponse, AgreementsTerminateData, AgreementsTerminateResponse, AgreementsUpdateData, AgreementsUpdateResponse, AgreementsVerifyData, AgreementsVerifyResponse, AhpSheetsListData, AhpSheetsListResponse, AhpSheetsReadData, AhpSheetsReadResponse, AhpSheetsReturnData, AhpSheetsReturnResponse, AhpSheetsSaveData, AhpSheetsSaveResponse, AhpSheetsSubmitData, AhpSheetsSubmitResponse, ArticlesReadData, ArticlesReadResponse, ArticlesRestoreData, ArticlesRestoreResponse, ArticlesSearchData, ArticlesSearchResponse, ArticlesWithdrawData, ArticlesWithdrawResponse, AssessmentAppealsDismissData, AssessmentAppealsDismissResponse, AssessmentAppealsUpholdData, AssessmentAppealsUpholdResponse, AssessmentsAgreementData, AssessmentsAgreementResponse, AssessmentsAppealData, AssessmentsAppealResponse, AssessmentsArchiveData, AssessmentsArchiveResponse, AssessmentsAttachMinutesData, AssessmentsAttachMinutesResponse, AssessmentsCancelData, AssessmentsCancelResponse, AssessmentsCandidatesData, AssessmentsCandidatesResponse, AssessmentsCapsuleData, AssessmentsCapsuleResponse, AssessmentsCreateData, AssessmentsCreateResponse, AssessmentsFileAppealData, AssessmentsFileAppealResponse, AssessmentsIssueData, AssessmentsIssueResponse, AssessmentsListData, AssessmentsListResponse, AssessmentsMaturityData, AssessmentsMaturityResponse, AssessmentsMeetingData, AssessmentsMeetingResponse, AssessmentsMinutesData, AssessmentsMinutesResponse, AssessmentsNominateData, AssessmentsNominateResponse, AssessmentsPanelData, AssessmentsPanelResponse, AssessmentsPreliminaryData, AssessmentsPreliminaryResponse, AssessmentsReadData, AssessmentsReadResponse, AssessmentsRecordMeetingData, AssessmentsRecordMeetingResponse, AssessmentsReleaseData, AssessmentsReleaseResponse, AssessmentsRemindData, AssessmentsRemindResponse, AssessmentsReportData, AssessmentsReportPdfData, AssessmentsReportPdfResponse, AssessmentsReportResponse, AssessmentsResultData, AssessmentsResultResponse, AssessmentsSetMaturityData, AssessmentsSetMaturityResponse, AssessmentsSetSwotData, AssessmentsSetSwotResponse, AssessmentsStartData, AssessmentsStartResponse, AssessmentsSwotData, AssessmentsSwotResponse, AssessmentsUpdateData, AssessmentsUpdateResponse, AssessmentsWritePreliminaryData, AssessmentsWritePreliminaryResponse, AssessmentsWriteReportData, AssessmentsWriteReportResponse, AuthAcceptInvitationData, AuthAcceptInvitationResponse, AuthLoginData, AuthLoginResponse, AuthLogoutData, AuthLogoutResponse, AuthRegisterData, AuthRegisterResponse, AuthSetupData, AuthSetupResponse, BatchItemsAttachData, BatchItemsAttachResponse, BatchItemsClearData, BatchItemsClearResponse, BatchItemsFileData, BatchItemsFileResponse, BatchItemsHandOverData, BatchItemsHandOverResponse, BatchItemsReadData, BatchItemsReadResponse, BatchItemsRejectData, BatchItemsRejectResponse, BatchItemsReturnData, BatchItemsReturnResponse, BatchItemsUnfileData, BatchItemsUnfileResponse, ConversionsConfirmData, ConversionsConfirmResponse, ConversionsCreateData, ConversionsCreateResponse, ConversionsListData, ConversionsListResponse, ConversionsProofData, ConversionsReadData, ConversionsReadResponse, ConversionsRefuseData, ConversionsRefuseResponse, DeliveriesListData, DeliveriesListResponse, DeliveriesRetryData, DeliveriesRetryResponse, DelphiStudiesCancelData, DelphiStudiesCancelResponse, DelphiStudiesCloseData, DelphiStudiesCloseResponse, DelphiStudiesCloseRoundData, DelphiStudiesCloseRoundResponse, DelphiStudiesCreateData, DelphiStudiesCreateResponse, DelphiStudiesDataData, DelphiStudiesDataResponse, DelphiStudiesListData, DelphiStudiesListResponse, DelphiStudiesOpenRoundData, DelphiStudiesOpenRoundResponse, DelphiStudiesPanelData, DelphiStudiesPanelResponse, DelphiStudiesReadData, DelphiStudiesReadResponse, DelphiStudiesRemindData, DelphiStudiesRemindResponse, DelphiTasksListData, DelphiTasksListResponse, DelphiTasksReadData, DelphiTasksReadResponse, DelphiTasksReviseData, DelphiTasksReviseResponse, DelphiTasksSaveData, DelphiTasksSaveResponse, DelphiTasksSubmitData, DelphiTasksSubmitResponse, DemandsCloseData, DemandsCloseResponse, DemandsCreateData, DemandsCreateResponse, DemandsDeskData, DemandsDeskResponse, DemandsPublishData, DemandsPublishResponse, DemandsReadData, DemandsReadResponse, DemandsReturnData, DemandsReturnResponse, DemandsSearchData, DemandsSearchResponse, DemandsSubmitData, DemandsSubmitResponse, DemandsUpdateData, DemandsUpdateResponse, DemandsWithdrawData, DemandsWithdrawResponse, EvaluationsCancelData, EvaluationsCancelResponse, EvaluationsCreateData, EvaluationsCreateResponse, EvaluationsFinishData, EvaluationsFinishResponse, EvaluationsListData, EvaluationsListResponse, EvaluationsReadData, EvaluationsReadResponse, EvaluationsStartData, EvaluationsStartResponse, EvaluationsUpdateData, EvaluationsUpdateResponse, EvidenceBasesCreateData, EvidenceBasesCreateResponse, EvidenceBasesFiguresData, EvidenceBasesFiguresResponse, EvidenceBasesMarketData, EvidenceBasesMarketResponse, EvidenceBasesReadData, EvidenceBasesReadResponse, EvidenceBasesUtilityData, EvidenceBasesUtilityResponse, ExpertsActivateData, ExpertsActivateResponse, ExpertsApplyData, ExpertsApplyResponse, ExpertsCreateData, ExpertsCreateResponse, ExpertsDeclareTieData, ExpertsDeclareTieResponse, ExpertsEndTieData, ExpertsEndTieResponse, ExpertsListData, ExpertsListResponse, ExpertsMeData, ExpertsMeResponse, ExpertsReadData, ExpertsReadResponse, ExpertsSuspendData, ExpertsSuspendResponse, ExpertsUpdateData, ExpertsUpdateResponse, HealthData, HealthResponse, IndicatorTreeReadData, IndicatorTreeReadResponse, InstitutionPoolBoardData, InstitutionPoolBoardResponse, InstitutionPoolClassifyData, InstitutionPoolClassifyResponse, InstitutionPoolListData, InstitutionPoolListResponse, IntroductionsAddNoteData, IntroductionsAddNoteResponse, IntroductionsConfidentialData, IntroductionsConfidentialResponse, IntroductionsConsentData, IntroductionsConsentResponse, IntroductionsCreateData, IntroductionsCreateResponse, IntroductionsDeclineData, IntroductionsDeclineResponse, IntroductionsFailData, IntroductionsFailResponse, IntroductionsListData, IntroductionsListResponse, IntroductionsReadData, IntroductionsReadResponse, IntroductionsWithdrawData, IntroductionsWithdrawResponse, InvitationsCreateData, InvitationsCreateResponse, InvitationsListData, InvitationsListResponse, InvitationsRevokeData, InvitationsRevokeResponse, IssuesCreateData, IssuesCreateResponse, IssuesReopenData, IssuesReopenResponse, IssuesResolveData, IssuesResolveResponse, IssuesTakeData, IssuesTakeResponse, JudgementsComputeData, JudgementsComputeResponse, LibraryReadData, LibraryReadResponse, LibraryRecordsAddChannelData, LibraryRecordsAddChannelResponse, LibraryRecordsCheckData, LibraryRecordsCheckResponse, LibraryRecordsListData, LibraryRecordsListResponse, LibraryRecordsPublishData, LibraryRecordsPublishResponse, LibraryRecordsReadData, LibraryRecordsReadResponse, LibraryRecordsUnpublishData, LibraryRecordsUnpublishResponse, LibrarySearchData, LibrarySearchResponse, LibrarySimilarData, LibrarySimilarResponse, LibrarySuggestData, LibrarySuggestResponse, MatchesCreateData, MatchesCreateResponse, MatchesLatestData, MatchesLatestResponse, MeEndSessionData, MeEndSessionResponse, MeHatData, MeHatResponse, MeInboxData, MeInboxReadAllData, MeInboxReadAllResponse, MeInboxReadData, MeInboxReadResponse, MeInboxResponse, MeJoinData, MeJoinResponse, MembershipsApproveData, MembershipsApproveResponse, MembershipsEndData, MembershipsEndResponse, MembershipsListData, MembershipsListResponse, MePasswordData, MePasswordResponse, MeReadData, MeReadResponse, MeSessionsData, MeSessionsResponse, MeTodosData, MeTodosResponse, MetricRecordsListData, MetricRecordsListResponse, MetricSettingsUpdateData, MetricSettingsUpdateResponse, MetricsListData, MetricsListResponse, MetricSnapshotsCreateData, MetricSnapshotsCreateResponse, MetricSnapshotsListData, MetricSnapshotsListResponse, MetricSnapshotsReadData, MetricSnapshotsReadResponse, MeUpdateData, MeUpdateResponse, MilestonesCreateData, MilestonesCreateResponse, MilestonesDoneData, MilestonesDoneResponse, MilestonesUpdateData, MilestonesUpdateResponse, NegotiationNotesCreateData, NegotiationNotesCreateResponse, NegotiationNotesListData, NegotiationNotesListResponse, ObjectionsCreateData, ObjectionsCreateResponse, ObjectionsDismissData, ObjectionsDismissResponse, ObjectionsUpholdData, ObjectionsUpholdResponse, OrganisationsApproveData, OrganisationsApproveResponse, OrganisationsListData, OrganisationsListResponse, OrganisationsReadData, OrganisationsReadResponse, OrganisationsRejectData, OrganisationsRejectResponse, OrganisationsSuspendData, OrganisationsSuspendResponse, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateResponse, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteResponse, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadResponse, OutcomeAttachmentsListData, OutcomeAttachmentsListResponse, OutcomeConversionsCreateData, OutcomeConversionsCreateResponse, OutcomeProofsCreateData, OutcomeProofsCreateResponse, OutcomeReceiptPrintData, OutcomeReceiptPrintResponse, OutcomeReceiptReadData, OutcomeReceiptReadResponse, OutcomeReviewReadData, OutcomeReviewReadResponse, OutcomeReviewSaveData, OutcomeReviewSaveResponse, OutcomesAcceptData, OutcomesAcceptResponse, OutcomesAssignData, OutcomesAssignResponse, OutcomesCreateData, OutcomesCreateResponse, OutcomesDuplicatesData, OutcomesDuplicatesResponse, OutcomesListData, OutcomesListResponse, OutcomesReadData, OutcomesReadResponse, OutcomesRefuseData, OutcomesRefuseResponse, OutcomesReturnData, OutcomesReturnResponse, OutcomesSaveData, OutcomesSaveResponse, OutcomesSubmitData, OutcomesSubmitResponse, OutcomesWithdrawData, OutcomesWithdrawResponse, PanelMembersAssignData, PanelMembersAssignResponse, PanelMembersRemoveData, PanelMembersRemoveResponse, PanelMembersReplaceData, PanelMembersReplaceResponse, PanelMembersReturnSheetData, PanelMembersReturnSheetResponse, PanelTasksConsentData, PanelTasksConsentResponse, PanelTasksEvidenceData, PanelTasksEvidenceResponse, PanelTasksFileData, PanelTasksFileResponse, PanelTasksListData, PanelTasksListResponse, PanelTasksMaterialData, PanelTasksMaterialResponse, PanelTasksNotesData, PanelTasksNotesResponse, PanelTasksReadData, PanelTasksReadResponse, PanelTasksRecuseData, PanelTasksRecuseResponse, PanelTasksScoreData, PanelTasksScoreResponse, PanelTasksSheetData, PanelTasksSheetResponse, PanelTasksSignData, PanelTasksSignResponse, PanelTasksSubmitData, PanelTasksSubmitResponse, PassRulesCreateData, PassRulesCreateResponse, PassRulesListData, PassRulesListResponse, ProjectFilesCreateData, ProjectFilesCreateResponse, ProjectFilesReadData, ProjectsCompleteData, ProjectsCompleteResponse, ProjectsListData, ProjectsListResponse, ProjectsReadData, ProjectsReadResponse, ProjectsResumeData, ProjectsResumeResponse, ProjectsSuspendData, ProjectsSuspendResponse, ProjectsTerminateData, ProjectsTerminateResponse, PublicityListData, PublicityListResponse, PublicityReadData, PublicityReadResponse, ReportsCreateData, ReportsCreateResponse, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeResponse, ServiceRequestsListData, ServiceRequestsListResponse, ServiceRequestsReadData, ServiceRequestsReadResponse, SuggestionsJudgeData, SuggestionsJudgeResponse, TaxonomyReadData, TaxonomyReadResponse, WeightSetsApproveData, WeightSetsApproveResponse, WeightSetsCreateData, WeightSetsCreateResponse, WeightSetsDelphiData, WeightSetsDelphiResponse, WeightSetsInviteData, WeightSetsInviteResponse, WeightSetsListData, WeightSetsListResponse, WeightSetsReadData, WeightSetsReadResponse, WeightSetsRetireData, WeightSetsRetireResponse, WorkGroupsAppointData, WorkGroupsAppointResponse, WorkGroupsAttachData, WorkGroupsAttachResponse, WorkGroupsCreateData, WorkGroupsCreateResponse, WorkGroupsDissolveData, WorkGroupsDissolveResponse, WorkGroupsFileData, WorkGroupsFileResponse, WorkGroupsListData, WorkGroupsListResponse, WorkGroupsReadData, WorkGroupsReadResponse, WorkGroupsUpdateData, WorkGroupsUpdateResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1570,6 +1570,296 @@ export const passRulesCreateMutation = (options?: Partial<Options<PassRulesCreat
     return mutationOptions;
 };
 
+export const delphiStudiesListQueryKey = (options?: Options<DelphiStudiesListData>) => createQueryKey('delphiStudiesList', options);
+
+/**
+ * Delphi Studies List
+ *
+ * List Delphi studies.
+ */
+export const delphiStudiesListOptions = (options?: Options<DelphiStudiesListData>) => queryOptions<DelphiStudiesListResponse, DefaultError, DelphiStudiesListResponse, ReturnType<typeof delphiStudiesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiStudiesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiStudiesListQueryKey(options)
+});
+
+/**
+ * Delphi Studies Create
+ *
+ * Prepare a study.
+ */
+export const delphiStudiesCreateMutation = (options?: Partial<Options<DelphiStudiesCreateData>>): UseMutationOptions<DelphiStudiesCreateResponse, DefaultError, Options<DelphiStudiesCreateData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesCreateResponse, DefaultError, Options<DelphiStudiesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const delphiStudiesReadQueryKey = (options: Options<DelphiStudiesReadData>) => createQueryKey('delphiStudiesRead', options);
+
+/**
+ * Delphi Studies Read
+ *
+ * Return a study with its rounds.
+ */
+export const delphiStudiesReadOptions = (options: Options<DelphiStudiesReadData>) => queryOptions<DelphiStudiesReadResponse, DefaultError, DelphiStudiesReadResponse, ReturnType<typeof delphiStudiesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiStudiesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiStudiesReadQueryKey(options)
+});
+
+/**
+ * Delphi Studies Panel
+ *
+ * Choose the panel anew, before the first round.
+ */
+export const delphiStudiesPanelMutation = (options?: Partial<Options<DelphiStudiesPanelData>>): UseMutationOptions<DelphiStudiesPanelResponse, DefaultError, Options<DelphiStudiesPanelData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesPanelResponse, DefaultError, Options<DelphiStudiesPanelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesPanel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Open Round
+ *
+ * Send a round out.
+ */
+export const delphiStudiesOpenRoundMutation = (options?: Partial<Options<DelphiStudiesOpenRoundData>>): UseMutationOptions<DelphiStudiesOpenRoundResponse, DefaultError, Options<DelphiStudiesOpenRoundData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesOpenRoundResponse, DefaultError, Options<DelphiStudiesOpenRoundData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesOpenRound({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Close Round
+ *
+ * Close the round and compute it.
+ */
+export const delphiStudiesCloseRoundMutation = (options?: Partial<Options<DelphiStudiesCloseRoundData>>): UseMutationOptions<DelphiStudiesCloseRoundResponse, DefaultError, Options<DelphiStudiesCloseRoundData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesCloseRoundResponse, DefaultError, Options<DelphiStudiesCloseRoundData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesCloseRound({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Remind
+ *
+ * Remind experts with an open questionnaire.
+ */
+export const delphiStudiesRemindMutation = (options?: Partial<Options<DelphiStudiesRemindData>>): UseMutationOptions<DelphiStudiesRemindResponse, DefaultError, Options<DelphiStudiesRemindData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesRemindResponse, DefaultError, Options<DelphiStudiesRemindData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesRemind({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Close
+ *
+ * Close the study: indicator set, tree proposal and weights stand.
+ */
+export const delphiStudiesCloseMutation = (options?: Partial<Options<DelphiStudiesCloseData>>): UseMutationOptions<DelphiStudiesCloseResponse, DefaultError, Options<DelphiStudiesCloseData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesCloseResponse, DefaultError, Options<DelphiStudiesCloseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesClose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Studies Cancel
+ *
+ * Call the study off.
+ */
+export const delphiStudiesCancelMutation = (options?: Partial<Options<DelphiStudiesCancelData>>): UseMutationOptions<DelphiStudiesCancelResponse, DefaultError, Options<DelphiStudiesCancelData>> => {
+    const mutationOptions: UseMutationOptions<DelphiStudiesCancelResponse, DefaultError, Options<DelphiStudiesCancelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiStudiesCancel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const delphiStudiesDataQueryKey = (options: Options<DelphiStudiesDataData>) => createQueryKey('delphiStudiesData', options);
+
+/**
+ * Delphi Studies Data
+ *
+ * Download closed rounds under pseudonyms, for recomputation.
+ */
+export const delphiStudiesDataOptions = (options: Options<DelphiStudiesDataData>) => queryOptions<DelphiStudiesDataResponse, DefaultError, DelphiStudiesDataResponse, ReturnType<typeof delphiStudiesDataQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiStudiesData({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiStudiesDataQueryKey(options)
+});
+
+export const delphiTasksListQueryKey = (options?: Options<DelphiTasksListData>) => createQueryKey('delphiTasksList', options);
+
+/**
+ * Delphi Tasks List
+ *
+ * List my questionnaires.
+ */
+export const delphiTasksListOptions = (options?: Options<DelphiTasksListData>) => queryOptions<DelphiTasksListResponse, DefaultError, DelphiTasksListResponse, ReturnType<typeof delphiTasksListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiTasksList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiTasksListQueryKey(options)
+});
+
+export const delphiTasksReadQueryKey = (options: Options<DelphiTasksReadData>) => createQueryKey('delphiTasksRead', options);
+
+/**
+ * Delphi Tasks Read
+ *
+ * Return my questionnaire with the feedback of the last round.
+ */
+export const delphiTasksReadOptions = (options: Options<DelphiTasksReadData>) => queryOptions<DelphiTasksReadResponse, DefaultError, DelphiTasksReadResponse, ReturnType<typeof delphiTasksReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delphiTasksRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delphiTasksReadQueryKey(options)
+});
+
+/**
+ * Delphi Tasks Save
+ *
+ * Keep my questionnaire as it stands.
+ */
+export const delphiTasksSaveMutation = (options?: Partial<Options<DelphiTasksSaveData>>): UseMutationOptions<DelphiTasksSaveResponse, DefaultError, Options<DelphiTasksSaveData>> => {
+    const mutationOptions: UseMutationOptions<DelphiTasksSaveResponse, DefaultError, Options<DelphiTasksSaveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiTasksSave({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Tasks Submit
+ *
+ * Hand my questionnaire in.
+ */
+export const delphiTasksSubmitMutation = (options?: Partial<Options<DelphiTasksSubmitData>>): UseMutationOptions<DelphiTasksSubmitResponse, DefaultError, Options<DelphiTasksSubmitData>> => {
+    const mutationOptions: UseMutationOptions<DelphiTasksSubmitResponse, DefaultError, Options<DelphiTasksSubmitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiTasksSubmit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delphi Tasks Revise
+ *
+ * Take my questionnaire back while the round is open.
+ */
+export const delphiTasksReviseMutation = (options?: Partial<Options<DelphiTasksReviseData>>): UseMutationOptions<DelphiTasksReviseResponse, DefaultError, Options<DelphiTasksReviseData>> => {
+    const mutationOptions: UseMutationOptions<DelphiTasksReviseResponse, DefaultError, Options<DelphiTasksReviseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delphiTasksRevise({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const assessmentsListQueryKey = (options?: Options<AssessmentsListData>) => createQueryKey('assessmentsList', options);
 
 /**
@@ -2309,16 +2599,16 @@ export const assessmentsCapsuleOptions = (options: Options<AssessmentsCapsuleDat
     queryKey: assessmentsCapsuleQueryKey(options)
 });
 
-export const delphiStudiesListQueryKey = (options?: Options<DelphiStudiesListData>) => createQueryKey('delphiStudiesList', options);
+export const assessmentsPreliminaryQueryKey = (options: Options<AssessmentsPreliminaryData>) => createQueryKey('assessmentsPreliminary', options);
 
 /**
- * Delphi Studies List
+ * Assessments Preliminary
  *
- * List Delphi studies.
+ * Return preliminary and expert analysis side by side.
  */
-export const delphiStudiesListOptions = (options?: Options<DelphiStudiesListData>) => queryOptions<DelphiStudiesListResponse, DefaultError, DelphiStudiesListResponse, ReturnType<typeof delphiStudiesListQueryKey>>({
+export const assessmentsPreliminaryOptions = (options: Options<AssessmentsPreliminaryData>) => queryOptions<AssessmentsPreliminaryResponse, DefaultError, AssessmentsPreliminaryResponse, ReturnType<typeof assessmentsPreliminaryQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await delphiStudiesList({
+        const { data } = await assessmentsPreliminary({
             ...options,
             ...queryKey[0],
             signal,
@@ -2326,18 +2616,18 @@ export const delphiStudiesListOptions = (options?: Options<DelphiStudiesListData
         });
         return data;
     },
-    queryKey: delphiStudiesListQueryKey(options)
+    queryKey: assessmentsPreliminaryQueryKey(options)
 });
 
 /**
- * Delphi Studies Create
+ * Assessments Write Preliminary
  *
- * Prepare a study.
+ * Keep the preliminary analysis.
  */
-export const delphiStudiesCreateMutation = (options?: Partial<Options<DelphiStudiesCreateData>>): UseMutationOptions<DelphiStudiesCreateResponse, DefaultError, Options<DelphiStudiesCreateData>> => {
-    const mutationOptions: UseMutationOptions<DelphiStudiesCreateResponse, DefaultError, Options<DelphiStudiesCreateData>> = {
+export const assessmentsWritePreliminaryMutation = (options?: Partial<Options<AssessmentsWritePreliminaryData>>): UseMutationOptions<AssessmentsWritePreliminaryResponse, DefaultError, Options<AssessmentsWritePreliminaryData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsWritePreliminaryResponse, DefaultError, Options<AssessmentsWritePreliminaryData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await delphiStudiesCreate({
+            const { data } = await assessmentsWritePreliminary({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2348,16 +2638,16 @@ export const delphiStudiesCreateMutation = (options?: Partial<Options<DelphiStud
     return mutationOptions;
 };
 
-export const delphiStudiesReadQueryKey = (options: Options<DelphiStudiesReadData>) => createQueryKey('delphiStudiesRead', options);
+export const assessmentsMeetingQueryKey = (options: Options<AssessmentsMeetingData>) => createQueryKey('assessmentsMeeting', options);
 
 /**
- * Delphi Studies Read
+ * Assessments Meeting
  *
- * Return a study with its rounds.
+ * Return the review meeting.
  */
-export const delphiStudiesReadOptions = (options: Options<DelphiStudiesReadData>) => queryOptions<DelphiStudiesReadResponse, DefaultError, DelphiStudiesReadResponse, ReturnType<typeof delphiStudiesReadQueryKey>>({
+export const assessmentsMeetingOptions = (options: Options<AssessmentsMeetingData>) => queryOptions<AssessmentsMeetingResponse, DefaultError, AssessmentsMeetingResponse, ReturnType<typeof assessmentsMeetingQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await delphiStudiesRead({
+        const { data } = await assessmentsMeeting({
             ...options,
             ...queryKey[0],
             signal,
@@ -2365,18 +2655,18 @@ export const delphiStudiesReadOptions = (options: Options<DelphiStudiesReadData>
         });
         return data;
     },
-    queryKey: delphiStudiesReadQueryKey(options)
+    queryKey: assessmentsMeetingQueryKey(options)
 });
 
 /**
- * Delphi Studies Panel
+ * Assessments Record Meeting
  *
- * Choose the panel anew, before the first round.
+ * Record date and attendance.
  */
-export const delphiStudiesPanelMutation = (options?: Partial<Options<DelphiStudiesPanelData>>): UseMutationOptions<DelphiStudiesPanelResponse, DefaultError, Options<DelphiStudiesPanelData>> => {
-    const mutationOptions: UseMutationOptions<DelphiStudiesPanelResponse, DefaultError, Options<DelphiStudiesPanelData>> = {
+export const assessmentsRecordMeetingMutation = (options?: Partial<Options<AssessmentsRecordMeetingData>>): UseMutationOptions<AssessmentsRecordMeetingResponse, DefaultError, Options<AssessmentsRecordMeetingData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsRecordMeetingResponse, DefaultError, Options<AssessmentsRecordMeetingData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await delphiStudiesPanel({
+            const { data } = await assessmentsRecordMeeting({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2388,14 +2678,14 @@ export const delphiStudiesPanelMutation = (options?: Partial<Options<DelphiStudi
 };
 
 /**
- * Delphi Studies Open Round
+ * Assessments Attach Minutes
  *
- * Send a round out.
+ * File the minutes (raw body; its name in X-File-Name).
  */
-export const delphiStudiesOpenRoundMutation = (options?: Partial<Options<DelphiStudiesOpenRoundData>>): UseMutationOptions<DelphiStudiesOpenRoundResponse, DefaultError, Options<DelphiStudiesOpenRoundData>> => {
-    const mutationOptions: UseMutationOptions<DelphiStudiesOpenRoundResponse, DefaultError, Options<DelphiStudiesOpenRoundData>> = {
+export const assessmentsAttachMinutesMutation = (options?: Partial<Options<AssessmentsAttachMinutesData>>): UseMutationOptions<AssessmentsAttachMinutesResponse, DefaultError, Options<AssessmentsAttachMinutesData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsAttachMinutesResponse, DefaultError, Options<AssessmentsAttachMinutesData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await delphiStudiesOpenRound({
+            const { data } = await assessmentsAttachMinutes({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2406,92 +2696,16 @@ export const delphiStudiesOpenRoundMutation = (options?: Partial<Options<DelphiS
     return mutationOptions;
 };
 
-/**
- * Delphi Studies Close Round
- *
- * Close the round and compute it.
- */
-export const delphiStudiesCloseRoundMutation = (options?: Partial<Options<DelphiStudiesCloseRoundData>>): UseMutationOptions<DelphiStudiesCloseRoundResponse, DefaultError, Options<DelphiStudiesCloseRoundData>> => {
-    const mutationOptions: UseMutationOptions<DelphiStudiesCloseRoundResponse, DefaultError, Options<DelphiStudiesCloseRoundData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await delphiStudiesCloseRound({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
+export const assessmentsMinutesQueryKey = (options: Options<AssessmentsMinutesData>) => createQueryKey('assessmentsMinutes', options);
 
 /**
- * Delphi Studies Remind
+ * Assessments Minutes
  *
- * Remind experts with an open questionnaire.
+ * Download the minutes.
  */
-export const delphiStudiesRemindMutation = (options?: Partial<Options<DelphiStudiesRemindData>>): UseMutationOptions<DelphiStudiesRemindResponse, DefaultError, Options<DelphiStudiesRemindData>> => {
-    const mutationOptions: UseMutationOptions<DelphiStudiesRemindResponse, DefaultError, Options<DelphiStudiesRemindData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await delphiStudiesRemind({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Delphi Studies Close
- *
- * Close the study: indicator set, tree proposal and weights stand.
- */
-export const delphiStudiesCloseMutation = (options?: Partial<Options<DelphiStudiesCloseData>>): UseMutationOptions<DelphiStudiesCloseResponse, DefaultError, Options<DelphiStudiesCloseData>> => {
-    const mutationOptions: UseMutationOptions<DelphiStudiesCloseResponse, DefaultError, Options<DelphiStudiesCloseData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await delphiStudiesClose({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-/**
- * Delphi Studies Cancel
- *
- * Call the study off.
- */
-export const delphiStudiesCancelMutation = (options?: Partial<Options<DelphiStudiesCancelData>>): UseMutationOptions<DelphiStudiesCancelResponse, DefaultError, Options<DelphiStudiesCancelData>> => {
-    const mutationOptions: UseMutationOptions<DelphiStudiesCancelResponse, DefaultError, Options<DelphiStudiesCancelData>> = {
-        mutationFn: async (fnOptions) => {
-            const { data } = await delphiStudiesCancel({
-                ...options,
-                ...fnOptions,
-                throwOnError: true
-            });
-            return data;
-        }
-    };
-    return mutationOptions;
-};
-
-export const delphiStudiesDataQueryKey = (options: Options<DelphiStudiesDataData>) => createQueryKey('delphiStudiesData', options);
-
-/**
- * Delphi Studies Data
- *
- * Download closed rounds under pseudonyms, for recomputation.
- */
-export const delphiStudiesDataOptions = (options: Options<DelphiStudiesDataData>) => queryOptions<DelphiStudiesDataResponse, DefaultError, DelphiStudiesDataResponse, ReturnType<typeof delphiStudiesDataQueryKey>>({
+export const assessmentsMinutesOptions = (options: Options<AssessmentsMinutesData>) => queryOptions<AssessmentsMinutesResponse, DefaultError, AssessmentsMinutesResponse, ReturnType<typeof assessmentsMinutesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await delphiStudiesData({
+        const { data } = await assessmentsMinutes({
             ...options,
             ...queryKey[0],
             signal,
@@ -2499,19 +2713,19 @@ export const delphiStudiesDataOptions = (options: Options<DelphiStudiesDataData>
         });
         return data;
     },
-    queryKey: delphiStudiesDataQueryKey(options)
+    queryKey: assessmentsMinutesQueryKey(options)
 });
 
-export const delphiTasksListQueryKey = (options?: Options<DelphiTasksListData>) => createQueryKey('delphiTasksList', options);
+export const assessmentsAppealQueryKey = (options: Options<AssessmentsAppealData>) => createQueryKey('assessmentsAppeal', options);
 
 /**
- * Delphi Tasks List
+ * Assessments Appeal
  *
- * List my questionnaires.
+ * Return the appeal, or whether one can be filed.
  */
-export const delphiTasksListOptions = (options?: Options<DelphiTasksListData>) => queryOptions<DelphiTasksListResponse, DefaultError, DelphiTasksListResponse, ReturnType<typeof delphiTasksListQueryKey>>({
+export const assessmentsAppealOptions = (options: Options<AssessmentsAppealData>) => queryOptions<AssessmentsAppealResponse, DefaultError, AssessmentsAppealResponse, ReturnType<typeof assessmentsAppealQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
-        const { data } = await delphiTasksList({
+        const { data } = await assessmentsAppeal({
             ...options,
             ...queryKey[0],
             signal,
@@ -2519,38 +2733,18 @@ export const delphiTasksListOptions = (options?: Options<DelphiTasksListData>) =
         });
         return data;
     },
-    queryKey: delphiTasksListQueryKey(options)
-});
-
-export const delphiTasksReadQueryKey = (options: Options<DelphiTasksReadData>) => createQueryKey('delphiTasksRead', options);
-
-/**
- * Delphi Tasks Read
- *
- * Return my questionnaire with the feedback of the last round.
- */
-export const delphiTasksReadOptions = (options: Options<DelphiTasksReadData>) => queryOptions<DelphiTasksReadResponse, DefaultError, DelphiTasksReadResponse, ReturnType<typeof delphiTasksReadQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await delphiTasksRead({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: delphiTasksReadQueryKey(options)
+    queryKey: assessmentsAppealQueryKey(options)
 });
 
 /**
- * Delphi Tasks Save
+ * Assessments File Appeal
  *
- * Keep my questionnaire as it stands.
+ * Appeal, once; If-Match carries the assessment's version.
  */
-export const delphiTasksSaveMutation = (options?: Partial<Options<DelphiTasksSaveData>>): UseMutationOptions<DelphiTasksSaveResponse, DefaultError, Options<DelphiTasksSaveData>> => {
-    const mutationOptions: UseMutationOptions<DelphiTasksSaveResponse, DefaultError, Options<DelphiTasksSaveData>> = {
+export const assessmentsFileAppealMutation = (options?: Partial<Options<AssessmentsFileAppealData>>): UseMutationOptions<AssessmentsFileAppealResponse, DefaultError, Options<AssessmentsFileAppealData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentsFileAppealResponse, DefaultError, Options<AssessmentsFileAppealData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await delphiTasksSave({
+            const { data } = await assessmentsFileAppeal({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2562,14 +2756,14 @@ export const delphiTasksSaveMutation = (options?: Partial<Options<DelphiTasksSav
 };
 
 /**
- * Delphi Tasks Submit
+ * Assessment Appeals Uphold
  *
- * Hand my questionnaire in.
+ * Uphold: another panel assesses again.
  */
-export const delphiTasksSubmitMutation = (options?: Partial<Options<DelphiTasksSubmitData>>): UseMutationOptions<DelphiTasksSubmitResponse, DefaultError, Options<DelphiTasksSubmitData>> => {
-    const mutationOptions: UseMutationOptions<DelphiTasksSubmitResponse, DefaultError, Options<DelphiTasksSubmitData>> = {
+export const assessmentAppealsUpholdMutation = (options?: Partial<Options<AssessmentAppealsUpholdData>>): UseMutationOptions<AssessmentAppealsUpholdResponse, DefaultError, Options<AssessmentAppealsUpholdData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentAppealsUpholdResponse, DefaultError, Options<AssessmentAppealsUpholdData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await delphiTasksSubmit({
+            const { data } = await assessmentAppealsUphold({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2581,14 +2775,632 @@ export const delphiTasksSubmitMutation = (options?: Partial<Options<DelphiTasksS
 };
 
 /**
- * Delphi Tasks Revise
+ * Assessment Appeals Dismiss
  *
- * Take my questionnaire back while the round is open.
+ * Dismiss: the result stands.
  */
-export const delphiTasksReviseMutation = (options?: Partial<Options<DelphiTasksReviseData>>): UseMutationOptions<DelphiTasksReviseResponse, DefaultError, Options<DelphiTasksReviseData>> => {
-    const mutationOptions: UseMutationOptions<DelphiTasksReviseResponse, DefaultError, Options<DelphiTasksReviseData>> = {
+export const assessmentAppealsDismissMutation = (options?: Partial<Options<AssessmentAppealsDismissData>>): UseMutationOptions<AssessmentAppealsDismissResponse, DefaultError, Options<AssessmentAppealsDismissData>> => {
+    const mutationOptions: UseMutationOptions<AssessmentAppealsDismissResponse, DefaultError, Options<AssessmentAppealsDismissData>> = {
         mutationFn: async (fnOptions) => {
-            const { data } = await delphiTasksRevise({
+            const { data } = await assessmentAppealsDismiss({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const workGroupsListQueryKey = (options?: Options<WorkGroupsListData>) => createQueryKey('workGroupsList', options);
+
+/**
+ * Work Groups List
+ *
+ * List work groups.
+ */
+export const workGroupsListOptions = (options?: Options<WorkGroupsListData>) => queryOptions<WorkGroupsListResponse, DefaultError, WorkGroupsListResponse, ReturnType<typeof workGroupsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await workGroupsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: workGroupsListQueryKey(options)
+});
+
+/**
+ * Work Groups Create
+ *
+ * Put a work group together.
+ */
+export const workGroupsCreateMutation = (options?: Partial<Options<WorkGroupsCreateData>>): UseMutationOptions<WorkGroupsCreateResponse, DefaultError, Options<WorkGroupsCreateData>> => {
+    const mutationOptions: UseMutationOptions<WorkGroupsCreateResponse, DefaultError, Options<WorkGroupsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await workGroupsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const workGroupsReadQueryKey = (options: Options<WorkGroupsReadData>) => createQueryKey('workGroupsRead', options);
+
+/**
+ * Work Groups Read
+ *
+ * Return a work group.
+ */
+export const workGroupsReadOptions = (options: Options<WorkGroupsReadData>) => queryOptions<WorkGroupsReadResponse, DefaultError, WorkGroupsReadResponse, ReturnType<typeof workGroupsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await workGroupsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: workGroupsReadQueryKey(options)
+});
+
+/**
+ * Work Groups Update
+ *
+ * Change a work group.
+ */
+export const workGroupsUpdateMutation = (options?: Partial<Options<WorkGroupsUpdateData>>): UseMutationOptions<WorkGroupsUpdateResponse, DefaultError, Options<WorkGroupsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<WorkGroupsUpdateResponse, DefaultError, Options<WorkGroupsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await workGroupsUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Work Groups Attach
+ *
+ * File the appointment (raw body; its name in X-File-Name).
+ */
+export const workGroupsAttachMutation = (options?: Partial<Options<WorkGroupsAttachData>>): UseMutationOptions<WorkGroupsAttachResponse, DefaultError, Options<WorkGroupsAttachData>> => {
+    const mutationOptions: UseMutationOptions<WorkGroupsAttachResponse, DefaultError, Options<WorkGroupsAttachData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await workGroupsAttach({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const workGroupsFileQueryKey = (options: Options<WorkGroupsFileData>) => createQueryKey('workGroupsFile', options);
+
+/**
+ * Work Groups File
+ *
+ * Download the appointment file.
+ */
+export const workGroupsFileOptions = (options: Options<WorkGroupsFileData>) => queryOptions<WorkGroupsFileResponse, DefaultError, WorkGroupsFileResponse, ReturnType<typeof workGroupsFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await workGroupsFile({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: workGroupsFileQueryKey(options)
+});
+
+/**
+ * Work Groups Appoint
+ *
+ * Appoint the group: its file has to be there.
+ */
+export const workGroupsAppointMutation = (options?: Partial<Options<WorkGroupsAppointData>>): UseMutationOptions<WorkGroupsAppointResponse, DefaultError, Options<WorkGroupsAppointData>> => {
+    const mutationOptions: UseMutationOptions<WorkGroupsAppointResponse, DefaultError, Options<WorkGroupsAppointData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await workGroupsAppoint({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Work Groups Dissolve
+ *
+ * Dissolve the group.
+ */
+export const workGroupsDissolveMutation = (options?: Partial<Options<WorkGroupsDissolveData>>): UseMutationOptions<WorkGroupsDissolveResponse, DefaultError, Options<WorkGroupsDissolveData>> => {
+    const mutationOptions: UseMutationOptions<WorkGroupsDissolveResponse, DefaultError, Options<WorkGroupsDissolveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await workGroupsDissolve({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const evaluationsListQueryKey = (options?: Options<EvaluationsListData>) => createQueryKey('evaluationsList', options);
+
+/**
+ * Evaluations List
+ *
+ * List evaluations of institutions.
+ */
+export const evaluationsListOptions = (options?: Options<EvaluationsListData>) => queryOptions<EvaluationsListResponse, DefaultError, EvaluationsListResponse, ReturnType<typeof evaluationsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await evaluationsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: evaluationsListQueryKey(options)
+});
+
+/**
+ * Evaluations Create
+ *
+ * Write a start form.
+ */
+export const evaluationsCreateMutation = (options?: Partial<Options<EvaluationsCreateData>>): UseMutationOptions<EvaluationsCreateResponse, DefaultError, Options<EvaluationsCreateData>> => {
+    const mutationOptions: UseMutationOptions<EvaluationsCreateResponse, DefaultError, Options<EvaluationsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evaluationsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const evaluationsReadQueryKey = (options: Options<EvaluationsReadData>) => createQueryKey('evaluationsRead', options);
+
+/**
+ * Evaluations Read
+ *
+ * Return an evaluation with its outcomes.
+ */
+export const evaluationsReadOptions = (options: Options<EvaluationsReadData>) => queryOptions<EvaluationsReadResponse, DefaultError, EvaluationsReadResponse, ReturnType<typeof evaluationsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await evaluationsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: evaluationsReadQueryKey(options)
+});
+
+/**
+ * Evaluations Update
+ *
+ * Change a start form.
+ */
+export const evaluationsUpdateMutation = (options?: Partial<Options<EvaluationsUpdateData>>): UseMutationOptions<EvaluationsUpdateResponse, DefaultError, Options<EvaluationsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<EvaluationsUpdateResponse, DefaultError, Options<EvaluationsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evaluationsUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evaluations Start
+ *
+ * Start the evaluation.
+ */
+export const evaluationsStartMutation = (options?: Partial<Options<EvaluationsStartData>>): UseMutationOptions<EvaluationsStartResponse, DefaultError, Options<EvaluationsStartData>> => {
+    const mutationOptions: UseMutationOptions<EvaluationsStartResponse, DefaultError, Options<EvaluationsStartData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evaluationsStart({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evaluations Finish
+ *
+ * Close the evaluation.
+ */
+export const evaluationsFinishMutation = (options?: Partial<Options<EvaluationsFinishData>>): UseMutationOptions<EvaluationsFinishResponse, DefaultError, Options<EvaluationsFinishData>> => {
+    const mutationOptions: UseMutationOptions<EvaluationsFinishResponse, DefaultError, Options<EvaluationsFinishData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evaluationsFinish({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evaluations Cancel
+ *
+ * Call the evaluation off.
+ */
+export const evaluationsCancelMutation = (options?: Partial<Options<EvaluationsCancelData>>): UseMutationOptions<EvaluationsCancelResponse, DefaultError, Options<EvaluationsCancelData>> => {
+    const mutationOptions: UseMutationOptions<EvaluationsCancelResponse, DefaultError, Options<EvaluationsCancelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evaluationsCancel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const batchItemsReadQueryKey = (options: Options<BatchItemsReadData>) => createQueryKey('batchItemsRead', options);
+
+/**
+ * Batch Items Read
+ *
+ * Return the material checklist of one outcome.
+ */
+export const batchItemsReadOptions = (options: Options<BatchItemsReadData>) => queryOptions<BatchItemsReadResponse, DefaultError, BatchItemsReadResponse, ReturnType<typeof batchItemsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await batchItemsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: batchItemsReadQueryKey(options)
+});
+
+/**
+ * Batch Items File
+ *
+ * Put a file of the outcome under a line, or say why it does not apply.
+ */
+export const batchItemsFileMutation = (options?: Partial<Options<BatchItemsFileData>>): UseMutationOptions<BatchItemsFileResponse, DefaultError, Options<BatchItemsFileData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsFileResponse, DefaultError, Options<BatchItemsFileData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsFile({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Batch Items Attach
+ *
+ * Upload a proof under a line (raw body; its name in X-File-Name).
+ */
+export const batchItemsAttachMutation = (options?: Partial<Options<BatchItemsAttachData>>): UseMutationOptions<BatchItemsAttachResponse, DefaultError, Options<BatchItemsAttachData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsAttachResponse, DefaultError, Options<BatchItemsAttachData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsAttach({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Batch Items Unfile
+ *
+ * Take an entry off a line.
+ */
+export const batchItemsUnfileMutation = (options?: Partial<Options<BatchItemsUnfileData>>): UseMutationOptions<BatchItemsUnfileResponse, DefaultError, Options<BatchItemsUnfileData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsUnfileResponse, DefaultError, Options<BatchItemsUnfileData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsUnfile({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Batch Items Hand Over
+ *
+ * Hand complete materials to the work group.
+ */
+export const batchItemsHandOverMutation = (options?: Partial<Options<BatchItemsHandOverData>>): UseMutationOptions<BatchItemsHandOverResponse, DefaultError, Options<BatchItemsHandOverData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsHandOverResponse, DefaultError, Options<BatchItemsHandOverData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsHandOver({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Batch Items Return
+ *
+ * Send lines back to be completed.
+ */
+export const batchItemsReturnMutation = (options?: Partial<Options<BatchItemsReturnData>>): UseMutationOptions<BatchItemsReturnResponse, DefaultError, Options<BatchItemsReturnData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsReturnResponse, DefaultError, Options<BatchItemsReturnData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsReturn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Batch Items Clear
+ *
+ * Find the materials in order.
+ */
+export const batchItemsClearMutation = (options?: Partial<Options<BatchItemsClearData>>): UseMutationOptions<BatchItemsClearResponse, DefaultError, Options<BatchItemsClearData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsClearResponse, DefaultError, Options<BatchItemsClearData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsClear({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Batch Items Reject
+ *
+ * Refuse the evaluation for errors of principle.
+ */
+export const batchItemsRejectMutation = (options?: Partial<Options<BatchItemsRejectData>>): UseMutationOptions<BatchItemsRejectResponse, DefaultError, Options<BatchItemsRejectData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsRejectResponse, DefaultError, Options<BatchItemsRejectData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsReject({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evidence Bases Create
+ *
+ * Open the evidence base of an outcome; what is there already is returned.
+ */
+export const evidenceBasesCreateMutation = (options?: Partial<Options<EvidenceBasesCreateData>>): UseMutationOptions<EvidenceBasesCreateResponse, DefaultError, Options<EvidenceBasesCreateData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesCreateResponse, DefaultError, Options<EvidenceBasesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const evidenceBasesReadQueryKey = (options: Options<EvidenceBasesReadData>) => createQueryKey('evidenceBasesRead', options);
+
+/**
+ * Evidence Bases Read
+ *
+ * Return an evidence base.
+ */
+export const evidenceBasesReadOptions = (options: Options<EvidenceBasesReadData>) => queryOptions<EvidenceBasesReadResponse, DefaultError, EvidenceBasesReadResponse, ReturnType<typeof evidenceBasesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await evidenceBasesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: evidenceBasesReadQueryKey(options)
+});
+
+/**
+ * Evidence Bases Figures
+ *
+ * Keep extracted figures with file and page.
+ */
+export const evidenceBasesFiguresMutation = (options?: Partial<Options<EvidenceBasesFiguresData>>): UseMutationOptions<EvidenceBasesFiguresResponse, DefaultError, Options<EvidenceBasesFiguresData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesFiguresResponse, DefaultError, Options<EvidenceBasesFiguresData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesFigures({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evidence Bases Market
+ *
+ * Compute the market size from persons and price.
+ */
+export const evidenceBasesMarketMutation = (options?: Partial<Options<EvidenceBasesMarketData>>): UseMutationOptions<EvidenceBasesMarketResponse, DefaultError, Options<EvidenceBasesMarketData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesMarketResponse, DefaultError, Options<EvidenceBasesMarketData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesMarket({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evidence Bases Utility
+ *
+ * Compare old with new.
+ */
+export const evidenceBasesUtilityMutation = (options?: Partial<Options<EvidenceBasesUtilityData>>): UseMutationOptions<EvidenceBasesUtilityResponse, DefaultError, Options<EvidenceBasesUtilityData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesUtilityResponse, DefaultError, Options<EvidenceBasesUtilityData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesUtility({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const panelTasksEvidenceQueryKey = (options: Options<PanelTasksEvidenceData>) => createQueryKey('panelTasksEvidence', options);
+
+/**
+ * Panel Tasks Evidence
+ *
+ * Return the evidence of the outcome under review, once the declaration is signed.
+ */
+export const panelTasksEvidenceOptions = (options: Options<PanelTasksEvidenceData>) => queryOptions<PanelTasksEvidenceResponse, DefaultError, PanelTasksEvidenceResponse, ReturnType<typeof panelTasksEvidenceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await panelTasksEvidence({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: panelTasksEvidenceQueryKey(options)
+});
+
+export const institutionPoolBoardQueryKey = (options?: Options<InstitutionPoolBoardData>) => createQueryKey('institutionPoolBoard', options);
+
+/**
+ * Institution Pool Board
+ *
+ * Return an institution's pool in figures.
+ */
+export const institutionPoolBoardOptions = (options?: Options<InstitutionPoolBoardData>) => queryOptions<InstitutionPoolBoardResponse, DefaultError, InstitutionPoolBoardResponse, ReturnType<typeof institutionPoolBoardQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await institutionPoolBoard({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: institutionPoolBoardQueryKey(options)
+});
+
+export const institutionPoolListQueryKey = (options?: Options<InstitutionPoolListData>) => createQueryKey('institutionPoolList', options);
+
+/**
+ * Institution Pool List
+ *
+ * List an institution's outcomes, of one class or of one state.
+ */
+export const institutionPoolListOptions = (options?: Options<InstitutionPoolListData>) => queryOptions<InstitutionPoolListResponse, DefaultError, InstitutionPoolListResponse, ReturnType<typeof institutionPoolListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await institutionPoolList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: institutionPoolListQueryKey(options)
+});
+
+/**
+ * Institution Pool Classify
+ *
+ * Class several outcomes at once, by result or by hand.
+ */
+export const institutionPoolClassifyMutation = (options?: Partial<Options<InstitutionPoolClassifyData>>): UseMutationOptions<InstitutionPoolClassifyResponse, DefaultError, Options<InstitutionPoolClassifyData>> => {
+    const mutationOptions: UseMutationOptions<InstitutionPoolClassifyResponse, DefaultError, Options<InstitutionPoolClassifyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await institutionPoolClassify({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

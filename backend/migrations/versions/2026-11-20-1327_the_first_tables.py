@@ -1,6 +1,6 @@
 """the first tables
 
-Revision ID: 81096079e838
+Revision ID: 937d3abf3147
 Revises: 
 Expand → backfill → contract; one step at a time, no data seeds here.
 """
@@ -12,7 +12,7 @@ from alembic import op
 import backend.kernel.db
 
 
-revision = '81096079e838'
+revision = '937d3abf3147'
 down_revision = None
 branch_labels = None
 depends_on = None
