@@ -48,6 +48,8 @@ export function buildTheme(dark: boolean, phone: boolean): ThemeConfig {
       // Below 16 px iOS zooms into a field that takes the focus.
       ...(phone && { fontSizeLG: 16 }),
       wireframe: false,
+      // base.css takes transitions away, so antd must not wait for their end.
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
       Button: {

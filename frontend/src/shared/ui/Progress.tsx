@@ -74,7 +74,10 @@ export function WorkingDayClock({ used, limit, stopped }: ClockProps) {
   return (
     <span className={s.clock} data-tone={tone}>
       <ClockIcon />
-      <Bar share={limit > 0 ? used / limit : 1} label={t('usedDays', { used, limit })} />
+      <Bar
+        share={limit > 0 ? used / limit : 1}
+        label={t('usedDays', { used: number(used, 1), limit })}
+      />
       <Tag tone={tone}>{text}</Tag>
     </span>
   );
