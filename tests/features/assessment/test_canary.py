@@ -1,12 +1,16 @@
 """No expert's name and no unreleased score reaches anybody who may not see it (3.9, 5.2.1.2.8)."""
 
+import io
 import itertools
+import sys
 
 import pytest
+import structlog
 from sqlalchemy import text
 from sqlmodel import select
 
 from backend.features.notifications.models import Notice
+from backend.kernel import logging
 from backend.kernel.audit import AuditEntry
 from backend.kernel.outbox import OutboxEvent
 from tests.authz import engine
@@ -125,11 +129,12 @@ def test_notices_events_index_and_audit_carry_no_secret(world, house):
 
 
 @pytest.mark.clause("5.2.1.2.8")
-def test_the_log_carries_no_secret(world, app, client, capfd):
-    from backend.kernel import logging
-
-    logging.configure("debug")
-    try:
+def test_the_log_carries_no_secret(world, app, client, monkeypatch, caplog):
+    stream = io.StringIO()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", stream)
+        logging.configure("debug")
+        structlog.get_logger().info("the log is read")
         for row in [r for _, r in ROWS if r.method == "GET"]:
             for principal in ("operator", "expert_own", "holder_own", "visitor"):
                 call(client, world, row, principal)
@@ -137,9 +142,8 @@ def test_the_log_carries_no_secret(world, app, client, capfd):
         cookie = {"cookie": f"sid={world.people['expert_own'].token}"}
         bad = client.put(sheet, headers=cookie, json={"advice": "建议CANARYlog", "x": 1})
         assert bad.status_code == 422
-    finally:
-        logging.configure("warning")
-    captured = capfd.readouterr()
-    logged = captured.err + captured.out
+    logging.configure("warning")  # on the stream that outlives this test
+    logged = stream.getvalue() + caplog.text
+    assert "the log is read" in logged
     assert not [c for c in world.planted.canaries if c.text in logged]
     assert "建议CANARYlog" not in logged
