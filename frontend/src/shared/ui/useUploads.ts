@@ -33,6 +33,8 @@ const PARALLEL = 3;
 export function useUploads({ rules, request, onUploaded }: Options) {
   const [jobs, setJobs] = useState<UploadJob[]>([]);
   const aborts = useRef(new Map<string, AbortController>());
+  // What has been begun stays begun: an effect of an earlier render may run after the end.
+  const begun = useRef(new Set<string>());
   const latest = useRef({ request, onUploaded });
   useEffect(() => {
     latest.current = { request, onUploaded };
@@ -70,8 +72,11 @@ export function useUploads({ rules, request, onUploaded }: Options) {
 
   useEffect(() => {
     const running = aborts.current.size;
-    const next = jobs.filter((job) => job.state === 'waiting' && !aborts.current.has(job.key));
-    for (const job of next.slice(0, Math.max(0, PARALLEL - running))) void run(job);
+    const next = jobs.filter((job) => job.state === 'waiting' && !begun.current.has(job.key));
+    for (const job of next.slice(0, Math.max(0, PARALLEL - running))) {
+      begun.current.add(job.key);
+      void run(job);
+    }
   });
 
   useEffect(() => {
@@ -90,7 +95,10 @@ export function useUploads({ rules, request, onUploaded }: Options) {
           return { key: newKey(), file, share: 0, hash: null, fault, problem: null, state };
         }),
       ]),
-    retry: (key: string) => patch(key, { state: 'waiting', share: 0, fault: null, problem: null }),
+    retry: (key: string) => {
+      begun.current.delete(key);
+      patch(key, { state: 'waiting', share: 0, fault: null, problem: null });
+    },
     cancel: (key: string) => {
       const abort = aborts.current.get(key);
       if (abort) abort.abort();
