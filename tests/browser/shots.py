@@ -36,9 +36,7 @@ def main(target: Path, words: list[str]) -> None:
         print("noise:", line)
 
 
-def _save(
-    stage: Stage, who: str, label: str, path: str, ids: dict[str, str], target: Path
-) -> None:
+def _save(stage: Stage, who: str, label: str, path: str, ids: dict[str, str], target: Path) -> None:
     try:
         address = fill(path, ids)
     except KeyError as missing:

@@ -112,10 +112,12 @@ def _wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path)
     while time.monotonic() < limit:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended:\n{log.read_text(errors='replace')[-3000:]}")
-        with contextlib.suppress(OSError):
-            with urllib.request.urlopen(f"{address}/api/v1/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"{address}/api/v1/health", timeout=2) as answer,
+        ):
+            if answer.status == 200:
+                return
         time.sleep(0.2)
     raise TimeoutError(f"no answer from {address}:\n{log.read_text(errors='replace')[-3000:]}")
 
@@ -177,7 +179,9 @@ class Stage:
 
     def name_of(self, page: Page) -> str:
         """Return whose window it is."""
-        return next((f"{k[0] or 'visitor'}-{k[2]}" for k, v in self._windows.items() if v is page), "")
+        return next(
+            (f"{k[0] or 'visitor'}-{k[2]}" for k, v in self._windows.items() if v is page), ""
+        )
 
     def close(self, page: Page) -> None:
         """Close a window that is no longer needed."""
