@@ -47,6 +47,8 @@ export default defineConfig({
   },
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:8000' } },
   test: {
+    testTimeout: 30_000, // a busy machine must not decide a test
+    hookTimeout: 30_000,
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/setup.ts'],
