@@ -199,7 +199,6 @@ def confirm(story: Story) -> None:
     state(page, "已转化")
     history = page.get_by_role("list", name="经过").get_by_role("listitem").all_inner_texts()
     lines = [line for line in HISTORY if any(line in item for item in history)]
-    print(history)
     assert lines == HISTORY
 
 
