@@ -22,7 +22,10 @@ from tests.browser.stage import settle
 
 DEMAND = "寻求治疗乙型肝炎的中药复方技术"
 CONTRACT = "乙型肝炎中药复方联合开发合同"
-HISTORY = []
+HISTORY = (  # newest first, as the page shows it
+    "实现转化", "签订转化协议", "发布到信息库", "进入评估", "予以受理", "提交申请", "退回补正",
+    "提交申请", "上传附件", "确认持有方", "由资料导入",
+)  # fmt: skip
 CLAUSES = {
     "技术内容与范围": "双方共同开展后续试验。",
     "权利归属与使用": "各方保留原有权利，共同完成的成果共有。",
@@ -198,8 +201,8 @@ def confirm(story: Story) -> None:
     page = story.at("holder", f"/work/outcomes/{story.found['outcome']}")
     state(page, "已转化")
     history = page.get_by_role("list", name="经过").get_by_role("listitem").all_inner_texts()
-    lines = [line for line in HISTORY if any(line in item for item in history)]
-    assert lines == HISTORY
+    assert len(history) == len(HISTORY), history
+    assert all(line.startswith(step) for line, step in zip(history, HISTORY, strict=True)), history
 
 
 def count(story: Story) -> None:
