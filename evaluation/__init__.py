@@ -1,6 +1,6 @@
 """AHP, Delphi and panel scoring for the evaluation of research outcomes (clause 5.1).
 
-Pure functions of numpy, scipy and statsmodels. Results are frozen dataclasses which carry
+Pure functions of numpy and scipy. Results are frozen dataclasses which carry
 ``method``, ``version``, ``params`` and ``inputs_hash`` and give plain JSON by ``as_dict()``.
 Errors are `EvaluationError` and name the place (``where``) and the cure (``cure``).
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -108,6 +109,22 @@ def analyse(
     n = matrix.shape[0]
     check_items(items, n)
     labels = tuple(items) if items is not None else tuple(f"要素{k + 1}" for k in range(n))
+    return _analysis(matrix.tobytes(), labels, method, ri_table, float(limit), scale, completion)
+
+
+@lru_cache(maxsize=1024)
+def _analysis(
+    cells: bytes,
+    labels: tuple[str, ...],
+    method: str,
+    ri_table: str,
+    limit: float,
+    scale: str,
+    completion: str | None,
+) -> MatrixAnalysis:
+    """Analyse a valid matrix; kept, since a session changes one of many matrices at a time."""
+    n = len(labels)
+    matrix = np.frombuffer(cells, dtype=np.float64).reshape(n, n)
     filled: Completion | None = None
     adjusted: float | None = None
     full = matrix

@@ -6,18 +6,22 @@ The corrected score stands beside the official one, never instead of it.
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
 
 from evaluation.errors import DisconnectedComparisons, InvalidInput, require_choice
 from evaluation.incomplete import components
 from evaluation.intraclass import mean_squares
-from evaluation.provenance import BoolArray, FloatArray, Result, frozen, inputs_hash
+from evaluation.provenance import BoolArray, FloatArray, IntArray, Result, frozen, inputs_hash
 from evaluation.tables import rating_table
+
+# ratings that the two effects explain wholly have no error variance to measure against
+_MAX_RATIO = 1e6
+_NO_ERROR = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -193,31 +197,82 @@ def _least_squares(table: FloatArray, known: BoolArray) -> tuple[float, FloatArr
 
 
 def _reml(table: FloatArray, known: BoolArray) -> tuple[float, float, float]:
-    """Variance components by restricted maximum likelihood with crossed effects."""
-    # Importing it takes two seconds, which only incomplete tables should pay.
-    from statsmodels.regression.mixed_linear_model import MixedLM, VCSpec  # noqa: PLC0415
+    """Variance components by restricted maximum likelihood with crossed effects.
 
+    The error variance is profiled out; the ratios q of subject and rater variance to it are
+    searched with the exact gradient (Harville 1977): with ``V = I + sum q_i Z_i Z_i'`` and the
+    projection P that removes the mean, ``d(-2 l)/dq_i = tr(Z_i' P Z_i) - (N - 1) |Z_i' P y|^2 /
+    y' P y``. A component on the boundary (zero) is a legitimate answer.
+    """
     rows, columns = np.nonzero(known)
-    y = table[rows, columns]
-    spread = float(y.std())
+    spread = float(table[rows, columns].std())
     if spread == 0:
         return 0.0, 0.0, 0.0
-    exog_vc = VCSpec(
-        ["subject", "rater"],
-        [
-            [[f"s{i}" for i in range(table.shape[0])]],
-            [[f"r{j}" for j in range(table.shape[1])]],
-        ],
-        [
-            [np.eye(table.shape[0])[rows]],
-            [np.eye(table.shape[1])[columns]],
-        ],
+    n, k = table.shape
+    model = _Crossed.of(
+        (table[rows, columns] - table[rows, columns].mean()) / spread, rows, columns, n, k
     )
-    with warnings.catch_warnings():
-        # A component on the boundary (zero) is a legitimate answer here.
-        warnings.simplefilter("ignore")
-        model = MixedLM(y / spread, np.ones((y.size, 1)), groups=np.zeros(y.size), exog_vc=exog_vc)
-        result = model.fit(reml=True)
-    var_p, var_r = (max(0.0, float(v)) * spread**2 for v in result.vcomp)
-    scale = float(result.scale) * spread**2
-    return var_p, var_r, scale if math.isfinite(scale) else 0.0
+    best = minimize(
+        model.deviance, np.ones(2), jac=True, method="L-BFGS-B", bounds=[(0.0, _MAX_RATIO)] * 2,
+        options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 500},
+    )  # fmt: skip
+    error = model.sums(best.x).squares / (model.size - 1) * spread**2
+    return float(best.x[0]) * error, float(best.x[1]) * error, error
+
+
+@dataclass(frozen=True)
+class _Sums:
+    log_det: float
+    ones: float
+    squares: float
+    z_ones: FloatArray
+    z_reduced: FloatArray
+    z_z: FloatArray
+
+
+@dataclass(frozen=True)
+class _Crossed:
+    """Cross products of the model with Z = [subjects, raters]; V is never built (Woodbury)."""
+
+    size: int
+    split: int
+    z_z: FloatArray
+    z_one: FloatArray
+    z_y: FloatArray
+    one_y: float
+    y_y: float
+
+    @classmethod
+    def of(cls, y: FloatArray, rows: IntArray, columns: IntArray, n: int, k: int) -> _Crossed:
+        z = np.hstack([np.eye(n)[rows], np.eye(k)[columns]])
+        return cls(y.size, n, z.T @ z, z.sum(axis=0), z.T @ y, float(y.sum()), float(y @ y))
+
+    def sums(self, ratios: FloatArray) -> _Sums:
+        """Return the quadratic forms in V^-1 for variance ratios of subjects and raters."""
+        root = np.sqrt(np.repeat(ratios, [self.split, self.z_one.size - self.split]))
+        inner = np.eye(root.size) + root[:, None] * self.z_z * root
+        middle = root[:, None] * np.linalg.inv(inner) * root
+        ones = self.size - float(self.z_one @ middle @ self.z_one)
+        one_y = self.one_y - float(self.z_one @ middle @ self.z_y)
+        z_ones = self.z_one - self.z_z @ middle @ self.z_one
+        z_y = self.z_y - self.z_z @ middle @ self.z_y
+        squares = self.y_y - float(self.z_y @ middle @ self.z_y) - one_y**2 / ones
+        return _Sums(
+            log_det=float(np.linalg.slogdet(inner)[1]),
+            ones=ones,
+            squares=max(squares, _NO_ERROR),
+            z_ones=z_ones,
+            z_reduced=z_y - z_ones * one_y / ones,
+            z_z=self.z_z - self.z_z @ middle @ self.z_z,
+        )
+
+    def deviance(self, ratios: FloatArray) -> tuple[float, FloatArray]:
+        """Return minus twice the profiled log likelihood and its gradient."""
+        s, free = self.sums(ratios), self.size - 1
+        parts = (slice(None, self.split), slice(self.split, None))
+        slope = [
+            float(np.trace(s.z_z[part, part]) - s.z_ones[part] @ s.z_ones[part] / s.ones)
+            - free * float(s.z_reduced[part] @ s.z_reduced[part]) / s.squares
+            for part in parts
+        ]
+        return free * math.log(s.squares) + s.log_det + math.log(s.ones), np.array(slope)

@@ -18,7 +18,7 @@ from backend.entrypoints.api import create_app
 from backend.entrypoints.assembly import build_house, build_ports, build_relay
 from backend.kernel import audit, logging
 from backend.kernel.clock import FixedClock
-from backend.kernel.db import Database
+from backend.kernel.db import Database, WorkSession
 from backend.kernel.policy import Role
 from backend.kernel.relay import Relay
 from backend.kernel.settings import Settings
@@ -65,7 +65,7 @@ class SharedDatabase(Database):
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with Session(
+        with WorkSession(
             self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
         ) as session:
             yield session

@@ -5,6 +5,7 @@ SQLite has a reader and a writer engine: the writer begins every transaction wit
 reader is ``query_only``.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 POOL_SIZE = 20
+KEPT_ROWS = 2000
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -56,6 +58,20 @@ class UTCDateTime(sa.types.TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class WorkSession(Session):
+    """A session that does not read a row twice.
+
+    SQLAlchemy holds loaded objects weakly, so a row that two rules of one request look at was
+    read once by each. The newest `KEPT_ROWS` objects are held as long as the session lives.
+    """
+
+
+@event.listens_for(WorkSession, "loaded_as_persistent")
+@event.listens_for(WorkSession, "pending_to_persistent")
+def _keep(session: WorkSession, obj: object) -> None:
+    session.info.setdefault("kept", deque(maxlen=KEPT_ROWS)).append(obj)
 
 
 def enum_type(cls: type[StrEnum]) -> sa.Enum:
@@ -121,13 +137,13 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a session whose transaction holds the write lock (SQLite)."""
-        with Session(self.writer, expire_on_commit=False) as session:
+        with WorkSession(self.writer, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that cannot write."""
-        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+        with WorkSession(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     def dispose(self) -> None:
