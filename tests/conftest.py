@@ -30,6 +30,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 
+# what a test must ask for to touch the database that the option chooses
+OF_DATABASE = frozenset({"engine", "database_url", "house", "real_house", "real_database", "stage"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what meets the database; the rest was run on SQLite and knows no other."""
+    if config.getoption("--database") == "sqlite":
+        return
+    apart = [item for item in items if not OF_DATABASE & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [item for item in items if item not in set(apart)]
+
+
 logging.configure("warning")
 # the same examples every time, and no clock: a busy machine must not decide a test
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)

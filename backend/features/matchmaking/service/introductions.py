@@ -90,7 +90,7 @@ def propose_introduction(uow: UnitOfWork, data: IntroductionInput) -> Introducti
         kind=RequestKind.INTRODUCTION,
         subject_type="introduction",
         subject_id=introduction.id,
-        title=f"技术对接：{outcome.title}",
+        title=outcome.title,
         link=f"/work/introductions/{introduction.id}",
         requester_org_id=demander.org_id,
         due_days=ANSWER_DAYS,

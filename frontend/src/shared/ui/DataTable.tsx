@@ -121,8 +121,13 @@ function Rows<T extends object, F extends string>(props: RowsProps<T, F>) {
   const { columns, list, label, rows, keyOf } = props;
   const cell = (column: Column<T>, row: T): ReactNode => {
     const value = column.dataIndex ? row[column.dataIndex] : undefined;
-    if (column.render) return column.render(value as never, row);
-    return value as ReactNode;
+    const content = column.render ? column.render(value as never, row) : (value as ReactNode);
+    // the browser breaks dates and numbers at their hyphens
+    return typeof content === 'string' && /^(\d{4}-[\d\-: ]+|[A-Z]+-[\d-]+)$/.test(content) ? (
+      <span className="nowrap">{content}</span>
+    ) : (
+      content
+    );
   };
   return (
     // Focusable, so that a wide table can be scrolled by keyboard.
