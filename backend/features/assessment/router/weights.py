@@ -84,7 +84,11 @@ def weight_sets_create(data: WeightSetInput, ctx: CtxDep) -> WeightSetView:
     """Begin a weighting study."""
     with ctx.unit_of_work() as uow:
         weight_set = service.create_weight_set(
-            uow, data.title, data.expert_ids, delphi_study_id=data.delphi_study_id
+            uow,
+            data.title,
+            data.expert_ids,
+            system_id=data.system_id,
+            delphi_study_id=data.delphi_study_id,
         )
         return ctx.created(uow, queries.weight_set_view(uow, weight_set))
 
