@@ -37,7 +37,6 @@ from backend.features.assessment.schemas.weights import (
     CompareNode,
     PassRuleList,
     PassRuleView,
-    TreeView,
     WeightSetRow,
     WeightSetView,
     WeightView,
@@ -55,15 +54,9 @@ from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
 from evaluation import (
     RANDOM_INDEX_TABLES,
-    STANDARD_TREE,
     VETO_KINDS,
     IndicatorTree,
 )
-
-
-def tree_view(tree: IndicatorTree = STANDARD_TREE) -> TreeView:
-    """Return a tree with anchors and questions (clause 5.1.2.1)."""
-    return TreeView.model_validate(tree)
 
 
 def sheets_of(uow: UnitOfWork, weight_set_id: uuid.UUID) -> list[AhpSheet]:

@@ -1,4 +1,4 @@
-"""Endpoints: indicator tree, weight sets, judgement sheets, pass rule."""
+"""Endpoints: weight sets, judgement sheets, pass rule."""
 
 import uuid
 
@@ -19,7 +19,6 @@ from backend.features.assessment.schemas.weights import (
     PassRuleInput,
     PassRuleList,
     PassRuleView,
-    TreeView,
     WeightReasonInput,
     WeightSetInput,
     WeightSetRow,
@@ -47,15 +46,6 @@ def _set(ctx: Ctx, uow: UnitOfWork, weight_set: WeightSet) -> WeightSetView:
 def _sheet(ctx: Ctx, uow: UnitOfWork, sheet: AhpSheet) -> AhpSheetView:
     uow.session.flush()
     return ctx.show(queries.ahp_sheet_view(uow, sheet))
-
-
-@router.get("/indicator-tree", responses=problems(401))
-@requires("indicator_tree.read")
-def indicator_tree_read(ctx: CtxDep) -> TreeView:
-    """Return the standard's indicator tree with anchors and questions."""
-    with ctx.reading() as uow:
-        uow.require("indicator_tree.read")
-        return queries.tree_view()
 
 
 @router.post("/judgements/compute", responses=problems(401, 422))
