@@ -14,6 +14,9 @@ export const workRoutes: RouteObject[] = [
   { path: 'ahp-sheets/:id', lazy: page(() => import('./work/ahp/AhpPage')) },
   { path: 'delphi-tasks', lazy: page(() => import('./work/delphi/task/DelphiTasksPage')) },
   { path: 'delphi-tasks/:id', lazy: page(() => import('./work/delphi/task/DelphiTaskPage')) },
+  { path: 'delphi-studies', lazy: page(() => import('./work/delphi/DelphiStudiesPage')) },
+  { path: 'delphi-studies/new', lazy: page(() => import('./work/delphi/NewDelphiPage')) },
+  { path: 'delphi-studies/:id', lazy: page(() => import('./work/delphi/DelphiStudyPage')) },
   { path: 'weight-sets', lazy: page(() => import('./work/WeightSetsPage')) },
   { path: 'weight-sets/:id', lazy: page(() => import('./work/WeightSetPage')) },
 ];

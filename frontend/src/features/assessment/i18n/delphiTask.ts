@@ -63,7 +63,8 @@ export const useDelphiTaskText = defineText(
     over: '本轮已结束，以下是您提交的内容。',
     overUnsent: '本轮已结束，您未提交。',
     progress: '填写进度',
-    noRating: '—',
+    elsewhere: '这份征询表在别的窗口也改过，尚未保存的内容仍在本页。',
+    merge: '合并并保存',
   } as const,
   {
     tasks: 'Questionnaires',
@@ -130,6 +131,7 @@ export const useDelphiTaskText = defineText(
     over: 'The round is closed; this is what you submitted.',
     overUnsent: 'The round is closed; you did not submit.',
     progress: 'Progress',
-    noRating: '—',
+    elsewhere: 'Changed in another window too; what is unsaved is still on this page.',
+    merge: 'Merge and save',
   },
 );

@@ -22,7 +22,10 @@ export function Band({ item, value, scale }: Props) {
       <div className={s.track} role="img" aria-label={t('bandLabel', { own, group })}>
         <i
           className={s.box}
-          style={{ insetInlineStart: at(q1), inlineSize: `${placeOf(q3 - q1 + 1, scale)}%` }}
+          style={{
+            insetInlineStart: at(q1),
+            inlineSize: `calc(${placeOf(q3 - q1 + 1, scale)}% + 12px)`,
+          }}
         />
         <i className={s.median} style={{ insetInlineStart: at(median) }} />
         {before !== null && <i className={s.before} style={{ insetInlineStart: at(before) }} />}

@@ -68,7 +68,12 @@ export function TaskDesk({ start, userId }: { start: DelphiTaskView; userId: str
       <FoundDraft autosave={autosave} onRestore={change} />
       <LeaveGuard autosave={autosave} />
       {autosave.state.kind === 'conflict' && (
-        <ProblemAlert error={autosave.state.problem} onRetry={() => void merge().catch(setError)} />
+        <Notice tone="warn">
+          <p>{t('elsewhere')}</p>
+          <Button size="small" onClick={() => void merge().catch(setError)}>
+            {t('merge')}
+          </Button>
+        </Notice>
       )}
       <ProblemAlert error={error} />
       <div className={s.desk}>
