@@ -39,6 +39,11 @@ ARGUMENTS = {
     "D3": "（演示）侵权风险一旦出现往往使项目中止。",
     "E2": "（演示）团队以往的转化经历最能说明问题。",
 }
+REASONS = (
+    "（演示）结合本人临床实践，坚持原来的判断。",
+    "（演示）从工程实现看，该项差异对转化影响不大。",
+    "（演示）投资决策中这一项权衡较多，仍按原评分。",
+)
 SUGGESTION = "（演示）建议考虑单列“医保与支付可及性”。"
 FAMILIARITY = ("very", "fairly", "fairly", "moderate")
 EXTENTS = ("large", "medium", "large", "small")
@@ -187,10 +192,9 @@ def _questionnaire(
         code = item["code"]
         found, before = figures.get(code), own.get("ratings", {}).get(code)
         value = _rating(seed, code) if found is None else _moved(seed, code, before, found)
-        said = place in {_digit(code, 7), _digit(code + "+", 7)} and found is None
-        comment = ARGUMENTS.get(code, "") if said else ""
+        comment = ARGUMENTS.get(code, "") if found is None and place == _digit(code, 7) else ""
         if found is not None and is_outside(value, found):
-            comment = ARGUMENTS.get(code, "（演示）结合本人实践，坚持原来的判断。")
+            comment = REASONS[place % len(REASONS)]
         ratings.append({"code": code, "value": value, "comment": comment})
     return DelphiAnswerInput.model_validate(
         {

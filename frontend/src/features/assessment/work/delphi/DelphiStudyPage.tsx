@@ -58,6 +58,8 @@ export default function DelphiStudyPage() {
     await send('remind');
     void message.success(t('remindDone'));
   };
+  const running = data.status === 'draft' || data.status === 'collecting';
+  const progress = <PanelProgress study={data} onChange={put} onRemind={remind} />;
   const closed = data.rounds.filter((round) => round.closed_at !== null);
   return (
     <>
@@ -102,8 +104,9 @@ export default function DelphiStudyPage() {
           </div>
         )}
         {data.conclusion && <Conclusion conclusion={data.conclusion} studyId={data.id} />}
+        {running && progress}
         <Rounds study={data} />
-        <PanelProgress study={data} onChange={put} onRemind={remind} />
+        {!running && progress}
         <Settings study={data} />
         <section className="panel no-print" aria-labelledby="history">
           <h2 id="history">{t('history')}</h2>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DelphiItemResult, DelphiRoundView } from '@/api/gen';
 import { percent } from '@/shared/lib/format';
+import { useNarrow } from '@/shared/lib/useNarrow';
 import { CheckField, Tag, type Tone } from '@/shared/ui';
 import { useRoundText } from '../../i18n/delphiRounds';
 import { placeOf } from './task/answers';
@@ -16,6 +17,7 @@ const two = (value: number) => value.toFixed(2);
 /** Items with mean, variation, quartiles, and what the boundary values say. */
 export function ItemTable({ round, scale }: { round: DelphiRoundView; scale: number }) {
   const t = useRoundText();
+  const narrow = useNarrow();
   const [flagged, setFlagged] = useState(false);
   const id = `items-${round.number}`;
   const rows = round.results.filter((item) => !flagged || item.verdict !== 'keep');
@@ -34,7 +36,8 @@ export function ItemTable({ round, scale }: { round: DelphiRoundView; scale: num
             {t('limits', {
               label: limit.label,
               mean: two(limit.mean),
-              full: limit.full_share == null ? '—' : percent(limit.full_share, 1),
+              // A limit below zero excludes nothing.
+              full: (limit.full_share ?? 0) > 0 ? percent(limit.full_share, 1) : t('noLimit'),
               cv: two(limit.cv),
             })}
           </li>
@@ -51,6 +54,12 @@ export function ItemTable({ round, scale }: { round: DelphiRoundView; scale: num
       </ul>
       {rows.length === 0 ? (
         <p>{t('noneFlagged')}</p>
+      ) : narrow ? (
+        <ul className={s.cards}>
+          {rows.map((item) => (
+            <Card key={item.code} item={item} />
+          ))}
+        </ul>
       ) : (
         // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
         <div className={s.scroll} tabIndex={0} role="group" aria-label={t('itemTable')}>
@@ -82,7 +91,6 @@ export function ItemTable({ round, scale }: { round: DelphiRoundView; scale: num
 
 function Row({ item, scale, compared }: { item: DelphiItemResult } & Omit<RowProps, 'item'>) {
   const t = useRoundText();
-  const verdict = VERDICTS[item.verdict];
   const over = (what: string) => item.failed.includes(what);
   return (
     <tr data-level={item.level}>
@@ -113,14 +121,7 @@ function Row({ item, scale, compared }: { item: DelphiItemResult } & Omit<RowPro
         </i>
       </td>
       <td>
-        {verdict && (
-          <Tag tone={verdict.tone} icon={item.verdict !== 'keep'}>
-            {t(verdict.key)}
-          </Tag>
-        )}
-        {item.failed.length > 0 && (
-          <small lang="zh-CN"> {t('failed', { what: item.failed.join('、') })}</small>
-        )}
+        <Verdict item={item} />
       </td>
       {compared && (
         <td className="num">
@@ -136,4 +137,42 @@ interface RowProps {
   item: DelphiItemResult;
   scale: number;
   compared: boolean;
+}
+
+function Verdict({ item }: { item: DelphiItemResult }) {
+  const t = useRoundText();
+  const verdict = VERDICTS[item.verdict];
+  return (
+    <>
+      {verdict && (
+        <Tag tone={verdict.tone} icon={item.verdict !== 'keep'}>
+          {t(verdict.key)}
+        </Tag>
+      )}
+      {item.failed.length > 0 && (
+        <small lang="zh-CN"> {t('failed', { what: item.failed.join('、') })}</small>
+      )}
+    </>
+  );
+}
+
+/** A row on the phone. */
+function Card({ item }: { item: DelphiItemResult }) {
+  const t = useRoundText();
+  return (
+    <li data-level={item.level}>
+      <b lang="zh-CN">{item.name}</b>
+      <span>
+        <Verdict item={item} />
+      </span>
+      <span className="num">
+        {t('Mj')} {two(item.mean)} · {t('CV')} {two(item.cv)} · {t('Kj')}{' '}
+        {percent(item.full_share, 0)}
+      </span>
+      <span className="num">
+        {t('spread')} {t('spreadOf', { m: item.median, q1: item.q1, q3: item.q3 })}
+        {item.changed != null && ` · ${t('moved')} ${percent(item.changed, 0)}`}
+      </span>
+    </li>
+  );
 }

@@ -53,7 +53,7 @@ export default function NewDelphiPage() {
       <PageHeader
         title={t('newStudy')}
         trail={[[t('studies'), '/work/delphi-studies'], [t('newStudy')]]}
-        subtitle={t('stopLead')}
+        subtitle={t('newLead')}
       />
       <ProblemAlert error={tables.error} onRetry={() => void tables.refetch()} />
       <Form<StudyForm>
@@ -64,7 +64,7 @@ export default function NewDelphiPage() {
         onFinish={(values) => void create(values)}
       >
         <section className="panel" aria-labelledby="what">
-          <h2 id="what">{t('items')}</h2>
+          <h2 id="what">{t('basics')}</h2>
           <div className={s.fields}>
             <Form.Item name="title" label={t('title')} rules={[{ required: true }]}>
               <Input maxLength={200} />
@@ -102,7 +102,7 @@ export default function NewDelphiPage() {
         <RuleFields />
         <section className="panel" aria-labelledby="panel">
           <h2 id="panel">{t('panel')}</h2>
-          <Form.Item name="expert_ids" label={t('panel')} extra={t('panelHint')}>
+          <Form.Item name="expert_ids" label={t('experts')} extra={t('panelHint')}>
             <Select mode="multiple" optionFilterProp="label" options={experts} />
           </Form.Item>
         </section>
