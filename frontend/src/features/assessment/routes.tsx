@@ -17,6 +17,8 @@ export const workRoutes: RouteObject[] = [
   { path: 'delphi-studies', lazy: page(() => import('./work/delphi/DelphiStudiesPage')) },
   { path: 'delphi-studies/new', lazy: page(() => import('./work/delphi/NewDelphiPage')) },
   { path: 'delphi-studies/:id', lazy: page(() => import('./work/delphi/DelphiStudyPage')) },
+  { path: 'indicators', lazy: page(() => import('./work/indicators/IndicatorsPage')) },
+  { path: 'indicators/:id', lazy: page(() => import('./work/indicators/IndicatorsPage')) },
   { path: 'weight-sets', lazy: page(() => import('./work/WeightSetsPage')) },
   { path: 'weight-sets/:id', lazy: page(() => import('./work/WeightSetPage')) },
 ];
