@@ -30,7 +30,8 @@ Delphi, agreement and the rest::
     review_panel(tree, weights, sheets) -> agreement, alpha, severity, corrected_total, notes
     icc(subjects x raters); krippendorff(raters x units, level); two_way_fit; robust_outliers
     sensitivity_oat(weights, scores, limit); sensitivity_mc(matrices, scores, seed=, tree=, limit=)
-    bootstrap_panel(matrices, seed=); consensus_s_star(priorities); complete(matrix_with_nan)
+    bootstrap_panel(matrices, seed=); panel_intervals(tree, weight_set, seed=) -> .local .leaves
+    consensus_s_star(priorities); complete(matrix_with_nan)
     suggest_repair(matrix, limit) -> worst, proposals, one_step; judgement_in_words(value, a, b)
     additive / multiplicative / geometric / game_theory; entropy / critic / standard_deviation
     market_size(persons, price); compare_old_new(values); Breakpoints.score(value)
@@ -195,6 +196,7 @@ from evaluation.measured import (
     market_size,
 )
 from evaluation.outliers import Outliers, OutlyingRating, RaterFlag, robust_outliers
+from evaluation.panel_intervals import PanelIntervals, panel_intervals
 from evaluation.panel_review import PanelReview, rating_matrix, review_panel
 from evaluation.priority_methods import (
     METHOD_NAMES,
@@ -279,9 +281,9 @@ __all__ = [
     "Hierarchy", "Icc", "IccForm", "Indicator", "IndicatorTree", "InvalidInput", "InvalidMatrix",
     "Ipras", "ItemStats", "JudgementError", "KendallW", "KrippendorffAlpha", "LeafScore", "Level",
     "MarketSize", "MatrixAnalysis", "Maturity", "MaturityScale", "MissingRating", "MonteCarlo",
-    "NodeWeights", "OneAtATime", "Outliers", "OutlyingRating", "PanelReview", "PassRule",
-    "Priorities", "RandomIndexTable", "RaterFlag", "Rating", "RecomputeReport", "Repair",
-    "RepairProposal", "Result", "ScoreSheet", "Scorecard", "ScoringRule", "ScreenRule",
+    "NodeWeights", "OneAtATime", "Outliers", "OutlyingRating", "PanelIntervals", "PanelReview",
+    "PassRule", "Priorities", "RandomIndexTable", "RaterFlag", "Rating", "RecomputeReport",
+    "Repair", "RepairProposal", "Result", "ScoreSheet", "Scorecard", "ScoringRule", "ScreenRule",
     "Screening", "SourcedFigure", "Stability", "StopDecision", "StopRule", "SubQuestion", "Swot",
     "SwotItem", "SwotStrategy", "Synthesis", "TotalWithError", "TransposedTable", "TwoWayFit",
     "UndefinedResult", "UnknownChoice", "Veto", "WeightSet", "WeightVector", "a_wot",
@@ -297,7 +299,8 @@ __all__ = [
     "ipras", "ipras_from_percentiles", "item_stats", "judgement_errors", "judgement_in_words",
     "kendall_w", "krippendorff", "krippendorff_from_counts", "largest_remainder", "leaf_weights",
     "load_cases", "market_size", "maturity_band", "maturity_total", "mean_spearman",
-    "missing_comments", "multiplicative", "order_violations", "parse_judgement", "permutation_p",
+    "missing_comments", "multiplicative", "order_violations", "panel_intervals",
+    "parse_judgement", "permutation_p",
     "pointer_lines", "priorities", "random_index", "rating_intensities", "rating_matrix",
     "rating_table", "read_matrix", "recompute", "recompute_command", "review_panel",
     "robust_outliers", "round_stability", "run_cases", "score_sheets", "screen_values",

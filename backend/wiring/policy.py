@@ -190,6 +190,9 @@ RULES: list[Rule] = [
     Rule("expert.declare_tie", (STAFF, OwnExpert())),
     # --- assessment: weights and pass rule
     Rule("indicator_tree.read", (LOGGED_IN,)),
+    Rule("indicator_system.list", (LOGGED_IN,)),
+    Rule("indicator_system.read", (LOGGED_IN,)),
+    Rule("indicator_system.import", (STAFF,)),
     Rule("judgement.compute", (LOGGED_IN,)),
     Rule("weight_set.list", (STAFF, AUDIT)),
     Rule("weight_set.read", (STAFF, AUDIT)),

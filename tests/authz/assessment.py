@@ -19,6 +19,7 @@ from backend.features.assessment.models import (
     WeightSet,
 )
 from backend.kernel.filing import store_bytes
+from evaluation import STANDARD_TREE
 from tests.authz.engine import Row, World
 from tests.factories.assessments import SEATS, approved_weights, make_expert, make_panel
 
@@ -48,7 +49,7 @@ def build(world: World) -> None:
             subject_id=run.outcome_id, kind="proof",
         ).id  # fmt: skip
         study = service.create_weight_set(uow, "研究", [world.ids["expert_own_entry"]])
-        world.ids["weight_set"] = study.id
+        world.ids["weight_set"], world.ids["system"] = study.id, study.system_id
         world.ids["ahp_sheet"] = uow.session.exec(
             select(AhpSheet.id).where(col(AhpSheet.weight_set_id) == study.id)
         ).one()
@@ -113,6 +114,11 @@ TASK = "/panel-tasks/{member_id}"
 
 ROWS = [
     Row("GET", "/indicator-tree", LOGGED_IN),
+    Row("GET", "/indicator-tree/tree.json", LOGGED_IN),
+    Row("GET", "/indicator-systems", LOGGED_IN),
+    Row("POST", "/indicator-systems", STAFF, body={"tree": STANDARD_TREE.as_dict()}),
+    Row("GET", "/indicator-systems/{system_id}", LOGGED_IN, target="system"),
+    Row("GET", "/indicator-systems/{system_id}/tree.json", LOGGED_IN, target="system"),
     Row("POST", "/judgements/compute", LOGGED_IN, body={"answers": {"B": ["1", "1", "1"]}}),
     Row("GET", "/weight-sets", STAFF_READ),
     Row("POST", "/weight-sets", STAFF, body={"title": "新研究"}),

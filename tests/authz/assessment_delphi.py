@@ -60,6 +60,7 @@ STUDY = "/delphi-studies/{study_id}"
 TASK = "/delphi-tasks/{answer_id}"
 
 ROWS = [
+    Row("GET", "/delphi-coefficients", LIST),
     Row("GET", "/delphi-studies", LIST),
     Row("POST", "/delphi-studies", CREATE, body={"title": "新研究"}),
     Row("GET", STUDY, READ, target="delphi_run"),
@@ -72,6 +73,7 @@ ROWS = [
     Row("POST", f"{STUDY}/cancel", WRITE, target="delphi_run", body={"reason": "不再需要"},
         version=RUN),
     Row("GET", f"{STUDY}/data.json", READ, target="delphi_done"),
+    Row("GET", f"{STUDY}/results.csv", READ, target="delphi_done"),
     Row("GET", "/delphi-tasks", TASKS),
     Row("GET", TASK, MINE, target="delphi_answer"),
     Row("PUT", TASK, MINE, target="delphi_answer", body={}, version=ANSWER),

@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from sqlmodel import col, select
 
 from backend.features.assessment.delphi_models import DelphiAnswer, DelphiRound, DelphiStudy
-from backend.features.assessment.schemas.delphi import (
-    DelphiAnswerInput,
-    DelphiRoundInput,
-    DelphiStudyInput,
-)
+from backend.features.assessment.schemas.delphi import DelphiRoundInput, DelphiStudyInput
+from backend.features.assessment.schemas.delphi_tasks import DelphiAnswerInput
 from backend.features.assessment.service import delphi as service
 from backend.features.assessment.service import delphi_tasks as tasks
 from backend.kernel.policy import Role
@@ -57,10 +54,26 @@ class Study:
         with self.house.unit_of_work(self.operator.actor) as uow:
             service.open_round(uow, self.study_id, self.study().version, DelphiRoundInput(**data))
 
+    def reasons(self, k: int, rate: Rate) -> dict[str, str]:
+        """Say why wherever a rating lies outside the quartiles of the round before."""
+        with self.house.reading() as uow:
+            before = uow.session.exec(
+                select(DelphiRound).where(
+                    col(DelphiRound.study_id) == self.study_id,
+                    col(DelphiRound.number) == self.round().number - 1,
+                )
+            ).first()
+        items = (before.result or {})["items"] if before else []
+        return {
+            item["code"]: "依据临床经验保留原判断"
+            for item in items
+            if (value := rate(k, item["code"])) and not item["q1"] <= value <= item["q3"]
+        }
+
     def save(
         self, k: int, rate: Rate, comments: Mapping[str, str] | None = None, suggestions: str = ""
     ) -> None:
-        said = comments or {}
+        said = self.reasons(k, rate) if comments is None else comments
         items = [item["code"] for item in self.round().items]
         with self.house.unit_of_work(self.experts[k].actor) as uow:
             answer = self.answer(k)

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import col
 
-from backend.entrypoints.demo import applications, deals, evaluations
+from backend.entrypoints.demo import applications, deals, evaluations, weighting
 from backend.entrypoints.demo.applications import Plan
 from backend.entrypoints.demo.people import Cast, make_people
 from backend.entrypoints.demo.stage import Stage
@@ -18,7 +18,7 @@ from backend.features.outcomes.models import Outcome
 from backend.kernel.uow import House
 
 DATA = Path(__file__).parents[2] / "seeds" / "data"
-DAYS_BACK = 345  # the walk takes about eleven months of its own calendar
+DAYS_BACK = 352  # the walk takes about eleven months of its own calendar
 BATCHES = 6  # outcomes are handed in in batches, so that dates spread
 
 
@@ -31,15 +31,24 @@ def run_demo(house: House, say: Callable[[str], object]) -> None:
     for kind in ("outcomes", "demands", "information"):
         report = run_import(stage.house, kind, DATA / f"{kind}.jsonl")
         say(f"演示数据：导入 {kind}：{report.summary()}")
-    say("演示数据：建立专家库，征集并批准演示权重")
+    say("演示数据：建立专家库，两轮德尔菲征询，征集并批准演示权重")
     expert_ids = evaluations.make_experts(stage, cast)
+    study_id = weighting.study_indicators(stage, cast, expert_ids)
     evaluations.make_weights(stage, cast, expert_ids)
     plan = applications.make_plan(stage)
     applications.entrust(stage, cast, plan)
     _evaluate_all(stage, cast, plan, expert_ids, say)
     _open_ends(stage, cast, plan, expert_ids)
     say("演示数据：对接、签约与实施")
-    _deals(stage, cast, plan, house.clock.now())
+    _deals(stage, cast, plan)
+    say("演示数据：进行中的德尔菲征询与权重征集")
+    again = weighting.study_again(stage, cast, expert_ids)
+    stage.catch_up(house.clock.now() - timedelta(days=4))
+    weighting.collect_again(stage, cast, expert_ids, study_id)
+    weighting.ask_again(stage, cast, again)
+    stage.catch_up(house.clock.now() - timedelta(days=2))
+    for outcome_id in plan.submitted:
+        applications.hand_in(stage, cast, outcome_id)
     stage.settle()
     _read_old_notices(stage, house.clock.now() - timedelta(days=30))
 
@@ -122,7 +131,7 @@ def _open_ends(stage: Stage, cast: Cast, plan: Plan, expert_ids: dict[str, uuid.
     stage.settle()
 
 
-def _deals(stage: Stage, cast: Cast, plan: Plan, now: datetime) -> None:
+def _deals(stage: Stage, cast: Cast, plan: Plan) -> None:
     """Ten introductions that end in every possible way."""
     ours = [o for o in plan.publish if o in plan.ours]
     others = [o for o in plan.publish if o not in plan.ours][:4]
@@ -156,6 +165,3 @@ def _deals(stage: Stage, cast: Cast, plan: Plan, now: datetime) -> None:
         deals.convert(stage, cast, project_id, confirm=number < len(projects) - 2)
     for outcome_id in in_posting:
         deals.announce(stage, cast, drafted[outcome_id])
-    stage.catch_up(now - timedelta(days=2))
-    for outcome_id in plan.submitted:
-        applications.hand_in(stage, cast, outcome_id)

@@ -247,8 +247,13 @@ def _concordances(items: Sequence[Json], ratings: FloatArray) -> Json:
 
 
 def _concordance(ratings: FloatArray) -> Json:
-    """Return W with χ², F and the reported p; gaps give W from rank correlations, without p."""
-    empty = dict.fromkeys(("chi2", "df", "p_chi2", "F", "p_f", "p", "p_method", "word"))
+    """Return W with χ², F and permutation p; gaps give W from rank correlations, without p.
+
+    Which p is reported follows the size of the table; the permutation stands beside it always.
+    """
+    empty = dict.fromkeys(
+        ("chi2", "df", "p_chi2", "F", "p_f", "p_permutation", "draws", "p", "p_method", "word")
+    )
     base: Json = {"W": None, **empty, "m": ratings.shape[0], "n": ratings.shape[1], "note": ""}
     if min(ratings.shape) < 2:
         return {**base, "note": "至少需要两位专家和两个条目"}
@@ -256,7 +261,8 @@ def _concordance(ratings: FloatArray) -> Json:
         if bool(np.isnan(ratings).any()):
             w, _, pairs = mean_spearman(ratings)
             return {**base, "W": w, "note": f"有缺评，由 {pairs} 对专家的秩相关推算，不给 p 值"}
-        found = kendall_w(ratings, seed=KENDALL_SEED)
+        reported = kendall_w(ratings, seed=KENDALL_SEED)
+        found = kendall_w(ratings, seed=KENDALL_SEED, p="permutation")
     except EvaluationError as error:
         return {**base, "note": error.message}
     return {
@@ -267,8 +273,10 @@ def _concordance(ratings: FloatArray) -> Json:
         "p_chi2": found.p_chi2,
         "F": found.F,
         "p_f": found.p_f,
-        "p": found.p,
-        "p_method": found.p_method,
+        "p_permutation": found.p_permutation,
+        "draws": found.draws,
+        "p": reported.p,
+        "p_method": reported.p_method,
         "word": found.word,
     }
 

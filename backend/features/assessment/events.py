@@ -8,6 +8,15 @@ from backend.kernel.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class IndicatorSystemImported(Event):
+    """An indicator system was kept from a file."""
+
+    name: ClassVar[str] = "indicator_system.imported"
+    label_zh: ClassVar[str] = "导入指标体系"
+    tree_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WeightSetCreated(Event):
     """A weighting study began."""
 

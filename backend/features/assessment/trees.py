@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from backend.features.assessment.models import IndicatorSystem
 from backend.features.experts.models import ExpertCategory
+from backend.kernel.errors import Invalid
 from backend.kernel.uow import UnitOfWork
 from evaluation import STANDARD_TREE, IndicatorTree
 from evaluation.provenance import canonical
@@ -58,6 +59,22 @@ def standard_system(uow: UnitOfWork) -> IndicatorSystem:
                 body=STANDARD_TREE.as_dict(),
             )
         )
+    return system
+
+
+def chosen_system(uow: UnitOfWork, system_id: uuid.UUID | None) -> IndicatorSystem:
+    """Return the kept version a study names, or the standard's.
+
+    Raises
+    ------
+    Invalid
+        There is no such version.
+    """
+    if system_id is None:
+        return standard_system(uow)
+    system = uow.session.get(IndicatorSystem, system_id)
+    if system is None:
+        raise Invalid.field("/system_id", "没有这个版本的指标体系，请从列表中选择。")
     return system
 
 

@@ -1,5 +1,7 @@
 """Delphi rounds: figures equal a hand calculation, feedback is controlled (clause 5.1.2.2.3)."""
 
+import csv
+import io
 import json
 import math
 import random
@@ -9,9 +11,12 @@ import sys
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import col, select
 
+from backend.features.assessment.delphi_models import DelphiRound
 from backend.features.assessment.models import IndicatorSystem
 from backend.kernel.errors import Conflict, Invalid
+from backend.kernel.policy import Role
 from evaluation import STANDARD_TREE
 from tests.factories.delphi import make_study
 
@@ -307,3 +312,107 @@ def test_experts_are_told_and_reminded_and_others_see_nothing(house, as_, drain)
     assert as_(study.experts[0]).get(path).status_code == 404
     with pytest.raises(Conflict, match="回收 1 份"):
         study.close_round()
+
+
+@pytest.mark.clause("5.1.2.2.3")
+def test_a_reason_is_asked_only_outside_the_quartiles_of_the_round_before(house, as_):
+    study = make_study(house, 5)
+    study.run(lambda k, code: 2 if (k, code) == (4, "A2") else 5 if k == 3 else 4)
+    study.open()
+    group = {item["code"]: item for item in study_round_before(study)["items"]}
+    assert (group["A1"]["q1"], group["A1"]["q3"]) == (4, 4)
+
+    def rate(k, code):
+        return 3 if code == "A1" else 4
+
+    study.save(0, rate, {})
+    expert = as_(study.experts[0])
+    path = f"/delphi-tasks/{study.answer(0).id}"
+    task = expert.get(path).json()
+    assert task["missing"] == ["“临床需求”评 3，在上一轮四分位区间 4–4 之外，请写明理由"]
+    refusal = expert.post(f"{path}/submit", version=task["version"])
+    assert refusal.status_code == 422
+    assert "请写明理由" in refusal.json()["detail"]
+    study.save(0, rate, {"A1": "本专科人群有限"})
+    study.submit(0)
+    assert expert.get(path).json()["status"] == "submitted"
+
+
+def study_round_before(study):
+    with study.house.reading() as uow:
+        return uow.session.exec(
+            select(DelphiRound).where(
+                col(DelphiRound.study_id) == study.study_id,
+                col(DelphiRound.number) == study.round().number - 1,
+            )
+        ).one().result  # fmt: skip
+
+
+@pytest.mark.clause("5.1.2.2.3")
+def test_every_round_carries_its_coefficient_tables_and_three_kinds_of_p(house, as_):
+    study = make_study(house, familiarity_table="cs-c")
+    study.run(first)
+    staff = as_(study.operator)
+    view = staff.get(f"/delphi-studies/{study.study_id}").json()
+    one = view["rounds"][0]
+    assert (one["basis_table"], one["familiarity_table"]) == ("ca-standard", "cs-c")
+    # table cs-c: 很熟悉 .9, 较熟悉 .7, five experts each
+    assert one["Cs"] == pytest.approx(0.8)
+    assert (one["Cr_lowest"], one["Cr_highest"]) == pytest.approx((0.8, 0.9))
+    whole = one["concordance"][0]
+    assert whole["p_method"] == "F"
+    assert whole["draws"] == 9999
+    assert 0 < whole["p_permutation"] <= 1
+    tables = staff.get("/delphi-coefficients").json()
+    kept = next(table for table in tables["familiarity"] if table["id"] == "cs-c")
+    assert [level["value"] for level in kept["rows"][0]["levels"]] == [0.9, 0.7, 0.5, 0.3, 0.1]
+    assert kept["version"]
+    assert tables["basis"][0]["rows"][0]["label"] == "实践经验"
+
+
+@pytest.mark.clause("5.1.2.2.3")
+def test_closed_rounds_are_exported_as_a_table_that_no_name_can_turn_into_a_formula(house, as_):
+    study = make_study(house, 4)
+    staff = as_(study.operator)
+    path = f"/delphi-studies/{study.study_id}/results.csv"
+    assert staff.get(path).status_code == 409
+    study.run(first)
+    study.run(lambda k, code: 4, add=[{"name": "=1+2", "parent": "D"}])
+    text_ = staff.get(path).content.decode("utf-8-sig")
+    rounds, agreed, items = (
+        list(csv.reader(io.StringIO(block.strip()))) for block in text_.split("\r\n\r\n")
+    )
+    assert [row[:3] for row in rounds[1:]] == [["1", "4", "4"], ["2", "4", "4"]]
+    assert [row[1] for row in agreed[1:4]] == ["全部条目", "一级指标", "二级指标"]
+    assert len(items) == 1 + 22 + 23
+    a1 = next(row for row in items if row[:2] == ["1", "A1"])
+    assert float(a1[6]) == 5.0
+    assert next(row for row in items if row[1] == "N1")[2] == "'=1+2"
+
+
+def test_staff_may_invite_before_and_remind_during_a_round_the_auditor_never(house, as_, person):
+    study = make_study(house, 3)
+    path = f"/delphi-studies/{study.study_id}"
+
+    def flags(who):
+        view = as_(who).get(path).json()
+        return view["may_invite"], view["may_remind"]
+
+    assert flags(study.operator) == (True, False)
+    study.open()
+    assert flags(study.operator) == (False, True)
+    assert flags(Role.AUDITOR) == (False, False)
+    for k in range(3):
+        study.save(k, first)
+        study.submit(k)
+    assert flags(study.operator) == (False, False)
+
+
+def test_a_half_filled_statement_is_kept_and_named_when_it_lacks(house, as_):
+    study = make_study(house, 3)
+    study.open()
+    expert, answer = as_(study.experts[0]), study.answer(0)
+    body = {"familiarity": "very", "basis": {"practice": "large", "theory": None}}
+    kept = expert.put(f"/delphi-tasks/{answer.id}", json=body, version=answer.version).json()
+    assert kept["basis"] == {"practice": "large"}
+    assert kept["missing"][0] == "请填写四项判断依据"

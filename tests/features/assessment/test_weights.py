@@ -161,6 +161,118 @@ def test_an_unfinished_sheet_cannot_be_submitted_and_an_empty_study_not_approved
     assert staff.post(f"/weight-sets/{weight_set_id}/approve", version=version).status_code == 409
 
 
+@pytest.mark.clause("5.1.2.2.4")
+def test_pairs_may_be_skipped_as_long_as_a_level_hangs_together(house, as_):
+    weight_set_id, [(who, sheet_id)] = _study(house)
+    expert, staff = as_(who), as_(Role.OPERATOR)
+    # G: 6 of 10 answered; A: the first item is compared with nothing
+    g = ["1", "1", "1", "1", None, None, "1", None, None, "1"]
+    apart = ANSWERS | {"G": g, "A": [None, None, None, "1", "1", "1"]}
+    version = expert.get(f"/ahp-sheets/{sheet_id}").json()["version"]
+    saved = expert.put(f"/ahp-sheets/{sheet_id}", json={"answers": apart}, version=version).json()
+    assert not saved["may_submit"]
+    refused = expert.post(f"/ahp-sheets/{sheet_id}/submit", version=saved["version"]).json()
+    assert "已完成 24/31" in refused["detail"]
+    assert "“临床评估”" in refused["detail"]
+    sheet = _fill(expert, sheet_id, ANSWERS | {"G": g, "B": ["2", "2", None]})
+    top, market = (
+        next(n for n in sheet["computed"]["nodes"] if n["node"] == code) for code in "GB"
+    )
+    assert (top["answered"], top["total"], top["passed"]) == (6, 10, True)
+    assert "跳过 4 组" in top["note"]
+    assert top["cr_for_gaps"] == pytest.approx(0, abs=1e-9)
+    assert "一致性无从检验" in market["note"]
+    assert [item["weight"] for item in market["items"]] == pytest.approx([0.5, 0.25, 0.25])
+    view = staff.get(f"/weight-sets/{weight_set_id}").json()
+    assert view["nodes"][0]["experts"][0]["answered"] == 6
+    done = staff.post(f"/weight-sets/{weight_set_id}/approve", version=view["version"]).json()
+    assert done["status"] == "approved"
+
+
+@pytest.mark.clause("5.1.2.2.4")
+def test_gaps_do_not_flatter_a_contradiction_past_the_limit(house, as_):
+    weight_set_id, [(who, sheet_id)] = _study(house)
+    # the four answered pairs of A form a circle that contradicts itself; two pairs are skipped
+    circle = {"A": ["2", None, "1/2", "2", None, "2"]}
+    sheet = _fill(as_(who), sheet_id, ANSWERS | circle)
+    node = next(n for n in sheet["computed"]["nodes"] if n["node"] == "A")
+    assert node["cr"] < node["cr_for_gaps"]
+    assert not node["passed"]
+    view = as_(Role.OPERATOR).get(f"/weight-sets/{weight_set_id}").json()
+    assert any("临床评估" in problem for problem in view["problems"])
+
+
+@pytest.mark.clause("5.1.2.2.4")
+def test_the_smallest_change_that_cures_a_matrix_is_offered_in_words(as_):
+    answers = {"B": BAD_B}
+    body = as_(Role.EXPERT).post("/judgements/compute", json={"answers": answers}).json()
+    node = next(node for node in body["nodes"] if node["node"] == "B")
+    assert node["triads"] == ["市场规模、市场趋势、商业化潜力"]
+    assert "「" in node["words"][0]
+    milder = {"B": ["3", "1", "1"]}
+    body = as_(Role.EXPERT).post("/judgements/compute", json={"answers": milder}).json()
+    node = next(node for node in body["nodes"] if node["node"] == "B")
+    assert not node["passed"]
+    change = node["changes"][0]
+    assert change["cr_after"] <= node["limit"]
+    answers = {"B": ["3", "1", "1"]}
+    answers["B"][[(0, 1), (0, 2), (1, 2)].index((change["row"], change["column"]))] = change[
+        "proposed"
+    ]
+    body = as_(Role.EXPERT).post("/judgements/compute", json={"answers": answers}).json()
+    node = next(node for node in body["nodes"] if node["node"] == "B")
+    assert node["cr"] == pytest.approx(change["cr_after"])
+    assert node["passed"]
+
+
+@pytest.mark.clause("5.1.2.2.4")
+def test_the_group_shows_agreement_intervals_and_every_experts_own_ratio(house, as_):
+    weight_set_id, people = _study(house, experts=3)
+    tops = (["4"] * 4 + ["1"] * 6, ["1"] * 10, ["1/4"] * 4 + ["1"] * 6)
+    for (who, sheet_id), top in zip(people, tops, strict=True):
+        _fill(as_(who), sheet_id, ANSWERS | {"G": top})
+    view = as_(Role.OPERATOR).get(f"/weight-sets/{weight_set_id}").json()
+    top = next(node for node in view["nodes"] if node["node"] == "G")
+    others = next(node for node in view["nodes"] if node["node"] == "B")
+    assert others["consensus"] == pytest.approx(1)
+    assert top["consensus"] < 0.85
+    assert [e["cr"] for e in top["experts"]] == pytest.approx([0, 0, 0], abs=1e-9)
+    first = top["intervals"][0]
+    # an expert drawn three times: 4/8 at most, 1/17 at least; the panel together 1/5
+    assert 1 / 17 - 1e-9 <= first["low"] < 1 / 5 < first["high"] <= 1 / 2 + 1e-9
+    assert "1000 次" in view["interval_note"]
+    leaf = view["leaf_sources"][0]
+    assert leaf["ahp"] == leaf["weight"] == pytest.approx(1 / 20)
+    assert leaf["low"] < leaf["ahp"] < leaf["high"]
+    assert leaf["delphi"] is None
+    assert view["cr_overall"] == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.clause("5.1.2.2.4")
+def test_an_opinion_upheld_twice_counts_and_its_excess_is_on_record(house, as_):
+    weight_set_id, [(who, sheet_id), (other, other_id)] = _study(house, experts=2)
+    staff = as_(Role.OPERATOR)
+    _fill(as_(other), other_id, ANSWERS | {"B": ["1", "1", "1"]})
+    mild = ANSWERS | {"B": ["3", "1", "1"]}
+    _fill(as_(who), sheet_id, mild)
+    for _ in range(2):
+        view = staff.get(f"/weight-sets/{weight_set_id}").json()
+        assert len(view["problems"]) == 1
+        assert view["flags"] == []
+        mine = next(p for p in view["participants"] if p["over_limit"])
+        staff.post(
+            f"/ahp-sheets/{sheet_id}/return", json={"reason": "请复核"}, version=mine["version"]
+        )
+        _fill(as_(who), sheet_id, mild)
+    view = staff.get(f"/weight-sets/{weight_set_id}").json()
+    assert view["problems"] == []
+    assert "按其意见计入" in view["flags"][0]
+    staff.post(f"/weight-sets/{weight_set_id}/approve", version=view["version"])
+    with house.reading() as uow:
+        result = uow.session.get_one(WeightSet, weight_set_id).result
+    assert result["over_limit_accepted"] == view["flags"]
+
+
 def test_judgements_are_hidden_from_other_experts_and_locked_after_submission(house, as_):
     _, [(a, sheet_a), (b, _)] = _study(house, experts=2)
     _fill(as_(a), sheet_a, ANSWERS)

@@ -20,6 +20,10 @@ from backend.features.assessment.delphi_states import (
 )
 from backend.features.assessment.models import IndicatorSystem
 from backend.features.assessment.schemas.delphi import (
+    CoefficientLevel,
+    CoefficientRow,
+    CoefficientTables,
+    CoefficientTableView,
     DelphiCommentView,
     DelphiConclusionView,
     DelphiConcordanceView,
@@ -41,7 +45,13 @@ from backend.kernel.errors import Conflict
 from backend.kernel.paging import PageRequest, fetch_page, ordering
 from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
-from evaluation import ScreenRule, StopRule
+from evaluation import (
+    BASIS_TABLES,
+    FAMILIARITY_TABLES,
+    CoefficientTable,
+    ScreenRule,
+    StopRule,
+)
 
 Json = dict[str, Any]
 WHOLE = "全部条目"
@@ -176,6 +186,10 @@ def study_view(uow: UnitOfWork, study: DelphiStudy) -> DelphiStudyView:
         items=[item_view(item) for item in items_now(uow, study, rounds)],
         rounds=[round_view(uow, one) for one in rounds],
         conclusion=_conclusion(uow, study),
+        may_invite=study.status is DelphiStatus.DRAFT and uow.allows("delphi_study.invite", study),
+        may_remind=study.status is DelphiStatus.COLLECTING
+        and row.submitted < row.panel
+        and uow.allows("delphi_study.remind", study),
         history=history(uow, study.id),
         available_actions=DELPHI_WORKFLOW.available(uow, study),
     )
@@ -229,6 +243,7 @@ def round_view(uow: UnitOfWork, one: DelphiRound) -> DelphiRoundView:
 def _closed(view: DelphiRoundView, items: list[Json], found: Json) -> DelphiRoundView:
     names = {item["code"]: item["name"] for item in items}
     recovery, authority, stop = found["recovery"], found["authority"], found["stop"]
+    stability = found["stability"] or {}
     return view.model_copy(
         update={
             "returned": found["experts"],
@@ -238,6 +253,10 @@ def _closed(view: DelphiRoundView, items: list[Json], found: Json) -> DelphiRoun
             "Ca": authority["Ca"],
             "Cs": authority["Cs"],
             "Cr": authority["Cr"],
+            "Cr_lowest": authority["lowest"],
+            "Cr_highest": authority["highest"],
+            "basis_table": authority["basis"],
+            "familiarity_table": authority["familiarity"],
             "authority_accepted": authority["accepted"],
             "results": [DelphiItemResult(**item) for item in found["items"]],
             "limits": [DelphiLimitView(**limit) for limit in found["limits"]],
@@ -249,7 +268,9 @@ def _closed(view: DelphiRoundView, items: list[Json], found: Json) -> DelphiRoun
                 )
                 for scope, figures in found["concordance"].items()
             ],
-            "median_changed": (found["stability"] or {}).get("median_changed"),
+            "median_changed": stability.get("median_changed"),
+            "stable_items": stability.get("stable_items"),
+            "compared_items": stability.get("compared_items"),
             "stop": stop["stop"],
             "reached": stop["reached"],
             "stop_head": stop["head"],
@@ -290,6 +311,45 @@ def _conclusion(uow: UnitOfWork, study: DelphiStudy) -> DelphiConclusionView | N
             if leaf.code in leaves
         ],
         hash=study.conclusion_hash,
+    )
+
+
+def closed_rounds(uow: UnitOfWork, study: DelphiStudy) -> list[DelphiRoundView]:
+    """Return the rounds that have figures.
+
+    Raises
+    ------
+    Conflict
+        No round is closed yet.
+    """
+    closed = [round_view(uow, one) for one in rounds_of(uow, study.id) if one.result is not None]
+    if not closed:
+        raise Conflict("还没有结束的轮次，不能导出数据。")
+    return closed
+
+
+def coefficient_tables() -> CoefficientTables:
+    """Return the coefficient tables with their versions and values (clause 5.1.2.2.3)."""
+    return CoefficientTables(
+        basis=[_coefficients(table) for table in BASIS_TABLES.values()],
+        familiarity=[_coefficients(table) for table in FAMILIARITY_TABLES.values()],
+    )
+
+
+def _coefficients(table: CoefficientTable) -> CoefficientTableView:
+    return CoefficientTableView(
+        id=table.id,
+        version=table.version,
+        label=table.label,
+        rows=[
+            CoefficientRow(
+                label=row,
+                levels=[
+                    CoefficientLevel(label=name, value=value) for name, value in levels.items()
+                ],
+            )
+            for row, levels in table.rows.items()
+        ],
     )
 
 

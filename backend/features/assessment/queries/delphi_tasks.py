@@ -12,7 +12,7 @@ from backend.features.assessment.delphi_states import (
     DelphiAnswerStatus,
     DelphiStatus,
 )
-from backend.features.assessment.schemas.delphi import (
+from backend.features.assessment.schemas.delphi_tasks import (
     DelphiTaskItem,
     DelphiTaskRow,
     DelphiTaskView,
@@ -62,6 +62,7 @@ def task_row(answer: DelphiAnswer, one: DelphiRound, study: DelphiStudy) -> Delp
         due_on=one.due_on,
         rated=answer.rated,
         total=len(one.items),
+        is_demo=study.is_demo,
         created_at=answer.created_at,
     )
 
@@ -71,8 +72,24 @@ def is_open(study: DelphiStudy, one: DelphiRound) -> bool:
     return study.status is DelphiStatus.COLLECTING and one.closed_at is None
 
 
-def missing_of(one: DelphiRound, content: Json) -> list[str]:
-    """Say what a questionnaire lacks."""
+def is_outside(value: float | None, found: Json) -> bool:
+    """Whether a rating lies outside the group's quartiles of the round before."""
+    return value is not None and not found["q1"] <= value <= found["q3"]
+
+
+def missing_of(one: DelphiRound, content: Json, group: Json) -> list[str]:
+    """Say what a questionnaire lacks.
+
+    Parameters
+    ----------
+    one
+        The round that asks.
+    content
+        The questionnaire as it stands.
+    group
+        Result of the round before, empty in the first: whoever stays outside its quartiles is
+        asked why, and nobody else.
+    """
     statement = content.get("statement", {})
     missing = [] if statement.get("熟悉程度") else ["请选择对本领域的熟悉程度"]
     if any(not statement.get(label) for label in BASES.values()):
@@ -83,10 +100,18 @@ def missing_of(one: DelphiRound, content: Json) -> list[str]:
         for item in one.items
         if ratings.get(item["code"]) is None and not comments.get(item["code"])
     ]
+    figures = {item["code"]: item for item in group.get("items", [])}
+    for item in one.items:
+        value, found = ratings.get(item["code"]), figures.get(item["code"])
+        if found and is_outside(value, found) and not comments.get(item["code"]):
+            missing.append(
+                f"“{item['name']}”评 {value}，在上一轮四分位区间"
+                f" {found['q1']:g}–{found['q3']:g} 之外，请写明理由"
+            )
     return missing
 
 
-def _earlier(uow: UnitOfWork, answer: DelphiAnswer, one: DelphiRound) -> tuple[Json, Json]:
+def earlier(uow: UnitOfWork, answer: DelphiAnswer, one: DelphiRound) -> tuple[Json, Json]:
     """Return result and own answer of the round before; empty in the first."""
     before = uow.session.exec(
         select(DelphiRound).where(
@@ -111,7 +136,7 @@ def delphi_task_view(uow: UnitOfWork, answer: DelphiAnswer) -> DelphiTaskView:
     one = uow.session.get_one(DelphiRound, answer.round_id)
     study = uow.session.get_one(DelphiStudy, answer.study_id)
     content = open_answer(uow, answer)
-    group, own = _earlier(uow, answer, one)
+    group, own = earlier(uow, answer, one)
     figures = {item["code"]: item for item in group.get("items", [])}
     statement = content.get("statement", {})
     ratings, comments = content.get("ratings", {}), content.get("comments", {})
@@ -150,7 +175,7 @@ def delphi_task_view(uow: UnitOfWork, answer: DelphiAnswer) -> DelphiTaskView:
         suggestions=content.get("suggestions", ""),
         items=items,
         group_suggestions=group.get("suggestions", []),
-        missing=missing_of(one, content) if open_now else [],
+        missing=missing_of(one, content, group) if open_now else [],
         submitted_at=answer.submitted_at,
         available_actions=DELPHI_ANSWER_WORKFLOW.available(uow, answer) if open_now else [],
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from backend.features.assessment.refusals import refusing
 from backend.features.assessment.schemas.weights import (
+    ChangeView,
     ComputeView,
     JudgementView,
     MatrixView,
@@ -17,6 +18,7 @@ from evaluation import (
     MatrixAnalysis,
     analyse,
     build_matrix,
+    judgement_in_words,
     leaf_weights,
 )
 from evaluation.repair import show_judgement
@@ -68,6 +70,13 @@ def answered(answers: Answers) -> int:
     return sum(1 for upper in answers.values() for value in upper if value is not None)
 
 
+def unconnected(tree: IndicatorTree, answers: Answers) -> list[str]:
+    """Say for each level whose comparisons do not hang together what is separate."""
+    return [
+        f"“{node.name}”：{node.note}" for node in compute(tree, answers).nodes if not node.items
+    ]
+
+
 def judge_node(node: Indicator, upper: Sequence[str | None], limit: float) -> MatrixView:
     """Judge one matrix; gaps are allowed as long as all items are connected."""
     items = [child.name for child in node.children]
@@ -95,6 +104,7 @@ def matrix_view(node: Indicator, analysis: MatrixAnalysis, given: int) -> Matrix
     """Show an analysis: weights by item, CR, circular triads and the worst judgements."""
     items = [child.name for child in node.children]
     found = analysis.consistency
+    gaps = analysis.CR_for_gaps
     proposals = {p.pair: p for p in analysis.repair.proposals if p.kind == "nearest_scale"}
     worst = []
     for error in analysis.repair.worst if analysis.repair.needed else ():
@@ -125,13 +135,45 @@ def matrix_view(node: Indicator, analysis: MatrixAnalysis, given: int) -> Matrix
         ci=found.CI,
         ri=found.RI,
         cr=found.CR,
+        cr_for_gaps=gaps,
         gci=found.GCI,
         limit=found.limit,
-        passed=found.passed,
+        passed=is_consistent(analysis),
+        ranks_agree=analysis.ranks_agree,
         triads=["、".join(items[k] for k in triad) for triad in found.triads],
         worst=worst,
         words=list(analysis.words),
+        changes=[
+            ChangeView(
+                row=change.pair[0],
+                column=change.pair[1],
+                stated=show_judgement(change.stated),
+                proposed=show_judgement(change.proposed),
+                cr_after=change.CR_after,
+                words=judgement_in_words(change.proposed, *(items[k] for k in change.pair)),
+            )
+            for change in analysis.repair.one_step
+        ],
+        note=_gap_note(node, given),
     )
+
+
+def is_consistent(analysis: MatrixAnalysis) -> bool:
+    """Whether a matrix is within the limit; with gaps also against the reduced random index.
+
+    Filled gaps agree with the rest by construction, so that the plain CR flatters them.
+    """
+    found = analysis.consistency
+    return found.passed and (analysis.CR_for_gaps or 0.0) <= found.limit
+
+
+def _gap_note(node: Indicator, given: int) -> str:
+    n = len(node.children)
+    if given >= pairs_of(node):
+        return ""
+    if given == n - 1:
+        return f"只答 {given} 组，刚好连通：可算权重，但一致性无从检验"
+    return f"跳过 {pairs_of(node) - given} 组，由其余判断推算；CR 另按缺项修正"
 
 
 def compute(tree: IndicatorTree, answers: Answers, limit: float = CR_LIMIT) -> ComputeView:

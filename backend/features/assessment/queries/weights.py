@@ -1,7 +1,7 @@
 """Reads of trees, weight sets, judgement sheets and the pass rule."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -13,13 +13,21 @@ from backend.features.assessment.models import (
     PassRuleVersion,
     WeightSet,
 )
+from backend.features.assessment.queries.group_weights import (
+    flags_of,
+    group_nodes,
+    leaf_sources,
+    problems_of,
+    settled,
+    spread_note,
+    spread_of,
+    weigh,
+)
 from backend.features.assessment.queries.judging import (
     answered,
     check_answers,
     compared,
     compute,
-    matrix_view,
-    pairs_of,
 )
 from backend.features.assessment.schemas.weights import (
     AhpSheetRow,
@@ -27,10 +35,8 @@ from backend.features.assessment.schemas.weights import (
     AhpSheetView,
     CompareItem,
     CompareNode,
-    MatrixView,
     PassRuleList,
     PassRuleView,
-    TreeView,
     WeightSetRow,
     WeightSetView,
     WeightView,
@@ -48,17 +54,9 @@ from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
 from evaluation import (
     RANDOM_INDEX_TABLES,
-    STANDARD_TREE,
     VETO_KINDS,
     IndicatorTree,
-    weights_from_panel,
 )
-from evaluation.weights import WeightSet as Weighed
-
-
-def tree_view(tree: IndicatorTree = STANDARD_TREE) -> TreeView:
-    """Return a tree with anchors and questions (clause 5.1.2.1)."""
-    return TreeView.model_validate(tree)
 
 
 def sheets_of(uow: UnitOfWork, weight_set_id: uuid.UUID) -> list[AhpSheet]:
@@ -70,44 +68,6 @@ def sheets_of(uow: UnitOfWork, weight_set_id: uuid.UUID) -> list[AhpSheet]:
             .order_by(col(AhpSheet.pseudonym))
         ).all()
     )
-
-
-def weigh(tree: IndicatorTree, weight_set: WeightSet, sheets: Sequence[AhpSheet]) -> Weighed | None:
-    """Return the weights of the submitted sheets together; None without any."""
-    panel = {
-        sheet.pseudonym: sheet.answers
-        for sheet in sheets
-        if sheet.status is AhpSheetStatus.SUBMITTED
-    }
-    if not panel:
-        return None
-    return weights_from_panel(
-        tree,
-        panel,
-        method=weight_set.method,
-        aggregation=weight_set.aggregation,
-        ri_table=weight_set.ri_table,
-        limit=weight_set.cr_limit,
-    )
-
-
-def problems_of(tree: IndicatorTree, weighed: Weighed | None) -> list[str]:
-    """Return why the set cannot be approved: each matrix over the limit, in words."""
-    if weighed is None:
-        return ["还没有专家提交判断矩阵。"]
-    problems = []
-    for code, node in weighed.nodes.items():
-        name = tree.node(code).name
-        for expert in node.over_limit:
-            analysis = node.experts[expert]
-            hint = analysis.words[0] if analysis.words else ""
-            problems.append(
-                f"{expert}“{name}”矩阵 CR={analysis.consistency.CR:.3f} 超过"
-                f" {analysis.consistency.limit:g}：{hint}"
-            )
-        if not node.group.passed:
-            problems.append(f"群体“{name}”矩阵 CR={node.group.consistency.CR:.3f} 超过限值")
-    return problems
 
 
 def weight_set_page(
@@ -159,20 +119,17 @@ def weight_set_view(uow: UnitOfWork, weight_set: WeightSet) -> WeightSetView:
     tree = tree_of(system_by_id(uow, weight_set.system_id))
     sheets = sheets_of(uow, weight_set.id)
     weighed = weigh(tree, weight_set, sheets)
-    nodes: list[MatrixView] = []
-    joined = None
-    if weighed is not None:
-        nodes = [
-            matrix_view(tree.node(code), node.group, pairs_of(tree.node(code)))
-            for code, node in weighed.nodes.items()
-        ]
-        joined = join_sources(uow, tree, weight_set, weighed)
+    joined = join_sources(uow, tree, weight_set, weighed) if weighed else None
+    spread = spread_of(tree, weighed)
     study = (
         uow.session.get(DelphiStudy, weight_set.delphi_study_id)
         if weight_set.delphi_study_id
         else None
     )
     rated = ((study.conclusion or {}).get("weights") or {}).get("leaves", {}) if study else {}
+    in_force = dict(joined.vector.leaves) if joined else {}
+    collecting = weight_set.status is WeightSetStatus.DRAFT
+    stands = settled(sheets)
     return WeightSetView(
         **weight_set_row(uow, weight_set).model_dump(),
         version=weight_set.version,
@@ -181,16 +138,24 @@ def weight_set_view(uow: UnitOfWork, weight_set: WeightSet) -> WeightSetView:
         ri_table=RANDOM_INDEX_TABLES[weight_set.ri_table].label,
         cr_limit=weight_set.cr_limit,
         cr_max=weighed.cr_max if weighed else None,
+        cr_group_max=weighed.cr_group_max if weighed else None,
+        cr_overall=weighed.cr_overall if weighed else None,
+        interval_note=spread_note(spread),
         participants=[_summary(uow, tree, sheet, weight_set.cr_limit) for sheet in sheets],
-        nodes=nodes,
-        leaves=_leaves(tree, joined.vector.leaves if joined else {}),
+        nodes=group_nodes(tree, weighed, spread, sheets),
+        leaf_sources=leaf_sources(tree, weighed, spread, rated, in_force),
+        leaves=_leaves(tree, in_force),
         ahp_leaves=_leaves(tree, weighed.vector.leaves if weighed else {}),
         delphi_leaves=_leaves(tree, rated),
         delphi_study_id=weight_set.delphi_study_id,
+        delphi_study_number=study.number if study else "",
         combination=weight_set.combination,
         theta=weight_set.theta,
         source_label=source_words(weight_set, study),
-        problems=problems_of(tree, weighed) if weight_set.status is WeightSetStatus.DRAFT else [],
+        problems=problems_of(tree, weighed, stands) if collecting else [],
+        flags=flags_of(tree, weighed, stands),
+        may_invite=collecting and uow.allows("weight_set.invite", weight_set),
+        may_choose_source=collecting and uow.allows("weight_set.update", weight_set),
         result_hash=weight_set.result_hash,
         available_actions=WEIGHT_SET_WORKFLOW.available(uow, weight_set),
     )
@@ -260,6 +225,7 @@ def _sheet_row(uow: UnitOfWork, sheet: AhpSheet, weight_set: WeightSet) -> AhpSh
         answered=answered(sheet.answers),
         total=tree.comparisons,
         returned=sheet.returned,
+        is_demo=weight_set.is_demo,
         created_at=sheet.created_at,
     )
 
@@ -269,10 +235,13 @@ def ahp_sheet_view(uow: UnitOfWork, sheet: AhpSheet) -> AhpSheetView:
     weight_set = uow.session.get_one(WeightSet, sheet.weight_set_id)
     tree = tree_of(system_by_id(uow, weight_set.system_id))
     last = sheet.history[-1] if sheet.history else {}
+    computed = compute(tree, sheet.answers, weight_set.cr_limit)
     return AhpSheetView(
         **_sheet_row(uow, sheet, weight_set).model_dump(),
         version=sheet.version,
         return_reason=str(last.get("reason", "")) if sheet.status is AhpSheetStatus.OPEN else "",
+        may_submit=sheet.status is AhpSheetStatus.OPEN
+        and all(node.items for node in computed.nodes),
         nodes=[
             CompareNode(
                 code=node.code,
@@ -286,7 +255,7 @@ def ahp_sheet_view(uow: UnitOfWork, sheet: AhpSheet) -> AhpSheetView:
             for node in compared(tree)
         ],
         answers=check_answers(tree, sheet.answers),
-        computed=compute(tree, sheet.answers, weight_set.cr_limit),
+        computed=computed,
         available_actions=AHP_SHEET_WORKFLOW.available(uow, sheet),
     )
 

@@ -3,6 +3,7 @@
 from backend.features.assessment.router.assessments import router as assessments
 from backend.features.assessment.router.delphi import router as delphi
 from backend.features.assessment.router.evidence import router as evidence
+from backend.features.assessment.router.indicators import router as indicators
 from backend.features.assessment.router.institution import router as institution
 from backend.features.assessment.router.proceedings import router as proceedings
 from backend.features.assessment.router.results import router as results
@@ -11,6 +12,7 @@ from backend.features.assessment.router.tasks import router as tasks
 from backend.features.assessment.router.weights import router as weights
 
 routers = (
+    indicators,
     weights,
     delphi,
     assessments,

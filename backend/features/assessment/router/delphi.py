@@ -5,18 +5,22 @@ import uuid
 
 from fastapi import APIRouter, Response
 
+from backend.features.assessment.delphi_export import results_csv
 from backend.features.assessment.delphi_models import DelphiAnswer, DelphiStudy
 from backend.features.assessment.delphi_states import DelphiStatus
 from backend.features.assessment.queries import delphi as queries
 from backend.features.assessment.queries import delphi_tasks as task_queries
 from backend.features.assessment.schemas.delphi import (
-    DelphiAnswerInput,
+    CoefficientTables,
     DelphiPanelInput,
     DelphiReasonInput,
     DelphiRoundInput,
     DelphiStudyInput,
     DelphiStudyRow,
     DelphiStudyView,
+)
+from backend.features.assessment.schemas.delphi_tasks import (
+    DelphiAnswerInput,
     DelphiTaskRow,
     DelphiTaskView,
 )
@@ -42,6 +46,15 @@ def _study(ctx: Ctx, uow: UnitOfWork, study: DelphiStudy) -> DelphiStudyView:
 def _task(ctx: Ctx, uow: UnitOfWork, answer: DelphiAnswer) -> DelphiTaskView:
     uow.session.flush()
     return ctx.show(task_queries.delphi_task_view(uow, answer))
+
+
+@router.get("/delphi-coefficients", responses=problems(401, 403))
+@requires("delphi_study.list")
+def delphi_coefficients_list(ctx: CtxDep) -> CoefficientTables:
+    """List the coefficient tables a study may choose from."""
+    with ctx.reading() as uow:
+        uow.require("delphi_study.list")
+        return queries.coefficient_tables()
 
 
 @router.get("/delphi-studies", responses=problems(401, 403, 422))
@@ -151,6 +164,22 @@ def delphi_studies_data(study_id: uuid.UUID, ctx: CtxDep) -> Response:
         uow.note("file.read", "delphi_study", study.id, name="data.json")
     name = f"德尔菲数据-{study.number}.json"
     return bytes_response(content.encode(), name=name, media_type="application/json")
+
+
+@router.get(
+    "/delphi-studies/{study_id}/results.csv",
+    responses=FILE_RESPONSES | problems(401, 403, 404, 409),
+    response_class=Response,
+)
+@requires("delphi_study.export")
+def delphi_studies_results(study_id: uuid.UUID, ctx: CtxDep) -> Response:
+    """Download the figures of the closed rounds as a table."""
+    with ctx.unit_of_work() as uow:
+        study = uow.get(DelphiStudy, study_id, "delphi_study.export")
+        content = results_csv(queries.closed_rounds(uow, study))
+        uow.note("file.read", "delphi_study", study.id, name="results.csv")
+    name = f"德尔菲结果-{study.number}.csv"
+    return bytes_response(content.encode(), name=name, media_type="text/csv")
 
 
 @router.get("/delphi-tasks", responses=problems(401, 403, 422))

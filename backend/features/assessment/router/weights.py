@@ -1,4 +1,4 @@
-"""Endpoints: indicator tree, weight sets, judgement sheets, pass rule."""
+"""Endpoints: weight sets, judgement sheets, pass rule."""
 
 import uuid
 
@@ -19,7 +19,6 @@ from backend.features.assessment.schemas.weights import (
     PassRuleInput,
     PassRuleList,
     PassRuleView,
-    TreeView,
     WeightReasonInput,
     WeightSetInput,
     WeightSetRow,
@@ -49,15 +48,6 @@ def _sheet(ctx: Ctx, uow: UnitOfWork, sheet: AhpSheet) -> AhpSheetView:
     return ctx.show(queries.ahp_sheet_view(uow, sheet))
 
 
-@router.get("/indicator-tree", responses=problems(401))
-@requires("indicator_tree.read")
-def indicator_tree_read(ctx: CtxDep) -> TreeView:
-    """Return the standard's indicator tree with anchors and questions."""
-    with ctx.reading() as uow:
-        uow.require("indicator_tree.read")
-        return queries.tree_view()
-
-
 @router.post("/judgements/compute", responses=problems(401, 422))
 @requires("judgement.compute")
 def judgements_compute(data: ComputeInput, ctx: CtxDep) -> ComputeView:
@@ -84,7 +74,11 @@ def weight_sets_create(data: WeightSetInput, ctx: CtxDep) -> WeightSetView:
     """Begin a weighting study."""
     with ctx.unit_of_work() as uow:
         weight_set = service.create_weight_set(
-            uow, data.title, data.expert_ids, delphi_study_id=data.delphi_study_id
+            uow,
+            data.title,
+            data.expert_ids,
+            system_id=data.system_id,
+            delphi_study_id=data.delphi_study_id,
         )
         return ctx.created(uow, queries.weight_set_view(uow, weight_set))
 

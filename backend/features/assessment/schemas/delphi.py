@@ -6,17 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.features.assessment.delphi_states import DelphiAnswerStatus, DelphiStatus
+from backend.features.assessment.delphi_states import DelphiStatus
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema
 from backend.kernel.text import OptionalMediumText, ShortText, TextRule
 
 ItemCode = Annotated[str, TextRule(1, 20)]
 ItemName = Annotated[str, TextRule(1, 60)]
 Definition = Annotated[str, TextRule(0, 500)]
-Comment = Annotated[str, TextRule(0, 500)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Extent = Literal["large", "medium", "small"]
-Familiarity = Literal["very", "fairly", "moderate", "little", "none"]
 ExpertIds = Annotated[list[uuid.UUID], Field(max_length=100)]
 
 
@@ -45,7 +42,9 @@ class DelphiStudyInput(Input):
 
     title: ShortText
     purpose: OptionalMediumText = ""
+    system_id: uuid.UUID | None = None
     scale_max: Literal[5, 9] = 5
+    basis_table: Literal["ca-standard"] = "ca-standard"
     familiarity_table: Literal["cs-a", "cs-b", "cs-c", "cs-d"] = "cs-a"
     stop_rule: DelphiStopInput = Field(default_factory=DelphiStopInput)
     screen_rule: DelphiScreenInput = Field(default_factory=DelphiScreenInput)
@@ -88,30 +87,34 @@ class DelphiReasonInput(Input):
     reason: OptionalMediumText = ""
 
 
-class DelphiBasisInput(Input):
-    """On what a judgement rests: four bases, each to some extent."""
+class CoefficientLevel(Schema):
+    """What one answer counts."""
 
-    practice: Extent
-    theory: Extent
-    peers: Extent
-    intuition: Extent
+    label: str
+    value: float
 
 
-class DelphiRatingInput(Input):
-    """Importance of one item; null with a comment if it cannot be judged."""
+class CoefficientRow(Schema):
+    """One line of a coefficient table; the familiarity has a single one."""
 
-    code: ItemCode
-    value: Annotated[int, Field(ge=1, le=9)] | None = None
-    comment: Comment = ""
+    label: str
+    levels: list[CoefficientLevel]
 
 
-class DelphiAnswerInput(Input):
-    """The questionnaire as it stands."""
+class CoefficientTableView(Schema):
+    """A coefficient table as versioned data; its id is kept with every round."""
 
-    familiarity: Familiarity | None = None
-    basis: DelphiBasisInput | None = None
-    ratings: Annotated[list[DelphiRatingInput], Field(max_length=100)] = Field(default_factory=list)
-    suggestions: OptionalMediumText = ""
+    id: str
+    version: str
+    label: str
+    rows: list[CoefficientRow]
+
+
+class CoefficientTables(Schema):
+    """The tables a study may choose from: basis of judgement (Ca), familiarity (Cs)."""
+
+    basis: list[CoefficientTableView]
+    familiarity: list[CoefficientTableView]
 
 
 class DelphiItemView(Schema):
@@ -164,6 +167,8 @@ class DelphiConcordanceView(Schema):
     p_chi2: float | None
     F: float | None
     p_f: float | None
+    p_permutation: float | None = None
+    draws: int | None = None
     p: float | None
     p_method: str | None
     word: str | None
@@ -206,11 +211,17 @@ class DelphiRoundView(Schema):
     Ca: float | None = None
     Cs: float | None = None
     Cr: float | None = None
+    Cr_lowest: float | None = None
+    Cr_highest: float | None = None
+    basis_table: str = ""
+    familiarity_table: str = ""
     authority_accepted: bool | None = None
     results: list[DelphiItemResult] = Field(default_factory=list)
     limits: list[DelphiLimitView] = Field(default_factory=list)
     concordance: list[DelphiConcordanceView] = Field(default_factory=list)
     median_changed: float | None = None
+    stable_items: int | None = None
+    compared_items: int | None = None
     stop: bool | None = None
     reached: bool | None = None
     stop_head: str = ""
@@ -291,61 +302,9 @@ class DelphiStudyView(DelphiStudyRow):
     items: list[DelphiItemView]
     rounds: list[DelphiRoundView]
     conclusion: DelphiConclusionView | None
+    may_invite: bool
+    may_remind: bool
     history: list[HistoryView]
-    available_actions: list[ActionView]
-
-
-class DelphiTaskRow(Schema):
-    """One of my questionnaires."""
-
-    id: uuid.UUID
-    study_number: str
-    title: str
-    round: int
-    status: DelphiAnswerStatus
-    status_label: str
-    open: bool
-    due_on: date | None
-    rated: int
-    total: int
-    created_at: datetime
-
-
-class DelphiTaskItem(Schema):
-    """One item of my questionnaire with the feedback of the last round."""
-
-    code: str
-    name: str
-    definition: str
-    level: int
-    level_label: str
-    parent: str
-    added: bool
-    value: int | None
-    comment: str
-    own_before: float | None
-    median: float | None
-    q1: float | None
-    q3: float | None
-    n: int | None
-    comments: list[str]
-
-
-class DelphiTaskView(DelphiTaskRow):
-    """My questionnaire; the group appears as median and quartiles only."""
-
-    version: int
-    purpose: str
-    message: str
-    changes: list[str]
-    scale_max: int
-    familiarity: str | None
-    basis: dict[str, str]
-    suggestions: str
-    items: list[DelphiTaskItem]
-    group_suggestions: list[str]
-    missing: list[str]
-    submitted_at: datetime | None
     available_actions: list[ActionView]
 
 

@@ -90,6 +90,17 @@ class JudgementView(Schema):
     cr_after: float
 
 
+class ChangeView(Schema):
+    """The smallest single change that brings a matrix within the limit."""
+
+    row: int
+    column: int
+    stated: str
+    proposed: str
+    cr_after: float
+    words: str
+
+
 class MatrixView(Schema):
     """One matrix judged: weights, consistency, and in words what is wrong (5.1.2.2.4)."""
 
@@ -102,13 +113,43 @@ class MatrixView(Schema):
     ci: float | None = None
     ri: float | None = None
     cr: float | None = None
+    cr_for_gaps: float | None = None
     gci: float | None = None
     limit: float
     passed: bool = False
+    ranks_agree: bool = True
     triads: list[str] = Field(default_factory=list)
     worst: list[JudgementView] = Field(default_factory=list)
     words: list[str] = Field(default_factory=list)
+    changes: list[ChangeView] = Field(default_factory=list)
     note: str = ""
+
+
+class ExpertRatio(Schema):
+    """One expert's own consistency at a node; screened singly, not on the group's matrix."""
+
+    pseudonym: str
+    answered: int
+    cr: float
+    passed: bool
+
+
+class IntervalView(Schema):
+    """A weight with the interval that resampled experts give; null for a single expert."""
+
+    code: str
+    low: float
+    high: float
+
+
+class GroupNodeView(MatrixView):
+    """One node of the group: joined judgements, agreement, and every expert's own CR."""
+
+    consensus: float | None
+    consensus_word: str
+    clusters: list[list[str]]
+    experts: list[ExpertRatio]
+    intervals: list[IntervalView]
 
 
 class ComputeView(Schema):
@@ -128,6 +169,7 @@ class WeightSetInput(Input):
 
     title: ShortText
     expert_ids: Annotated[list[uuid.UUID], Field(max_length=60)] = Field(default_factory=list)
+    system_id: uuid.UUID | None = None
     delphi_study_id: uuid.UUID | None = None
 
 
@@ -185,6 +227,19 @@ class WeightSetRow(Schema):
     created_at: datetime
 
 
+class LeafSource(Schema):
+    """Where the weight of one leaf comes from."""
+
+    code: str
+    name: str
+    dimension: str
+    ahp: float
+    low: float | None
+    high: float | None
+    delphi: float | None
+    weight: float
+
+
 class WeightSetView(WeightSetRow):
     """A weight set: matrices, weights, why it cannot be approved yet."""
 
@@ -194,16 +249,24 @@ class WeightSetView(WeightSetRow):
     ri_table: str
     cr_limit: float
     cr_max: float | None
+    cr_group_max: float | None
+    cr_overall: float | None
+    interval_note: str
     participants: list[AhpSheetSummary]
-    nodes: list[MatrixView]
+    nodes: list[GroupNodeView]
+    leaf_sources: list[LeafSource]
     leaves: list[WeightView]
     ahp_leaves: list[WeightView]
     delphi_leaves: list[WeightView]
     delphi_study_id: uuid.UUID | None
+    delphi_study_number: str
     combination: str
     theta: float
     source_label: str
     problems: list[str]
+    flags: list[str]
+    may_invite: bool
+    may_choose_source: bool
     result_hash: str
     available_actions: list[ActionView]
 
@@ -236,6 +299,7 @@ class AhpSheetRow(Schema):
     answered: int
     total: int
     returned: int
+    is_demo: bool
     created_at: datetime
 
 
@@ -244,6 +308,7 @@ class AhpSheetView(AhpSheetRow):
 
     version: int
     return_reason: str
+    may_submit: bool
     nodes: list[CompareNode]
     answers: dict[str, list[str | None]]
     computed: ComputeView

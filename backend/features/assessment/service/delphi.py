@@ -42,7 +42,7 @@ from backend.features.assessment.schemas.delphi import (
     DelphiRoundInput,
     DelphiStudyInput,
 )
-from backend.features.assessment.trees import standard_system, system_by_id, tree_of
+from backend.features.assessment.trees import chosen_system, system_by_id, tree_of
 from backend.features.experts.models import Expert
 from backend.features.experts.states import ExpertStatus
 from backend.kernel.errors import Conflict, Invalid
@@ -55,15 +55,20 @@ D = DelphiStatus
 
 
 def create_study(uow: UnitOfWork, data: DelphiStudyInput, *, is_demo: bool = False) -> DelphiStudy:
-    """Prepare a study of the standard's indicators; its rules are fixed here."""
+    """Prepare a study of an indicator system, the standard's unless another is named.
+
+    Its rules are fixed here.
+    """
     uow.require("delphi_study.create")
+    system = chosen_system(uow, data.system_id)
     study = uow.add(
         DelphiStudy(
             number=next_number(uow.session, "DF", uow.now()),
             title=data.title,
             purpose=data.purpose,
-            system_id=standard_system(uow).id,
+            system_id=system.id,
             scale_max=data.scale_max,
+            basis_table=data.basis_table,
             familiarity_table=data.familiarity_table,
             stop_rule=data.stop_rule.model_dump(),
             screen_rule=data.screen_rule.model_dump(),

@@ -13,10 +13,11 @@ from backend.features.assessment.queries.delphi_tasks import (
     BASES,
     EXTENTS,
     FAMILIARITIES,
+    earlier,
     is_open,
     missing_of,
 )
-from backend.features.assessment.schemas.delphi import DelphiAnswerInput
+from backend.features.assessment.schemas.delphi_tasks import DelphiAnswerInput
 from backend.kernel.errors import Conflict, FieldError, Invalid
 from backend.kernel.uow import UnitOfWork
 
@@ -62,7 +63,9 @@ def save_delphi_answer(
         statement["熟悉程度"] = FAMILIARITIES[data.familiarity]
     if data.basis is not None:
         given = data.basis.model_dump()
-        statement |= {label: EXTENTS[given[code]] for code, label in BASES.items()}
+        statement |= {
+            label: EXTENTS[extent] for code, label in BASES.items() if (extent := given[code])
+        }
     seal_answer(
         uow,
         answer,
@@ -89,7 +92,8 @@ def submit_delphi_answer(
         Something is missing: every place is named.
     """
     answer, one, _ = _mine(uow, answer_id, expected_version, "submit")
-    missing = missing_of(one, open_answer(uow, answer))
+    group, _own = earlier(uow, answer, one)
+    missing = missing_of(one, open_answer(uow, answer), group)
     if missing:
         raise Invalid(
             "征询表尚未完成：" + missing[0],

@@ -13,19 +13,22 @@ from backend.features.assessment.events import (
     WeightSetCreated,
 )
 from backend.features.assessment.models import AhpSheet, PassRuleVersion, WeightSet
+from backend.features.assessment.queries.group_weights import (
+    MAX_RETURNS,
+    flags_of,
+    problems_of,
+    settled,
+    weigh,
+)
 from backend.features.assessment.queries.judging import (
     CR_LIMIT,
     RI_TABLE,
     Answers,
     answered,
     check_answers,
+    unconnected,
 )
-from backend.features.assessment.queries.weights import (
-    current_pass_rule,
-    problems_of,
-    sheets_of,
-    weigh,
-)
+from backend.features.assessment.queries.weights import current_pass_rule, sheets_of
 from backend.features.assessment.schemas.weights import PassRuleInput
 from backend.features.assessment.states import (
     AHP_SHEET_WORKFLOW,
@@ -33,7 +36,7 @@ from backend.features.assessment.states import (
     AhpSheetStatus,
     WeightSetStatus,
 )
-from backend.features.assessment.trees import standard_system, system_by_id, tree_of
+from backend.features.assessment.trees import chosen_system, system_by_id, tree_of
 from backend.features.assessment.weight_sources import join_sources, study_for
 from backend.features.experts.models import Expert
 from backend.features.experts.states import ExpertStatus
@@ -43,23 +46,32 @@ from backend.kernel.uow import UnitOfWork
 from evaluation import VETO_KINDS
 from evaluation.provenance import inputs_hash
 
-MAX_RETURNS = 2
-
 
 def create_weight_set(
     uow: UnitOfWork,
     title: str,
     expert_ids: list[uuid.UUID],
     *,
+    system_id: uuid.UUID | None = None,
     delphi_study_id: uuid.UUID | None = None,
     is_demo: bool = False,
 ) -> WeightSet:
-    """Begin a weighting study on the standard's tree, or on the one a Delphi study fixed."""
+    """Begin a weighting study on the standard's tree, a kept one, or what a Delphi study fixed.
+
+    Raises
+    ------
+    Invalid
+        The named system or study does not exist, or the study fixed another system.
+    """
     uow.require("weight_set.create")
-    system_id = standard_system(uow).id
-    if delphi_study_id is not None:
+    if delphi_study_id is None:
+        system_id = chosen_system(uow, system_id).id
+    else:
         study = study_for(uow, delphi_study_id, "/delphi_study_id")
-        system_id = study.proposed_system_id or study.system_id
+        fixed = study.proposed_system_id or study.system_id
+        if system_id not in {None, fixed}:
+            raise Invalid.field("/delphi_study_id", "该研究确定的是另一版本的指标体系。")
+        system_id = fixed
     weight_set = uow.add(
         WeightSet(
             number=next_number(uow.session, "QZ", uow.now()),
@@ -134,14 +146,21 @@ def _open_set(uow: UnitOfWork, sheet: AhpSheet) -> WeightSet:
 
 
 def submit_answers(uow: UnitOfWork, sheet_id: uuid.UUID, expected_version: int) -> AhpSheet:
-    """Hand the judgements in; a high CR is shown to the expert but not refused here."""
+    """Hand the judgements in; a high CR is shown to the expert but not refused here.
+
+    Pairs may be left out as long as the rest of a level hangs together: the weights follow.
+
+    Raises
+    ------
+    Invalid
+        A level falls apart: the separate groups are named.
+    """
     sheet = uow.get(AhpSheet, sheet_id, "ahp_sheet.submit", expected_version=expected_version)
     weight_set = _open_set(uow, sheet)
     tree = tree_of(system_by_id(uow, weight_set.system_id))
-    if answered(sheet.answers) < tree.comparisons:
-        raise Invalid.field(
-            "/answers", f"已完成 {answered(sheet.answers)}/{tree.comparisons} 项比较，请补齐。"
-        )
+    if apart := unconnected(tree, sheet.answers):
+        done = f"已完成 {answered(sheet.answers)}/{tree.comparisons} 项比较"
+        raise Invalid.field("/answers", f"{done}，尚不能推算权重，请补齐。{'；'.join(apart)}")
     AHP_SHEET_WORKFLOW.fire(uow, sheet, "submit")
     sheet.submitted_at = uow.now()
     uow.touch(weight_set)
@@ -177,6 +196,8 @@ def approve_weight_set(
 ) -> WeightSet:
     """Make a weight set a version; refused while any matrix is over the limit (5.1.2.2.4).
 
+    Whoever looked again twice keeps the opinion: it counts, and the excess is on record.
+
     Raises
     ------
     Conflict
@@ -188,7 +209,8 @@ def approve_weight_set(
     tree = tree_of(system_by_id(uow, weight_set.system_id))
     sheets = sheets_of(uow, weight_set.id)
     weighed = weigh(tree, weight_set, sheets)
-    problems = problems_of(tree, weighed)
+    stands = settled(sheets)
+    problems = problems_of(tree, weighed, stands)
     if weighed is None or problems:
         raise Conflict("不能批准：" + "；".join(problems), problems=problems)
     WEIGHT_SET_WORKFLOW.fire(uow, weight_set, "approve")
@@ -205,6 +227,7 @@ def approve_weight_set(
         "cr_max": weighed.cr_max,
         "cr_group_max": weighed.cr_group_max,
         "cr_overall": weighed.cr_overall,
+        "over_limit_accepted": flags_of(tree, weighed, stands),
         "nodes": {
             code: {
                 "items": list(node.items),

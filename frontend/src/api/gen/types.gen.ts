@@ -375,6 +375,10 @@ export type AhpSheetRow = {
      */
     returned: number;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
      * Created At
      */
     created_at: string;
@@ -480,6 +484,10 @@ export type AhpSheetView = {
      */
     returned: number;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
      * Created At
      */
     created_at: string;
@@ -491,6 +499,10 @@ export type AhpSheetView = {
      * Return Reason
      */
     return_reason: string;
+    /**
+     * May Submit
+     */
+    may_submit: boolean;
     /**
      * Nodes
      */
@@ -530,6 +542,22 @@ export type AlphaView = {
      * Word
      */
     word: string;
+};
+
+/**
+ * AnchorInput
+ *
+ * The written meaning of one score.
+ */
+export type AnchorInput = {
+    /**
+     * Score
+     */
+    score: number;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -1657,30 +1685,6 @@ export type CaseView = {
 };
 
 /**
- * ChangeView
- *
- * One field that differs from the round before.
- */
-export type ChangeView = {
-    /**
-     * Pointer
-     */
-    pointer: string;
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Before
-     */
-    before: string;
-    /**
-     * After
-     */
-    after: string;
-};
-
-/**
  * ChecklistItemView
  *
  * One item that holder and reviewer both go through (6.1.2).
@@ -1847,6 +1851,78 @@ export type CodeView = {
      * Label
      */
     label: string;
+};
+
+/**
+ * CoefficientLevel
+ *
+ * What one answer counts.
+ */
+export type CoefficientLevel = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
+ * CoefficientRow
+ *
+ * One line of a coefficient table; the familiarity has a single one.
+ */
+export type CoefficientRow = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Levels
+     */
+    levels: Array<CoefficientLevel>;
+};
+
+/**
+ * CoefficientTableView
+ *
+ * A coefficient table as versioned data; its id is kept with every round.
+ */
+export type CoefficientTableView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Rows
+     */
+    rows: Array<CoefficientRow>;
+};
+
+/**
+ * CoefficientTables
+ *
+ * The tables a study may choose from: basis of judgement (Ca), familiarity (Cs).
+ */
+export type CoefficientTables = {
+    /**
+     * Basis
+     */
+    basis: Array<CoefficientTableView>;
+    /**
+     * Familiarity
+     */
+    familiarity: Array<CoefficientTableView>;
 };
 
 /**
@@ -2651,25 +2727,25 @@ export type DelphiAnswerStatus = 'open' | 'submitted';
 /**
  * DelphiBasisInput
  *
- * On what a judgement rests: four bases, each to some extent.
+ * On what a judgement rests: four bases, each to some extent; null while not yet chosen.
  */
 export type DelphiBasisInput = {
     /**
      * Practice
      */
-    practice: 'large' | 'medium' | 'small';
+    practice?: 'large' | 'medium' | 'small' | null;
     /**
      * Theory
      */
-    theory: 'large' | 'medium' | 'small';
+    theory?: 'large' | 'medium' | 'small' | null;
     /**
      * Peers
      */
-    peers: 'large' | 'medium' | 'small';
+    peers?: 'large' | 'medium' | 'small' | null;
     /**
      * Intuition
      */
-    intuition: 'large' | 'medium' | 'small';
+    intuition?: 'large' | 'medium' | 'small' | null;
 };
 
 /**
@@ -2802,6 +2878,14 @@ export type DelphiConcordanceView = {
      * P F
      */
     p_f: number | null;
+    /**
+     * P Permutation
+     */
+    p_permutation: number | null;
+    /**
+     * Draws
+     */
+    draws: number | null;
     /**
      * P
      */
@@ -3155,6 +3239,22 @@ export type DelphiRoundView = {
      */
     Cr: number | null;
     /**
+     * Cr Lowest
+     */
+    Cr_lowest: number | null;
+    /**
+     * Cr Highest
+     */
+    Cr_highest: number | null;
+    /**
+     * Basis Table
+     */
+    basis_table: string;
+    /**
+     * Familiarity Table
+     */
+    familiarity_table: string;
+    /**
      * Authority Accepted
      */
     authority_accepted: boolean | null;
@@ -3174,6 +3274,14 @@ export type DelphiRoundView = {
      * Median Changed
      */
     median_changed: number | null;
+    /**
+     * Stable Items
+     */
+    stable_items: number | null;
+    /**
+     * Compared Items
+     */
+    compared_items: number | null;
     /**
      * Stop
      */
@@ -3302,9 +3410,17 @@ export type DelphiStudyInput = {
      */
     purpose?: string;
     /**
+     * System Id
+     */
+    system_id?: string | null;
+    /**
      * Scale Max
      */
     scale_max?: 5 | 9;
+    /**
+     * Basis Table
+     */
+    basis_table?: 'ca-standard';
     /**
      * Familiarity Table
      */
@@ -3483,6 +3599,14 @@ export type DelphiStudyView = {
     rounds: Array<DelphiRoundView>;
     conclusion: DelphiConclusionView | null;
     /**
+     * May Invite
+     */
+    may_invite: boolean;
+    /**
+     * May Remind
+     */
+    may_remind: boolean;
+    /**
      * History
      */
     history: Array<HistoryView>;
@@ -3604,6 +3728,10 @@ export type DelphiTaskRow = {
      */
     total: number;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
      * Created At
      */
     created_at: string;
@@ -3652,6 +3780,10 @@ export type DelphiTaskView = {
      * Total
      */
     total: number;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
     /**
      * Created At
      */
@@ -4733,6 +4865,30 @@ export type ExpertInput = {
 };
 
 /**
+ * ExpertRatio
+ *
+ * One expert's own consistency at a node; screened singly, not on the group's matrix.
+ */
+export type ExpertRatio = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Cr
+     */
+    cr: number;
+    /**
+     * Passed
+     */
+    passed: boolean;
+};
+
+/**
  * ExpertReasonInput
  *
  * A decision with its reason.
@@ -5289,7 +5445,7 @@ export type FormalReviewView = {
     /**
      * Changes
      */
-    changes: Array<ChangeView>;
+    changes: Array<BackendFeaturesOutcomesViewsChangeView>;
     /**
      * Rounds
      */
@@ -5523,6 +5679,110 @@ export type GroupMemberView = {
 };
 
 /**
+ * GroupNodeView
+ *
+ * One node of the group: joined judgements, agreement, and every expert's own CR.
+ */
+export type GroupNodeView = {
+    /**
+     * Node
+     */
+    node: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Items
+     */
+    items: Array<WeightView>;
+    /**
+     * Answered
+     */
+    answered: number;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Lambda Max
+     */
+    lambda_max: number | null;
+    /**
+     * Ci
+     */
+    ci: number | null;
+    /**
+     * Ri
+     */
+    ri: number | null;
+    /**
+     * Cr
+     */
+    cr: number | null;
+    /**
+     * Cr For Gaps
+     */
+    cr_for_gaps: number | null;
+    /**
+     * Gci
+     */
+    gci: number | null;
+    /**
+     * Limit
+     */
+    limit: number;
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * Ranks Agree
+     */
+    ranks_agree: boolean;
+    /**
+     * Triads
+     */
+    triads: Array<string>;
+    /**
+     * Worst
+     */
+    worst: Array<JudgementView>;
+    /**
+     * Words
+     */
+    words: Array<string>;
+    /**
+     * Changes
+     */
+    changes: Array<BackendFeaturesAssessmentSchemasWeightsChangeView>;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Consensus
+     */
+    consensus: number | null;
+    /**
+     * Consensus Word
+     */
+    consensus_word: string;
+    /**
+     * Clusters
+     */
+    clusters: Array<Array<string>>;
+    /**
+     * Experts
+     */
+    experts: Array<ExpertRatio>;
+    /**
+     * Intervals
+     */
+    intervals: Array<IntervalView>;
+};
+
+/**
  * HatInput
  *
  * Which hat to put on.
@@ -5620,6 +5880,62 @@ export type HistoryView = {
 };
 
 /**
+ * ImportedSystem
+ *
+ * What an import gave; the same content is kept once.
+ */
+export type ImportedSystem = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Version
+     */
+    version: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Leaves
+     */
+    leaves: number;
+    /**
+     * Comparisons
+     */
+    comparisons: number;
+    /**
+     * Is Standard
+     */
+    is_standard: boolean;
+    /**
+     * Study Number
+     */
+    study_number: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Known
+     */
+    known: boolean;
+};
+
+/**
  * InboxView
  *
  * One page of the inbox.
@@ -5645,6 +5961,168 @@ export type InboxView = {
      * Unread
      */
     unread: number;
+};
+
+/**
+ * IndicatorFileInput
+ *
+ * An exported file; without `hash` the content was edited on purpose.
+ */
+export type IndicatorFileInput = {
+    /**
+     * Format
+     */
+    format?: 'hepabridge-indicator-tree/1';
+    /**
+     * Hash
+     */
+    hash?: string;
+    tree: IndicatorTreeInput;
+};
+
+/**
+ * IndicatorInput
+ *
+ * One node with everything below it.
+ */
+export type IndicatorInput = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Clause
+     */
+    clause?: string;
+    /**
+     * Definition
+     */
+    definition?: string;
+    /**
+     * Children
+     */
+    children?: Array<IndicatorInput>;
+    /**
+     * Questions
+     */
+    questions?: Array<QuestionInput>;
+    /**
+     * Anchors
+     */
+    anchors?: Array<AnchorInput>;
+    /**
+     * Categories
+     */
+    categories?: Array<string>;
+    /**
+     * Data Driven
+     */
+    data_driven?: boolean;
+    /**
+     * Evidence
+     */
+    evidence?: Array<string>;
+    /**
+     * Swot
+     */
+    swot?: string;
+};
+
+/**
+ * IndicatorSystemList
+ *
+ * All kept versions, newest first.
+ */
+export type IndicatorSystemList = {
+    /**
+     * Items
+     */
+    items: Array<IndicatorSystemRow>;
+};
+
+/**
+ * IndicatorSystemRow
+ *
+ * One kept version.
+ */
+export type IndicatorSystemRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Version
+     */
+    version: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Hash
+     */
+    hash: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Leaves
+     */
+    leaves: number;
+    /**
+     * Comparisons
+     */
+    comparisons: number;
+    /**
+     * Is Standard
+     */
+    is_standard: boolean;
+    /**
+     * Study Number
+     */
+    study_number: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+};
+
+/**
+ * IndicatorTreeInput
+ *
+ * A whole tree.
+ */
+export type IndicatorTreeInput = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: string;
+    /**
+     * Name
+     */
+    name: string;
+    root: IndicatorInput;
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Notes
+     */
+    notes?: Array<string>;
 };
 
 /**
@@ -5737,6 +6215,26 @@ export type InstitutionReasonInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * IntervalView
+ *
+ * A weight with the interval that resampled experts give; null for a single expert.
+ */
+export type IntervalView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * High
+     */
+    high: number;
 };
 
 /**
@@ -6408,6 +6906,46 @@ export type JudgementView = {
      * Cr After
      */
     cr_after: number;
+};
+
+/**
+ * LeafSource
+ *
+ * Where the weight of one leaf comes from.
+ */
+export type LeafSource = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Dimension
+     */
+    dimension: string;
+    /**
+     * Ahp
+     */
+    ahp: number;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Delphi
+     */
+    delphi: number | null;
+    /**
+     * Weight
+     */
+    weight: number;
 };
 
 /**
@@ -7614,6 +8152,10 @@ export type MatrixView = {
      */
     cr: number | null;
     /**
+     * Cr For Gaps
+     */
+    cr_for_gaps: number | null;
+    /**
      * Gci
      */
     gci: number | null;
@@ -7626,6 +8168,10 @@ export type MatrixView = {
      */
     passed: boolean;
     /**
+     * Ranks Agree
+     */
+    ranks_agree: boolean;
+    /**
      * Triads
      */
     triads: Array<string>;
@@ -7637,6 +8183,10 @@ export type MatrixView = {
      * Words
      */
     words: Array<string>;
+    /**
+     * Changes
+     */
+    changes: Array<BackendFeaturesAssessmentSchemasWeightsChangeView>;
     /**
      * Note
      */
@@ -10909,6 +11459,38 @@ export type PublishedChannel = {
 };
 
 /**
+ * QuestionInput
+ *
+ * A question under a leaf.
+ */
+export type QuestionInput = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Kind
+     */
+    kind?: string;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Required
+     */
+    required?: boolean;
+    /**
+     * Options
+     */
+    options?: Array<string>;
+};
+
+/**
  * QuestionView
  *
  * A question under a leaf.
@@ -13614,6 +14196,10 @@ export type WeightSetInput = {
      */
     expert_ids?: Array<string>;
     /**
+     * System Id
+     */
+    system_id?: string | null;
+    /**
      * Delphi Study Id
      */
     delphi_study_id?: string | null;
@@ -13763,13 +14349,29 @@ export type WeightSetView = {
      */
     cr_max: number | null;
     /**
+     * Cr Group Max
+     */
+    cr_group_max: number | null;
+    /**
+     * Cr Overall
+     */
+    cr_overall: number | null;
+    /**
+     * Interval Note
+     */
+    interval_note: string;
+    /**
      * Participants
      */
     participants: Array<AhpSheetSummary>;
     /**
      * Nodes
      */
-    nodes: Array<MatrixView>;
+    nodes: Array<GroupNodeView>;
+    /**
+     * Leaf Sources
+     */
+    leaf_sources: Array<LeafSource>;
     /**
      * Leaves
      */
@@ -13787,6 +14389,10 @@ export type WeightSetView = {
      */
     delphi_study_id: string | null;
     /**
+     * Delphi Study Number
+     */
+    delphi_study_number: string;
+    /**
      * Combination
      */
     combination: string;
@@ -13802,6 +14408,18 @@ export type WeightSetView = {
      * Problems
      */
     problems: Array<string>;
+    /**
+     * Flags
+     */
+    flags: Array<string>;
+    /**
+     * May Invite
+     */
+    may_invite: boolean;
+    /**
+     * May Choose Source
+     */
+    may_choose_source: boolean;
     /**
      * Result Hash
      */
@@ -14053,6 +14671,62 @@ export type BackendFeaturesAssessmentSchemasResultsEvidenceView = {
      * Note
      */
     note: string;
+};
+
+/**
+ * ChangeView
+ *
+ * The smallest single change that brings a matrix within the limit.
+ */
+export type BackendFeaturesAssessmentSchemasWeightsChangeView = {
+    /**
+     * Row
+     */
+    row: number;
+    /**
+     * Column
+     */
+    column: number;
+    /**
+     * Stated
+     */
+    stated: string;
+    /**
+     * Proposed
+     */
+    proposed: string;
+    /**
+     * Cr After
+     */
+    cr_after: number;
+    /**
+     * Words
+     */
+    words: string;
+};
+
+/**
+ * ChangeView
+ *
+ * One field that differs from the round before.
+ */
+export type BackendFeaturesOutcomesViewsChangeView = {
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Before
+     */
+    before: string;
+    /**
+     * After
+     */
+    after: string;
 };
 
 export type HealthData = {
@@ -16693,6 +17367,171 @@ export type IndicatorTreeReadResponses = {
 
 export type IndicatorTreeReadResponse = IndicatorTreeReadResponses[keyof IndicatorTreeReadResponses];
 
+export type IndicatorTreeFileData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/indicator-tree/tree.json';
+};
+
+export type IndicatorTreeFileErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IndicatorTreeFileResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type IndicatorTreeFileResponse = IndicatorTreeFileResponses[keyof IndicatorTreeFileResponses];
+
+export type IndicatorSystemsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/indicator-systems';
+};
+
+export type IndicatorSystemsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IndicatorSystemsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: IndicatorSystemList;
+};
+
+export type IndicatorSystemsListResponse = IndicatorSystemsListResponses[keyof IndicatorSystemsListResponses];
+
+export type IndicatorSystemsImportData = {
+    body: IndicatorFileInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/indicator-systems';
+};
+
+export type IndicatorSystemsImportErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IndicatorSystemsImportResponses = {
+    /**
+     * Successful Response
+     */
+    201: ImportedSystem;
+};
+
+export type IndicatorSystemsImportResponse = IndicatorSystemsImportResponses[keyof IndicatorSystemsImportResponses];
+
+export type IndicatorSystemsReadData = {
+    body?: never;
+    path: {
+        /**
+         * System Id
+         */
+        system_id: string;
+    };
+    query?: never;
+    url: '/api/v1/indicator-systems/{system_id}';
+};
+
+export type IndicatorSystemsReadErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IndicatorSystemsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: TreeView;
+};
+
+export type IndicatorSystemsReadResponse = IndicatorSystemsReadResponses[keyof IndicatorSystemsReadResponses];
+
+export type IndicatorSystemsFileData = {
+    body?: never;
+    path: {
+        /**
+         * System Id
+         */
+        system_id: string;
+    };
+    query?: never;
+    url: '/api/v1/indicator-systems/{system_id}/tree.json';
+};
+
+export type IndicatorSystemsFileErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type IndicatorSystemsFileResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type IndicatorSystemsFileResponse = IndicatorSystemsFileResponses[keyof IndicatorSystemsFileResponses];
+
 export type JudgementsComputeData = {
     body: ComputeInput;
     path?: never;
@@ -17341,6 +18180,37 @@ export type PassRulesCreateResponses = {
 
 export type PassRulesCreateResponse = PassRulesCreateResponses[keyof PassRulesCreateResponses];
 
+export type DelphiCoefficientsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/delphi-coefficients';
+};
+
+export type DelphiCoefficientsListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiCoefficientsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: CoefficientTables;
+};
+
+export type DelphiCoefficientsListResponse = DelphiCoefficientsListResponses[keyof DelphiCoefficientsListResponses];
+
 export type DelphiStudiesListData = {
     body?: never;
     path?: never;
@@ -17811,6 +18681,50 @@ export type DelphiStudiesDataResponses = {
 };
 
 export type DelphiStudiesDataResponse = DelphiStudiesDataResponses[keyof DelphiStudiesDataResponses];
+
+export type DelphiStudiesResultsData = {
+    body?: never;
+    path: {
+        /**
+         * Study Id
+         */
+        study_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delphi-studies/{study_id}/results.csv';
+};
+
+export type DelphiStudiesResultsErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type DelphiStudiesResultsResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type DelphiStudiesResultsResponse = DelphiStudiesResultsResponses[keyof DelphiStudiesResultsResponses];
 
 export type DelphiTasksListData = {
     body?: never;

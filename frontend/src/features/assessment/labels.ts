@@ -1,6 +1,8 @@
 import type {
   AhpSheetStatus,
   AssessmentStatus,
+  DelphiAnswerStatus,
+  DelphiStatus,
   MemberStatus,
   SheetStatus,
   WeightSetStatus,
@@ -37,6 +39,19 @@ export const WEIGHT_STATES: StateLabels<WeightSetStatus> = {
 };
 
 export const AHP_STATES: StateLabels<AhpSheetStatus> = {
+  open: { label_zh: '填写中', label_en: 'Open', tone: 'ochre' },
+  submitted: { label_zh: '已提交', label_en: 'Submitted', tone: 'good' },
+};
+
+export const DELPHI_STATES: StateLabels<DelphiStatus> = {
+  draft: { label_zh: '筹备中', label_en: 'Preparing', tone: 'ochre' },
+  collecting: { label_zh: '征询中', label_en: 'Collecting', tone: 'brand' },
+  reviewing: { label_zh: '轮间反馈', label_en: 'Between rounds', tone: 'ochre' },
+  closed: { label_zh: '已结束', label_en: 'Closed', tone: 'good' },
+  cancelled: { label_zh: '已取消', label_en: 'Cancelled', tone: 'grey' },
+};
+
+export const DELPHI_ANSWER_STATES: StateLabels<DelphiAnswerStatus> = {
   open: { label_zh: '填写中', label_en: 'Open', tone: 'ochre' },
   submitted: { label_zh: '已提交', label_en: 'Submitted', tone: 'good' },
 };

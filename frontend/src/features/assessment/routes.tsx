@@ -12,6 +12,13 @@ export const workRoutes: RouteObject[] = [
   { path: 'panel-tasks/:id/report', lazy: page(() => import('./work/report/TaskReportPage')) },
   { path: 'ahp-sheets', lazy: page(() => import('./work/ahp/AhpSheetsPage')) },
   { path: 'ahp-sheets/:id', lazy: page(() => import('./work/ahp/AhpPage')) },
+  { path: 'delphi-tasks', lazy: page(() => import('./work/delphi/task/DelphiTasksPage')) },
+  { path: 'delphi-tasks/:id', lazy: page(() => import('./work/delphi/task/DelphiTaskPage')) },
+  { path: 'delphi-studies', lazy: page(() => import('./work/delphi/DelphiStudiesPage')) },
+  { path: 'delphi-studies/new', lazy: page(() => import('./work/delphi/NewDelphiPage')) },
+  { path: 'delphi-studies/:id', lazy: page(() => import('./work/delphi/DelphiStudyPage')) },
+  { path: 'indicators', lazy: page(() => import('./work/indicators/IndicatorsPage')) },
+  { path: 'indicators/:id', lazy: page(() => import('./work/indicators/IndicatorsPage')) },
   { path: 'weight-sets', lazy: page(() => import('./work/WeightSetsPage')) },
   { path: 'weight-sets/:id', lazy: page(() => import('./work/WeightSetPage')) },
 ];
