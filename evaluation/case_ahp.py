@@ -12,7 +12,7 @@ from evaluation.case_values import (
     Computed,
     ci_cr,
     decode_raw,
-    from_upper,
+    filled,
     full_matrix,
     lambda_of,
     mapping,
@@ -27,14 +27,19 @@ from evaluation.case_values import (
     weigh,
     weighting,
 )
-from evaluation.consistency_indices import hierarchy_cr, koczkodaj
-from evaluation.errors import InvalidInput, InvalidMatrix
-from evaluation.group import aggregate_judgements, aggregate_priorities, consensus_s_star
-from evaluation.incomplete import complete
-from evaluation.matrices import validate_matrix
+from evaluation.consistency_indices import CR_LIMIT, hierarchy_cr, koczkodaj
+from evaluation.errors import InvalidInput, InvalidMatrix, UnknownChoice
+from evaluation.group import (
+    aggregate_judgements,
+    aggregate_priorities,
+    consensus_s_star,
+    expert_weights_of,
+)
+from evaluation.incomplete import completed
+from evaluation.matrices import parse_judgement, upper_of, validate_matrix
 from evaluation.priority_methods import principal
 from evaluation.provenance import FloatArray
-from evaluation.repair import harker_replacement, judgement_errors, with_judgement
+from evaluation.repair import harker_ratio, nearest_scale, with_judgement
 from evaluation.sensitivity import weight_uncertainty
 from evaluation.synthesis import hierarchy_weights, rating_intensities, synthesize
 
@@ -43,67 +48,99 @@ Lookup = Callable[[str], CaseInput]
 
 def ahp_matrix(data: CaseInput, context: str) -> Computed:
     """Weights and consistency of one matrix."""
-    array = filled_matrix(data)
+    method = weighting(data)
+    array = filled(full_matrix(data), method)
     n = array.shape[0]
-    weights = weigh(array, weighting(data))
+    weights = weigh(array, method)
     lambda_max = lambda_of(array, weights, text(data, "lambda"))
-    ci, cr = ci_cr(lambda_max, n, resolve_ri(data, n, context) if n > 2 else 1.0)
     return {
         "weights": weights,
         "lambda_max": lambda_max,
-        "CI": ci,
-        "CR": cr,
+        "CI": lambda: ci_cr(lambda_max, n, 1.0)[0],
+        "CR": lambda: _cr(lambda_max, n, data, context),
         "koczkodaj": koczkodaj(array),
     }
 
 
-def filled_matrix(data: CaseInput) -> FloatArray:
-    """Read a matrix and fill its gaps, if any, by the smallest eigenvalue."""
-    array = full_matrix(data)
-    return complete(array).matrix if bool(np.isnan(array).any()) else array
+def _cr(lambda_max: float, n: int, data: CaseInput, context: str) -> float:
+    """Return CR; the random index is looked up only where there is one."""
+    return ci_cr(lambda_max, n, resolve_ri(data, n, context))[1] if n > 2 else 0.0
 
 
 def ahp_validation(data: CaseInput, context: str) -> Computed:
-    """Say whether a published matrix is reciprocal and what it would give if it were computed."""
-    computed = ahp_matrix(data, context)
+    """Say whether a published matrix is reciprocal and what it would give if it were computed.
+
+    Zero, negative and missing cells are not reciprocal, and nothing else is computed from them.
+    """
+    cells = [sequence(row, "matrix") for row in sequence(need(data, "matrix"), "matrix")]
+    array = table(cells, "matrix")
+    if array.ndim != 2 or array.shape[0] != array.shape[1]:
+        raise InvalidMatrix(f"形状为 {array.shape}", where="matrix", cure="判断矩阵须为方阵")
+    if not bool(np.all(array > 0)):
+        return {"reciprocal": False}
     try:
-        validate_matrix(full_matrix(data), scale="any")
+        validate_matrix(array, scale="any")
         reciprocal = True
     except InvalidMatrix:
         reciprocal = False
-    return computed | {"reciprocal": reciprocal}
+    return ahp_matrix(data, context) | {"reciprocal": reciprocal}
 
 
 def ahp_error_matrix(data: CaseInput, _: str) -> Computed:
     """Sizes of the judgement errors in upper-triangle order."""
-    array = full_matrix(data)
-    errors = judgement_errors(array, weigh(array, weighting(data)))
-    table_ = np.ones(array.shape)
-    for error in errors:
-        table_[error.pair] = table_[error.pair[::-1]] = error.size
-    return {"errors": [error.size for error in errors], "_table": table_}
+    method = weighting(data)
+    array = filled(full_matrix(data), method)
+    size = _error_sizes(array, weigh(array, method))
+    return {"errors": upper_of(size), "_table": size}
+
+
+def _error_sizes(array: FloatArray, weights: FloatArray) -> FloatArray:
+    """Return max(e, 1/e) of e_ij = a_ij w_j / w_i; the upper triangle decides."""
+    error = np.triu(array * weights[None, :] / weights[:, None], 1)
+    size = np.triu(np.maximum(error, 1 / np.where(error > 0, error, 1.0)), 1)
+    return np.asarray(size + size.T + np.eye(array.shape[0]))
 
 
 def ahp_repair(data: CaseInput, context: str) -> Computed:
-    """Worst judgement and Harker's replacement."""
-    array = full_matrix(data)
+    """Worst judgement and its replacement: Harker's unless the rule says otherwise."""
+    array = filled(full_matrix(data))
     n = array.shape[0]
-    worst = max(judgement_errors(array), key=lambda error: error.size)
+    weights = weigh(array, "eigenvector")
+    sizes = np.triu(_error_sizes(array, weights), 1)
+    worst = (int(np.argmax(sizes)) // n, int(np.argmax(sizes)) % n)
     given = data.get("replaced_pair")
-    pair = worst.pair
-    if given is not None:
-        i, j = (int(v) for v in numbers(given, "replaced_pair"))
-        pair = (i, j)
-    value = harker_replacement(array, pair)
+    pair = worst if given is None else _place(given, data.get("items"), n)
+    rule = text(data, "rule", "harker").lower()
+    if "harker" in rule:
+        value = harker_ratio(array, pair)
+    elif "nearest" in rule:
+        value = nearest_scale(float(weights[pair[0]] / weights[pair[1]]))
+    elif "w_i/w_j" in rule.replace(" ", ""):
+        value = float(weights[pair[0]] / weights[pair[1]])
+    else:
+        raise UnknownChoice(f"看不懂规则“{rule}”", where="rule", cure="Harker、nearest、w_i/w_j")
     after = with_judgement(array, pair, value)
-    _, cr = ci_cr(float(principal(after)[1]), n, resolve_ri(data, n, context))
     return {
-        "worst_pair": list(worst.pair),
-        "worst_error": worst.size,
+        "worst_pair": list(worst),
+        "worst_error": float(sizes[worst]),
         "replacement": value,
         "replacement_inverse": 1 / value,
-        "CR_after": cr,
+        "CR_after": lambda: _cr(float(principal(after)[1]), n, data, context),
     }
+
+
+def _place(given: object, items: object, n: int) -> tuple[int, int]:
+    """Read a pair of indices from zero, or of names."""
+    pair = sequence(given, "replaced_pair")
+    names = [str(item) for item in items] if isinstance(items, list) else []
+    if len(pair) == 2 and all(isinstance(p, str) and p in names for p in pair):
+        return names.index(str(pair[0])), names.index(str(pair[1]))
+    places = [int(v) for v in numbers(given, "replaced_pair")]
+    if len(places) != 2 or places[0] == places[1] or not all(0 <= p < n for p in places):
+        raise InvalidInput(
+            f"没有第 {places} 对", where="replaced_pair", cure=f"两个序号，从 0 到 {n - 1}"
+        )
+    return places[0], places[1]
 
 
 def ahp_incomplete(data: CaseInput, context: str) -> Computed:
@@ -118,8 +155,7 @@ def ahp_incomplete(data: CaseInput, context: str) -> Computed:
         method = "harker"
     elif "llsm" in words or "laplac" in words or "logarithmic" in words or "geometric" in words:
         method = "llsm"
-    result = complete(array, method, items=names)
-    _, cr = ci_cr(result.lambda_max, n, resolve_ri(data, n, context) if n > 2 else 1.0)
+    result = completed(array, method, items=names)
     missing: dict[str, float] = {}
     for i, j, value in result.missing:
         for a, b, v in ((i, j, value), (j, i, 1 / value)):
@@ -129,7 +165,7 @@ def ahp_incomplete(data: CaseInput, context: str) -> Computed:
             missing.setdefault(f"{names[a]},{names[b]}", v)
     return {
         "weights": result.weights,
-        "CR": cr,
+        "CR": lambda: _cr(result.lambda_max, n, data, context),
         "missing": missing,
         "_missing_values": [value for _, _, value in result.missing],
     }
@@ -144,14 +180,14 @@ def _known(data: CaseInput, items: list[str]) -> FloatArray:
     position = {name: k for k, name in enumerate(items)}
     for key, value in mapping(need(data, "known"), "known").items():
         i, j = _pair(key, position)
-        judgement = number(value, f"known/{key}")
+        judgement = float(parse_judgement(value, f"known/{key}"))  # type: ignore[arg-type]
         array[i, j], array[j, i] = judgement, 1 / judgement
     return array
 
 
 def _pair(key: str, position: Mapping[str, int]) -> tuple[int, int]:
     for cut in range(1, len(key)):
-        first, second = key[:cut].rstrip("-/, "), key[cut:].lstrip("-/, ")
+        first, second = key[:cut].strip("-/, ()"), key[cut:].strip("-/, ()")
         if first in position and second in position and first != second:
             return position[first], position[second]
     raise InvalidInput("认不出这一对要素", where=f"known/{key}", cure="形如 ab 或 a-b")
@@ -175,12 +211,16 @@ def ahp_group_aip(data: CaseInput, _: str) -> Computed:
     stack = _stack(data)
     method = weighting(data)
     how = text(data, "aggregation", "geometric").lower()
-    vectors = np.array([weigh(array, method) for array in stack])
+    if "arith" not in how and "geom" not in how:
+        raise UnknownChoice(f"没有合成“{how}”", where="aggregation", cure="geometric、arithmetic")
+    vectors = np.array([weigh(filled(array, method), method) for array in stack])
+    shares = _expert_weights(data)
+    if "geom" in how and re.search("not normal|unnormal|raw", how):
+        logs = expert_weights_of(shares, len(vectors)) @ np.log(vectors)
+        return {"weights": np.exp(logs)}
     return {
         "weights": aggregate_priorities(
-            vectors,
-            _expert_weights(data),
-            "arithmetic" if "arith" in how else "geometric",
+            vectors, shares, "arithmetic" if "arith" in how else "geometric"
         ).weights
     }
 
@@ -190,11 +230,12 @@ def ahp_group_screen(data: CaseInput, context: str, lookup: Lookup) -> Computed:
     source = data
     if data.get("same_raw_as") is not None:
         source = lookup(text(data, "same_raw_as"))
-    stack = _stack(source)
+    stack = np.array([filled(array) for array in _stack(source)])
     n = stack.shape[-1]
-    ri = resolve_ri(data, n, context)
-    ratios = (principal(stack)[1] - n) / (n - 1) / ri
-    passed = int(np.count_nonzero(ratios <= number(data.get("threshold", 0.1), "threshold")))
+    ri = resolve_ri(data, n, context) if n > 2 else 1.0
+    ratios = (principal(stack)[1] - n) / max(1, n - 1) / ri
+    limit = number(data.get("threshold", CR_LIMIT), "threshold")
+    passed = int(np.count_nonzero(ratios <= limit + 1e-12))
     return {"consistent": passed, "inconsistent": len(ratios) - passed}
 
 
@@ -214,33 +255,36 @@ def ahp_hierarchy(data: CaseInput, context: str) -> Computed:
     method = weighting(data)
     children: dict[str, list[str]] = {}
     local: dict[str, list[float]] = {}
-    ratios: dict[str, float] = {}
+    lambdas: dict[str, tuple[int, float]] = {}
     for name, body in mapping(need(data, "nodes"), "nodes").items():
         node = mapping(body, name)
         children[name] = [str(c) for c in sequence(need(node, "children"), f"{name}/children")]
         if node.get("weights") is not None:
             local[name] = numbers(node["weights"], f"{name}/weights")
-            ratios[name] = 0.0
+            lambdas[name] = (0, 0.0)
             continue
-        array = filled_matrix(node) if len(children[name]) > 1 else np.ones((1, 1))
-        weights = weigh(array, method)
+        own = weighting(node) if node.get("method") else method
+        array = filled(full_matrix(node), own) if len(children[name]) > 1 else np.ones((1, 1))
+        weights = weigh(array, own)
         n = array.shape[0]
         local[name] = weights.tolist()
-        if n > 2:
-            lambda_max = lambda_of(array, weights, text(data, "lambda"))
-            ratios[name] = ci_cr(lambda_max, n, resolve_ri(data, n, context))[1]
-        else:
-            ratios[name] = 0.0
+        lambdas[name] = (n, lambda_of(array, weights, text(data, "lambda")))
     root = text(data, "root")
     result = hierarchy_weights(root, children, local)
     everything = {**result.nodes, **result.leaves}
+
+    def ratio(name: str) -> float:
+        n, lambda_max = lambdas[name]
+        return _cr(lambda_max, n, data, context)
+
     return {
-        "alternatives": {**result.nodes, **result.leaves},
+        "alternatives": everything,
         "leaves": everything,
         "nodes": everything,
         "locals": local,
-        "CR": ratios,
-        "_root_CR": ratios[root],
+        "CR": lambda: {name: ratio(name) for name in lambdas},
+        "_root_CR": lambda: ratio(root),
+        "_leaf_values": list(result.leaves.values()),
         "_children": children,
     }
 
@@ -267,9 +311,13 @@ def ahp_hierarchy_sum(data: CaseInput, _: str) -> Computed:
 
 def ahp_rating_scale(data: CaseInput, _: str) -> Computed:
     """Intensities of rating levels."""
-    weights = weigh(full_matrix(data), weighting(data))
+    method = weighting(data)
+    weights = weigh(filled(full_matrix(data), method), method)
     how = text(data, "normalise", "ideal").lower()
-    return {"intensities": rating_intensities(weights, "ideal" if "ideal" in how else "sum")}
+    ideal = "ideal" in how or "max" in how
+    if not ideal and "sum" not in how and "none" not in how:
+        raise UnknownChoice(f"没有归一“{how}”", where="normalise", cure="ideal、sum")
+    return {"intensities": rating_intensities(weights, "ideal" if ideal else "sum")}
 
 
 def ahp_sensitivity(data: CaseInput, _: str) -> Computed:
@@ -284,6 +332,7 @@ def ahp_sensitivity(data: CaseInput, _: str) -> Computed:
 
 def weighted_score(data: CaseInput, _: str) -> Computed:
     """Totals of alternatives by absolute measurement."""
-    weights = weigh(from_upper(sequence(need(data, "upper"), "upper")), weighting(data))
+    method = weighting(data)
+    weights = weigh(filled(full_matrix(data), method), method)
     scores = table(need(data, "scores"), "scores")
     return {"totals": synthesize(weights, scores, "absolute").totals}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
-from scipy.stats import rankdata
 
 from evaluation.case_values import (
     CaseInput,
@@ -22,20 +22,23 @@ from evaluation.case_values import (
 from evaluation.combine import critic, entropy, standard_deviation
 from evaluation.delphi import coefficient_of_variation
 from evaluation.delphi_authority import FAMILIARITY_TABLES, authority_of, weighted_mean
-from evaluation.delphi_rounds import ipras, ipras_from_percentiles
-from evaluation.errors import EvaluationError, InvalidInput, UnknownChoice
+from evaluation.delphi_rounds import PERCENTILES, ipras, ipras_from_percentiles
+from evaluation.errors import InvalidInput, UnknownChoice
 from evaluation.intraclass import icc
-from evaluation.kendall import kendall_w, permutation_p
+from evaluation.kendall import kendall_w, mean_spearman, permutation_p
 from evaluation.krippendorff_alpha import (
     LEVELS,
+    KrippendorffAlpha,
     contingency_counts,
     fleiss_kappa,
     krippendorff,
     krippendorff_from_counts,
 )
 from evaluation.provenance import FloatArray
+from evaluation.ranks import mid_ranks
 
 _SEED = 20_260_101
+_CELLS, _MIN_DRAWS, _MAX_DRAWS = 40_000_000, 999, 999_999
 _LEVEL_WORDS = ("large", "medium", "small")
 
 
@@ -71,9 +74,16 @@ def _basis(data: CaseInput) -> tuple[list[list[float]], list[list[float]]]:
     if isinstance(counts, Mapping) and isinstance(values, Mapping) and set(counts) == set(values):
         values = {key: values[key] for key in counts}
     first, second = _rows(counts, "basis_counts"), _rows(values, "basis_coefficients")
+    if _levels_outside(values) != _levels_outside(counts):
+        second = [list(column) for column in zip(*second, strict=False)]
     if [len(row) for row in first] != [len(row) for row in second]:
         raise InvalidInput("频数与系数表形状不同", where="basis_coefficients", cure="请逐格对应")
     return first, second
+
+
+def _levels_outside(body: object) -> bool:
+    """Whether the rows are the levels large, medium, small instead of the bases."""
+    return isinstance(body, Mapping) and set(_LEVEL_WORDS) == set(body)
 
 
 def _rows(body: object, where: str) -> list[list[float]]:
@@ -97,7 +107,10 @@ def _familiarity(counts: object) -> list[tuple[float, float]]:
     if isinstance(counts, Mapping):
         if isinstance(counts.get("counts"), list):
             values = numbers(counts.get("values", usual), where)
-            return list(zip(values, numbers(counts["counts"], where), strict=False))
+            amounts = numbers(counts["counts"], where)
+            if len(amounts) > len(values):
+                raise InvalidInput("熟悉程度等级过多", where=where, cure="请写明系数")
+            return list(zip(values, amounts, strict=False))
         rows: list[object] = [
             [_coefficient(key, k, usual), c] for k, (key, c) in enumerate(counts.items())
         ]
@@ -105,12 +118,24 @@ def _familiarity(counts: object) -> list[tuple[float, float]]:
         rows = list(sequence(counts, where))
         if rows and not isinstance(rows[0], list | Mapping):
             rows = [[_coefficient("", k, usual), count] for k, count in enumerate(rows)]
-    pairs = []
-    for row in rows:
-        cells = list(row.values()) if isinstance(row, Mapping) else row
-        value, count = numbers(cells, where)
-        pairs.append((value, count))
+    pairs = [_pair(row, where) for row in rows]
+    # Written the other way round: a coefficient is at most 1, some count is larger.
+    if any(value > 1 for value, _ in pairs) and all(count <= 1 for _, count in pairs):
+        pairs = [(value, count) for count, value in pairs]
     return pairs
+
+
+def _pair(row: object, where: str) -> tuple[float, float]:
+    """Read one (coefficient, count): a list, or an object whose names say which is which."""
+    if isinstance(row, Mapping):
+        keys = [str(key) for key in row]
+        counts = [key for key in keys if re.search(r"count|experts|^n$|number", key.lower())]
+        values = [key for key in keys if key not in counts and not isinstance(row[key], str)]
+        if len(counts) == 1 and len(values) == 1:
+            return number(row[values[0]], where), number(row[counts[0]], where)
+        raise InvalidInput("认不出系数与人数", where=where, cure="如 [0.8, 12]")
+    value, count = numbers(row, where)
+    return value, count
 
 
 def _coefficient(label: str, k: int, usual: list[float]) -> float:
@@ -164,7 +189,9 @@ def ipras_case(data: CaseInput, _: str) -> Computed:
             midpoint=midpoint,
         )
     else:
-        result = ipras(numbers(need(data, "panel"), "panel"), midpoint=midpoint)
+        words = text(data, "formula").lower().replace(" ", "_")
+        rule = next((r for r in PERCENTILES if re.search(rf"\b{r}|_{r}", words)), "linear")
+        result = ipras(numbers(need(data, "panel"), "panel"), rule, midpoint=midpoint)
     return {
         "IPR": result.IPR,
         "IPRCP": result.IPRCP,
@@ -175,12 +202,12 @@ def ipras_case(data: CaseInput, _: str) -> Computed:
 
 
 def kendall_case(data: CaseInput, _: str) -> Computed:
-    """Kendall's W with every statistic; the permutation p is computed in any case."""
+    """Kendall's W with every statistic; of a table with gaps only W by pairwise overlaps."""
     ratings = _kendall_ratings(data)
+    if bool(np.isnan(ratings).any()):
+        return {"W": mean_spearman(ratings)[0]}
     result = kendall_w(ratings, p="chi2")
-    exact_or_drawn = permutation_p(
-        _ranks(ratings), seed=_SEED, draws=99_999 if ratings.size <= 200 else 9_999
-    )[0]
+    draws = min(_MAX_DRAWS, max(_MIN_DRAWS, _CELLS // ratings.size))
     return {
         "W": result.W,
         "S": result.S,
@@ -191,7 +218,7 @@ def kendall_case(data: CaseInput, _: str) -> Computed:
         "df1": result.df1,
         "df2": result.df2,
         "p_F": result.p_f,
-        "p_permutation": exact_or_drawn,
+        "p_permutation": lambda: permutation_p(mid_ranks(ratings), seed=_SEED, draws=draws)[0],
         "rank_sums": result.rank_sums,
         "rank_sum_total": float(result.rank_sums.sum()),
         "mean_ranks": result.mean_ranks,
@@ -214,10 +241,6 @@ def _kendall_ratings(data: CaseInput) -> FloatArray:
     return counts if sites_rate and not species_rate else counts.T
 
 
-def _ranks(ratings: FloatArray) -> FloatArray:
-    return np.asarray(rankdata(ratings, axis=1), dtype=np.float64)
-
-
 def krippendorff_case(data: CaseInput, _: str) -> Computed:
     """Alpha at four levels and Fleiss' kappa; what is undefined for the data stays out."""
     computed: Computed = {}
@@ -225,7 +248,7 @@ def krippendorff_case(data: CaseInput, _: str) -> Computed:
     if data.get("data_raters_by_units") is not None:
         ratings = _coded(data["data_raters_by_units"])
         for level in LEVELS:
-            computed[level] = krippendorff(ratings, level).alpha
+            computed[level] = partial(_alpha_of, krippendorff, ratings, level)
         values = np.unique(ratings[~np.isnan(ratings)])
         counts = np.array([(ratings == value).sum(axis=0) for value in values], dtype=np.float64).T
     else:
@@ -235,13 +258,14 @@ def krippendorff_case(data: CaseInput, _: str) -> Computed:
             name = "value_counts_units_by_categories"
             counts = table(need(data, name), name)
         for level in LEVELS:
-            computed[level] = krippendorff_from_counts(counts, level).alpha
-    try:
-        computed["fleiss_kappa"] = fleiss_kappa(counts)
-    except EvaluationError:
-        # Not every table has equal numbers of raters; the field is then simply not there.
-        return computed
-    return computed
+            computed[level] = partial(_alpha_of, krippendorff_from_counts, counts, level)
+    return computed | {"fleiss_kappa": partial(fleiss_kappa, counts)}
+
+
+def _alpha_of(
+    alpha: Callable[[FloatArray, str], KrippendorffAlpha], data: FloatArray, level: str
+) -> float:
+    return alpha(data, level).alpha
 
 
 def _coded(value: object) -> FloatArray:
@@ -263,6 +287,7 @@ def objective_weights(data: CaseInput, _: str) -> Computed:
         return {"weights": entropy(matrix).weights}
     if "critic" in method:
         return {"weights": critic(matrix).weights}
-    if method in {"sd", "std"} or "deviation" in method:
-        return {"weights": standard_deviation(matrix).weights}
+    if re.match(r"sd\b|std\b|标准差", method) or "deviation" in method:
+        scaled = re.search(r"normali|min-max|minmax|range", method) is not None
+        return {"weights": standard_deviation(matrix, scaled=scaled).weights}
     raise UnknownChoice(f"没有方法“{method}”", where="method", cure="entropy、CRITIC、SD")

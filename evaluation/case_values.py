@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
 import numpy as np
 
 from evaluation.errors import InvalidInput, UnknownChoice
+from evaluation.incomplete import completed
 from evaluation.matrices import consistent_matrix, parse_judgement, read_matrix, size_of_upper
 from evaluation.priority_methods import WEIGHTING, lambda_from_weights, principal
 from evaluation.provenance import FloatArray
@@ -23,15 +23,16 @@ Computed: TypeAlias = dict[str, object]
 _METHODS = {
     "eigenvector": "eigenvector",
     "eigen": "eigenvector",
+    "em": "eigenvector",
+    "principal_eigenvector": "eigenvector",
     "row_geometric_mean": "rgm",
     "geometric_mean": "rgm",
+    "llsm": "rgm",
     "rgm": "rgm",
     "column_mean": "column_mean",
     "wls": "wls",
     "weighted_least_squares": "wls",
 }
-_SLACK = 1e-12
-_PRINTED_FROM = 9
 
 
 def number(value: object, where: str) -> float:
@@ -108,8 +109,6 @@ def weighting(data: CaseInput) -> str:
 
 def weigh(array: FloatArray, method: str) -> FloatArray:
     """Derive weights without judging the matrix: published data may break the rules."""
-    if array.shape[-1] == 1:
-        return np.ones(array.shape[:-1])
     return WEIGHTING[method](array)
 
 
@@ -141,16 +140,36 @@ def from_upper(values: Sequence[object]) -> FloatArray:
 
 
 def uppers(value: object, where: str) -> FloatArray:
-    """Read one upper triangle per expert into a stack."""
-    return np.array([from_upper(sequence(row, where)) for row in sequence(value, where)])
+    """Read one upper triangle (or full matrix) per expert into a stack; null becomes NaN."""
+    stack = []
+    for k, row in enumerate(sequence(value, where)):
+        cells = sequence(row, f"{where}/{k}")
+        full = bool(cells) and isinstance(cells[0], list)
+        stack.append(full_matrix({"matrix": cells}) if full else from_upper(cells))
+        if stack[k].shape != stack[0].shape:
+            raise InvalidInput("矩阵大小与第一位专家不同", where=f"{where}/{k}", cure="请更正")
+    if not stack:
+        raise InvalidInput("没有专家", where=where, cure="至少一位专家")
+    return np.array(stack)
+
+
+def filled(array: FloatArray, method: str = "eigenvector") -> FloatArray:
+    """Fill the gaps of one matrix by the completion that belongs to the priority method."""
+    if not bool(np.isnan(array).any()):
+        return array
+    return completed(array, "lambda_min" if method == "eigenvector" else "llsm").matrix
 
 
 def decode_raw(data: CaseInput) -> FloatArray:
     """Read raw survey answers with their coding into a stack of matrices."""
-    rows = [numbers(row, "raw") for row in sequence(need(data, "raw"), "raw")]
+    rows = table(need(data, "raw"), "raw")
     coding = text(data, "raw_coding").replace(" ", "").lower()
     if not coding:
-        return uppers(rows, "raw")
+        return uppers([[None if math.isnan(v) else v for v in row] for row in rows.tolist()], "raw")
+    zeros = np.argwhere(rows == 0)
+    if len(zeros):
+        i, j = zeros[0].tolist()
+        raise InvalidInput("编码 0 没有含义", where=f"raw/{i}/{j}", cure="相等写 1，未答写 null")
     first = re.search(r"negative[^,;]*?a_ij=(\|v\||1/)", coding)
     second = re.search(r"positive[^,;]*?a_ij=(v|\|v\||1/)", coding)
     if first:
@@ -161,11 +180,17 @@ def decode_raw(data: CaseInput) -> FloatArray:
         raise UnknownChoice(
             f"看不懂编码“{coding}”", where="raw_coding", cure="negative v means a_ij=|v|"
         )
-    decoded = []
-    for row in rows:
-        favours = [(v < 0) == negative_favours_row for v in row]
-        decoded.append([abs(v) if f else 1 / abs(v) for v, f in zip(row, favours, strict=True)])
-    return uppers(decoded, "raw")
+    size = np.abs(rows)
+    decoded = np.where((rows < 0) == negative_favours_row, size, 1 / size)
+    return uppers([[None if math.isnan(v) else v for v in row] for row in decoded.tolist()], "raw")
+
+
+def stated_index(words: str, n: int, *, lone: bool = False) -> float | None:
+    """Find a random index that a text states as ``RI(5) = 1.12`` or, if ``lone``, ``RI 1.12``."""
+    found = re.search(rf"\bRI\s*[(\[_]?\s*(?:n\s*=\s*)?{n}\s*[)\]]?\s*[=:]\s*(\d*\.\d+)", words)
+    if found is None and lone:
+        found = re.search(r"\bRI\s*[=:]?\s*(\d*\.\d+)", words)
+    return float(found.group(1)) if found else None
 
 
 def table_name(words: str) -> str | None:
@@ -185,8 +210,8 @@ def table_name(words: str) -> str | None:
 def resolve_ri(data: CaseInput, n: int, context: str = "") -> float:
     """Find the random index of a case.
 
-    ``ri`` first, then ``ri_table`` (a name, a list from n = 1 or an object by n), then a table
-    named in the note or the source; otherwise Saaty 1980, which unnamed sources use.
+    ``ri`` first, then ``ri_table`` (a name, a list from n = 1 or an object by n), then an index
+    or a table named in the note or the source; otherwise Saaty 1980, which unnamed sources use.
     """
     given = data.get("ri")
     for source in (given, data.get("ri_table")):
@@ -198,6 +223,9 @@ def resolve_ri(data: CaseInput, n: int, context: str = "") -> float:
         if isinstance(given, str) and table_name(given):
             return random_index(n, str(table_name(given)))
         return number(given, "ri")
+    stated = stated_index(text(data, "ri_table"), n, lone=True) or stated_index(context, n)
+    if stated:
+        return stated
     return random_index(
         n, table_name(text(data, "ri_table")) or table_name(context) or "saaty_1980"
     )
@@ -219,58 +247,7 @@ def ci_cr(lambda_max: float, n: int, ri: float) -> tuple[float, float]:
     """Return CI and CR; zero for n <= 2."""
     if n <= 2:
         return 0.0, 0.0
+    if ri <= 0:
+        raise InvalidInput(f"RI={ri} 不是正数", where="ri", cure="请给出正的随机一致性指标")
     ci = (lambda_max - n) / (n - 1)
     return ci, ci / ri
-
-
-def agrees(
-    expected: object, computed: object, tolerance: float, *, as_printed: bool = False
-) -> bool:
-    """Compare expected with computed: numbers within tolerance, containers entry by entry.
-
-    ``as_printed`` allows half a unit of the last printed digit of long figures as well.
-    """
-    if expected is None:
-        return computed is None or (isinstance(computed, float) and math.isnan(computed))
-    if isinstance(expected, Mapping):
-        return isinstance(computed, Mapping) and all(
-            key in computed and agrees(value, computed[key], tolerance, as_printed=as_printed)
-            for key, value in expected.items()
-        )
-    if isinstance(expected, list | tuple):
-        if isinstance(computed, np.ndarray):
-            computed = computed.tolist()
-        return (
-            isinstance(computed, list | tuple)
-            and len(expected) == len(computed)
-            and all(
-                agrees(e, c, tolerance, as_printed=as_printed)
-                for e, c in zip(expected, computed, strict=True)
-            )
-        )
-    if isinstance(expected, bool):
-        return isinstance(computed, bool | np.bool_) and bool(computed) == expected
-    if isinstance(expected, str):
-        if not isinstance(computed, int | float) or isinstance(computed, bool):
-            return expected == computed
-        try:
-            expected = float(parse_judgement(expected))
-        except InvalidInput:
-            return False
-    if isinstance(computed, bool) or not isinstance(computed, int | float | np.number):
-        return False
-    if not isinstance(expected, int | float):
-        return False
-    allowed = max(tolerance, printed_half_unit(expected) if as_printed else 0.0)
-    return abs(float(computed) - expected) <= allowed + _SLACK * max(1.0, abs(expected))
-
-
-def printed_half_unit(expected: float) -> float:
-    """Return half a unit of the last printed digit of a figure with nine decimals or more.
-
-    A published 0.5372849659 says nothing about the eleventh digit: a tolerance below half a unit
-    of the tenth cannot be met by the exact value. Shorter figures (0.0, 0.35) get no such slack.
-    """
-    exponent = Decimal(repr(float(expected))).as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) else 0
-    return 0.5 * 10.0**-decimals if _PRINTED_FROM <= decimals <= 12 else 0.0

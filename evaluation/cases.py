@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from evaluation import case_ahp, case_panel
-from evaluation.case_values import CaseInput, Computed, agrees
+from evaluation.case_compare import agrees, shaped, tolerance_of
+from evaluation.case_values import CaseInput, Computed
 from evaluation.errors import EvaluationError, InvalidInput
+from evaluation.json_files import parse_object, read_text_file
 from evaluation.provenance import Json, to_json
 
+_FAILURES = (EvaluationError, ArithmeticError, LookupError, TypeError, ValueError)
 CaseFunction = Callable[[CaseInput, str], Computed]
 
 
@@ -75,7 +77,7 @@ KINDS: dict[str, CaseKind] = {
     ),
     "ahp_sensitivity": _kind(case_ahp.ahp_sensitivity, "dx n x", "minus plus"),
     "ahp_validation": _kind(
-        case_ahp.ahp_validation, "items matrix method ri ri_table", "CR reciprocal weights"
+        case_ahp.ahp_validation, "items matrix method lambda ri ri_table", "CR reciprocal weights"
     ),
     "delphi_authority": _kind(
         case_panel.delphi_authority,
@@ -100,7 +102,7 @@ KINDS: dict[str, CaseKind] = {
         "fleiss_kappa interval nominal ordinal ratio",
     ),
     "objective_weights": _kind(case_panel.objective_weights, "matrix method", "weights"),
-    "weighted_score": _kind(case_ahp.weighted_score, "method scores upper", "totals"),
+    "weighted_score": _kind(case_ahp.weighted_score, "items method scores upper matrix", "totals"),
 }
 """Every kind of the format, with every input and every field."""
 
@@ -116,7 +118,7 @@ class FieldCheck:
     expected, computed
         Plain values; ``computed`` is None if there is none.
     tolerance
-        Absolute.
+        Absolute; one per entry if the case says so.
     ok
         Within tolerance.
     misprint
@@ -130,7 +132,7 @@ class FieldCheck:
     field: str
     expected: Json
     computed: Json
-    tolerance: float
+    tolerance: Json
     ok: bool
     misprint: bool = False
     note: str = ""
@@ -197,29 +199,11 @@ def run_case(
                 name, kind_name, "*", None, None, 0.0, ok=False, note="缺少 input 或 expected"
             )
         ]
-    kind = KINDS.get(kind_name)
-    tolerances = case.get("tolerance")
-    limits = tolerances if isinstance(tolerances, Mapping) else {}
-    misprint = case.get("verified") is False
-    computed: Computed = {}
-    note = ""
-    if kind is None:
-        note = f"未知类型 {kind_name}"
-    elif unknown := sorted(set(given) - kind.inputs):
-        note = "未知输入字段 " + "、".join(unknown)
-    else:
-        try:
-            with np.errstate(all="ignore"):
-                computed = _compute(kind_name, kind, given, case, known)
-        except (EvaluationError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            note = f"计算失败：{error}"
+    computed, note = _outcome(kind_name, given, case, known)
     checks = []
     for field, value in expected.items():
-        tolerance = _tolerance(limits.get(field))
-        found = _shaped(field, value, computed, given)
-        reason = note
-        if not note and (kind is None or field not in kind.fields or field not in computed):
-            reason = "未知字段"
+        tolerance, found, reason = _field(str(field), value, computed, given, case)
+        reason = note or reason
         ok = not reason and agrees(value, found, tolerance)
         if not reason and not ok and agrees(value, found, tolerance, as_printed=True):
             ok, reason = True, "容差小于印出位数，按印出的末位比较"
@@ -231,13 +215,51 @@ def run_case(
                 field=str(field),
                 expected=to_json(value),
                 computed=to_json(_subset(value, found)),
-                tolerance=tolerance,
+                tolerance=to_json(tolerance),
                 ok=ok,
-                misprint=misprint and off,
+                misprint=case.get("verified") is False and off,
                 note=reason,
             )
         )
     return checks
+
+
+def _outcome(
+    kind_name: str, given: CaseInput, case: Mapping[str, object], known: Mapping[str, CaseInput]
+) -> tuple[Computed, str]:
+    """Compute a case; the note says why nothing could be computed."""
+    kind = KINDS.get(kind_name)
+    if kind is None:
+        return {}, f"未知类型 {kind_name}"
+    if unknown := sorted(set(given) - kind.inputs):
+        return {}, "未知输入字段 " + "、".join(unknown)
+    try:
+        with np.errstate(all="ignore"):
+            return _compute(kind_name, kind, given, case, known), ""
+    except _FAILURES as error:
+        return {}, f"计算失败：{error}"
+
+
+def _field(
+    field: str,
+    expected: object,
+    computed: Computed,
+    given: CaseInput,
+    case: Mapping[str, object],
+) -> tuple[object, object, str]:
+    """Return tolerance, computed value in the expected shape, and why there is no value."""
+    kind = KINDS.get(str(case.get("kind", "")))
+    tolerance: object = 0.0
+    try:
+        tolerance = tolerance_of(case.get("tolerance", {}), field)
+        if kind is None or field not in kind.fields:
+            return tolerance, None, "未知字段"
+        if field not in computed:
+            return tolerance, None, "由这些输入算不出该字段"
+        with np.errstate(all="ignore"):
+            return tolerance, _shaped(field, expected, computed, given), ""
+    except _FAILURES as error:
+        return tolerance, None, f"计算失败：{error}"
 
 
 def inputs_by_id(data: Mapping[str, object]) -> dict[str, CaseInput]:
@@ -252,7 +274,7 @@ def inputs_by_id(data: Mapping[str, object]) -> dict[str, CaseInput]:
     }
 
 
-def load_cases(path: Path) -> dict[str, object]:
+def load_cases(path: Path) -> Mapping[str, object]:
     """Read a case file.
 
     Raises
@@ -260,17 +282,7 @@ def load_cases(path: Path) -> dict[str, object]:
     InvalidInput
         Not readable, not JSON, or not an object.
     """
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InvalidInput(
-            f"读不到文件（{error.strerror}）", where=str(path), cure="请核对路径"
-        ) from None
-    except ValueError as error:
-        raise InvalidInput(f"不是 JSON（{error}）", where=str(path), cure="请核对文件") from None
-    if not isinstance(data, dict):
-        raise InvalidInput("应为对象", where=str(path), cure='应为 {"cases": [...]}')
-    return data
+    return parse_object(read_text_file(path), str(path))
 
 
 def _compute(
@@ -294,44 +306,42 @@ def _compute(
     return case_ahp.ahp_group_screen(given, context, lookup)
 
 
-def _shaped(field: object, expected: object, computed: Computed, given: object) -> object:
+_LISTED = {
+    "alternatives": "_leaf_values",
+    "leaves": "_leaf_values",
+    "missing": "_missing_values",
+}
+_SINGLE = {"CR": "_root_CR"}
+
+
+def _shaped(field: str, expected: object, computed: Computed, given: object) -> object:
     """Give the computed value the shape the case asks for."""
-    value = computed.get(str(field))
-    if isinstance(value, Mapping) and not isinstance(expected, Mapping):
-        return computed.get(
-            {"CR": "_root_CR", "missing": "_missing_values"}.get(str(field), ""), value
-        )
-    if (
+    value = _value(computed, field)
+    if isinstance(value, Mapping) and isinstance(expected, list):
+        value = _value(computed, _LISTED[field]) if field in _LISTED else value
+    elif isinstance(value, Mapping) and not isinstance(expected, Mapping):
+        value = _value(computed, _SINGLE.get(field, ""))
+    elif (
         field == "errors"
         and isinstance(expected, list)
         and expected
         and isinstance(expected[0], list)
     ):
-        return computed.get("_table")
+        value = _value(computed, "_table")
     children = computed.get("_children")
     if field == "locals" and isinstance(value, Mapping) and isinstance(children, Mapping):
         wanted = expected if isinstance(expected, Mapping) else {}
-        return {node: _named(wanted.get(node), value[node], children[node]) for node in value}
-    items = given.get("items") if isinstance(given, Mapping) else None
-    return _named(expected, value, items)
+        return {node: shaped(wanted.get(node), value[node], children[node]) for node in value}
+    return shaped(expected, value, given.get("items") if isinstance(given, Mapping) else None)
 
 
-def _named(expected: object, value: object, names: object) -> object:
-    """Turn a list into an object by names where the case expects an object."""
-    if isinstance(value, np.ndarray):
-        value = value.tolist()
-    if isinstance(expected, Mapping) and isinstance(value, list) and isinstance(names, list):
-        return dict(zip((str(name) for name in names), value, strict=False))
-    return value
+def _value(computed: Computed, field: str) -> object:
+    """Return a computed value; what is costly or may be undefined is computed only here."""
+    value = computed.get(field)
+    return value() if callable(value) else value
 
 
 def _subset(expected: object, found: object) -> object:
     if isinstance(expected, Mapping) and isinstance(found, Mapping):
         return {key: found.get(key) for key in expected}
     return found
-
-
-def _tolerance(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return 0.0
-    return float(value)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import nnls
 
 from evaluation.errors import InvalidInput, UndefinedResult
 from evaluation.provenance import FloatArray, Result, frozen, inputs_hash
@@ -75,6 +74,8 @@ def game_theory(vectors: npt.ArrayLike, *, nonneg: bool = True) -> CombinedWeigh
     Nearly equal vectors make the system singular (condition above 1e6): equal shares are used
     and the result says so.
     """
+    from scipy.optimize import nnls  # noqa: PLC0415 - slow to import, rarely needed
+
     w = _rows(vectors)
     gram = w @ w.T
     k = w.shape[0]
@@ -114,20 +115,35 @@ def entropy(matrix: npt.ArrayLike) -> CombinedWeights:
 def critic(matrix: npt.ArrayLike) -> CombinedWeights:
     """CRITIC weights: sigma_j sum_k (1 - r_jk) on min-max normalised columns, >= 3 outcomes."""
     x = _outcomes(matrix, 3)
-    low, span = x.min(axis=0), np.ptp(x, axis=0)
-    if bool((span == 0).any()):
-        raise UndefinedResult(
-            "该列没有差异", where=f"第{int(np.argmin(span)) + 1}列", cure="请删去该指标"
-        )
-    z = (x - low) / span
+    z = _min_max(x)
     r = np.atleast_2d(np.corrcoef(z, rowvar=False))
     return _spread("critic", x, z.std(axis=0, ddof=1) * (1.0 - r).sum(axis=1))
 
 
-def standard_deviation(matrix: npt.ArrayLike) -> CombinedWeights:
-    """Weights proportional to the standard deviation of the columns as given."""
+def standard_deviation(matrix: npt.ArrayLike, *, scaled: bool = False) -> CombinedWeights:
+    """Weights proportional to the standard deviation of the columns.
+
+    Parameters
+    ----------
+    matrix
+        Shape (outcomes, indicators), at least two outcomes.
+    scaled
+        Bring every column to 0-1 first (Diakoulaki, Mavrotas & Papayannakis 1995); without it
+        a column in large units takes all the weight.
+    """
     x = _outcomes(matrix, 2)
-    return _spread("standard_deviation", x, x.std(axis=0, ddof=1))
+    if not scaled:
+        return _spread("standard_deviation", x, x.std(axis=0, ddof=1))
+    return _spread("standard_deviation_scaled", x, _min_max(x).std(axis=0, ddof=1))
+
+
+def _min_max(x: FloatArray) -> FloatArray:
+    span = np.ptp(x, axis=0)
+    if bool((span == 0).any()):
+        raise UndefinedResult(
+            "该列没有差异", where=f"第{int(np.argmin(span)) + 1}列", cure="请删去该指标"
+        )
+    return np.asarray((x - x.min(axis=0)) / span)
 
 
 def _outcomes(matrix: npt.ArrayLike, least: int) -> FloatArray:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.ahp import MatrixAnalysis, analyse
-from evaluation.command_files import csv_matrix, labels
+from evaluation.command_files import csv_matrix, labels, unused_lines
 from evaluation.consistency_indices import CR_LIMIT
 from evaluation.dossier import largest_remainder, show_cr
 from evaluation.errors import InvalidInput
@@ -24,6 +24,11 @@ from evaluation.synthesis import hierarchy_weights
 from evaluation.weights import Answers, weights_from_panel
 
 _SEED = 20_260_101
+_FIELDS = (
+    "method ri_table limit scale panel tree aggregation expert_weights nodes root experts items "
+    "matrix upper known cells rows columns corner"
+)
+_ROUNDED = 0.02
 Lines = tuple[int, list[str]]
 
 
@@ -44,6 +49,11 @@ def ahp_lines(data: Mapping[str, object]) -> Lines:
         Exit code 0, or 1 if any CR is above the limit, and the lines.
     """
     options = _options(data)
+    code, lines = _answer(data, options)
+    return code, unused_lines(data, _FIELDS) + lines
+
+
+def _answer(data: Mapping[str, object], options: _Options) -> Lines:
     if "panel" in data:
         return _study(data, options)
     if "nodes" in data:
@@ -261,8 +271,8 @@ def _hierarchy(data: Mapping[str, object], options: _Options) -> Lines:
         if not below:
             raise InvalidInput("没有下级", where=f"/nodes/{name}", cure="请给出 children")
         children[name] = below
-        if isinstance(body.get("weights"), list):
-            local[name] = [float(w) for w in body["weights"]]
+        if body.get("weights") is not None:
+            local[name] = _local_weights(body["weights"], f"/nodes/{name}/weights")
             continue
         try:
             _, matrix = _matrix({**body, "items": list(below)}, options)
@@ -280,6 +290,17 @@ def _hierarchy(data: Mapping[str, object], options: _Options) -> Lines:
     lines.append("全局权重：")
     lines += [f"  {name}  {weight:.4f}" for name, weight in total.leaves.items()]
     return int(over), lines
+
+
+def _local_weights(given: object, where: str) -> list[float]:
+    """Read local weights; rounded ones may miss the sum of 1 by two hundredths."""
+    if not isinstance(given, list) or not all(
+        isinstance(w, int | float) and not isinstance(w, bool) and 0 <= w <= 1 for w in given
+    ):
+        raise InvalidInput("须为 0–1 的数", where=where, cure="每个下级一个权重")
+    if abs(sum(given) - 1) > _ROUNDED:
+        raise InvalidInput(f"权重之和为 {sum(given):.4g}", where=where, cure="各下级权重之和应为 1")
+    return [float(w) for w in given]
 
 
 def _study(data: Mapping[str, object], options: _Options) -> Lines:

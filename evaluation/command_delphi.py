@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from evaluation.command_files import csv_ratings, labels, rating_rows
+from evaluation.command_files import csv_ratings, labels, rating_rows, unused_lines
 from evaluation.delphi import ItemStats, ScreenRule, delphi_weights, item_stats, threshold_screen
 from evaluation.delphi_authority import active_coefficient, authority
-from evaluation.delphi_rounds import round_stability, stop_decision
-from evaluation.dossier import show_p
+from evaluation.delphi_rounds import StopRule, ipras, round_stability, stop_decision
+from evaluation.dossier import largest_remainder, show_p
 from evaluation.errors import InvalidInput, UndefinedResult
 from evaluation.kendall import kendall_w, mean_spearman
 from evaluation.provenance import FloatArray
 from evaluation.tables import rating_table
 
 Lines = tuple[int, list[str]]
+_FIELDS = (
+    "scale_max scale_min items experts ratings rounds sent commented authority basis_table "
+    "familiarity_table delete_at stop_rule percentiles cells rows columns corner"
+)
+_RAND = (1.0, 9.0)
+_NAMED_GAPS = 12
+_RAND_WORDS = {"appropriate": "适宜", "uncertain": "不确定", "inappropriate": "不适宜"}
 _VERDICTS = {"keep": "保留", "discuss": "讨论", "delete": "建议删除"}
 
 
@@ -26,9 +34,11 @@ class _Round:
     ratings: FloatArray
     experts: tuple[str, ...] | None
     items: tuple[str, ...] | None
-    sent: int | None
-    authority: Sequence[Mapping[str, str]] | None
-    familiarity: str
+    sent: int | None = None
+    commented: int = 0
+    authority: Sequence[Mapping[str, str]] | None = None
+    basis: str = "ca-standard"
+    familiarity: str = "cs-a"
 
 
 def delphi_lines(data: Mapping[str, object], scale_max: float | None = None) -> Lines:
@@ -41,8 +51,13 @@ def delphi_lines(data: Mapping[str, object], scale_max: float | None = None) -> 
     """
     top = _scale(data.get("scale_max", scale_max), "scale_max", None)
     bottom = _scale(data.get("scale_min"), "scale_min", 1.0)
+    if bottom >= top:
+        raise InvalidInput(f"下限 {bottom:g} 不小于上限 {top:g}", where="scale_min", cure="请更正")
+    rule = _stop_rule(data.get("stop_rule"))
+    percentiles = str(data.get("percentiles", "linear"))
     rounds = _rounds(data)
-    lines: list[str] = []
+    lines = unused_lines(data, _FIELDS)
+    shares: Sequence[float] | None = None
     responses: list[float] = []
     concordances: list[float] = []
     described: list[ItemStats] = []
@@ -50,20 +65,74 @@ def delphi_lines(data: Mapping[str, object], scale_max: float | None = None) -> 
         lines.append(
             f"第 {number} 轮：{current.ratings.shape[0]} 位专家，{current.ratings.shape[1]} 个条目"
         )
+        lines += _gap_lines(current)
         responses.append(_response(current, lines))
-        _authority(current, lines)
+        shares = _authority(current, lines)
         stats = item_stats(
             current.ratings, top, scale_min=bottom, items=current.items, experts=current.experts
         )
         described.append(stats)
         lines += _item_lines(stats, data)
+        if (bottom, top) == _RAND:
+            lines += _rand_lines(current.ratings, stats.items, percentiles)
         concordances.append(_concordance(current, lines))
     latest = described[-1]
-    weights = delphi_weights(rounds[-1].ratings)
-    pairs = zip(latest.items, weights.tolist(), strict=True)
-    lines.append("权重（均数占比）：" + "，".join(f"{name} {w:.4f}" for name, w in pairs))
-    lines += _stop_lines(rounds, latest, responses, concordances)
+    lines.append(_weight_line("均数占比", latest.items, delphi_weights(rounds[-1].ratings)))
+    if shares is not None:
+        weights = delphi_weights(rounds[-1].ratings, shares)
+        lines.append(_weight_line("按权威系数加权", latest.items, weights))
+    lines += _stop_lines(rounds, latest, responses, concordances, rule)
     return 0, lines
+
+
+def _weight_line(how: str, items: Sequence[str], weights: FloatArray) -> str:
+    shown = largest_remainder(weights.tolist(), 4)
+    pairs = "，".join(f"{name} {weight}" for name, weight in zip(items, shown, strict=True))
+    return f"权重（{how}）：{pairs}"
+
+
+def _stop_rule(given: object) -> StopRule:
+    """Read limits of the stop rule; what is not given keeps its default."""
+    if given is None:
+        return StopRule()
+    if not isinstance(given, Mapping):
+        raise InvalidInput("应为对象", where="/stop_rule", cure='如 {"last_round": 3}')
+    fields = {field.name for field in dataclasses.fields(StopRule)} - {"version"}
+    for key, value in given.items():
+        place = f"/stop_rule/{key}"
+        if key not in fields:
+            raise InvalidInput("没有这一项", where=place, cure="可选：" + "、".join(sorted(fields)))
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise InvalidInput(f"“{value}”不是非负数", where=place, cure="请更正")
+    return StopRule(**given)
+
+
+def _gap_lines(current: _Round) -> list[str]:
+    """Name the ratings that are missing: they are left out of Mj, never taken as zero."""
+    gaps = np.argwhere(np.isnan(current.ratings))
+    if not len(gaps):
+        return []
+    places = []
+    for i, j in gaps[:_NAMED_GAPS].tolist():
+        expert = current.experts[i] if current.experts else f"专家{i + 1}"
+        item = current.items[j] if current.items else f"条目{j + 1}"
+        places.append(f"{expert}/{item}")
+    more = " 等" if len(gaps) > _NAMED_GAPS else ""
+    return [f"  缺评 {len(gaps)} 处：{'、'.join(places)}{more}"]
+
+
+def _rand_lines(ratings: FloatArray, items: Sequence[str], percentiles: str) -> list[str]:
+    """RAND/UCLA disagreement per item; the constants hold on the nine-point scale only."""
+    lines = [f"  RAND/UCLA（百分位数规则 {percentiles}）："]
+    for j, name in enumerate(items):
+        column = ratings[:, j]
+        found = ipras(column[~np.isnan(column)], percentiles)
+        state = "有分歧" if found.disagreement else "无分歧"
+        lines.append(
+            f"    {name}  IPR {found.IPR:.2f}  IPRAS {found.IPRAS:.2f}  DI {found.DI:.2f}  "
+            f"{state}  {_RAND_WORDS[str(found.verdict)]}"
+        )
+    return lines
 
 
 def _scale(value: object, name: str, default: float | None) -> float:
@@ -87,7 +156,7 @@ def _rounds(data: Mapping[str, object]) -> list[_Round]:
             columns=items,
             allow_missing=True,
         )
-        return [_Round(table, experts, items, None, None, "cs-a")]
+        return [_Round(table, experts, items)]
     given = data.get("rounds")
     bodies = given if given is not None else [data]
     if not isinstance(bodies, list) or not bodies:
@@ -108,36 +177,60 @@ def _round(data: Mapping[str, object], body: object, where: str) -> _Round:
         columns=items,
         allow_missing=True,
     )
-    sent = body.get("sent")
-    if sent is not None and (isinstance(sent, bool) or not isinstance(sent, int)):
-        raise InvalidInput(f"“{sent}”不是整数", where=f"{where}/sent", cure="请更正")
+    sent, commented = (_count(body.get(key), f"{where}/{key}") for key in ("sent", "commented"))
     statements = body.get("authority")
     if statements is not None and (
         not isinstance(statements, list) or not all(isinstance(s, Mapping) for s in statements)
     ):
         raise InvalidInput("应为每位专家一个对象", where=f"{where}/authority", cure="请更正")
-    familiarity = str(body.get("familiarity_table", data.get("familiarity_table", "cs-a")))
-    return _Round(table, experts, items, sent, statements, familiarity)
+    if statements is not None and len(statements) != table.shape[0]:
+        raise InvalidInput(
+            f"{len(statements)} 份自评对 {table.shape[0]} 位专家",
+            where=f"{where}/authority",
+            cure="每位专家一份，次序同评分表",
+        )
+    return _Round(
+        table,
+        experts,
+        items,
+        sent,
+        commented or 0,
+        statements,
+        str(body.get("basis_table", data.get("basis_table", "ca-standard"))),
+        str(body.get("familiarity_table", data.get("familiarity_table", "cs-a"))),
+    )
+
+
+def _count(value: object, where: str) -> int | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        raise InvalidInput(f"“{value}”不是整数", where=where, cure="请更正")
+    return value
 
 
 def _response(current: _Round, lines: list[str]) -> float:
     returned = current.ratings.shape[0]
     if current.sent is None:
         return 1.0
-    result = active_coefficient(current.sent, returned)
-    lines.append(f"  专家积极系数 {result.value:.1%}（{returned}/{current.sent}，{result.word}）")
+    result = active_coefficient(current.sent, returned, current.commented)
+    lines.append(
+        f"  专家积极系数 {result.value:.1%}（{returned}/{current.sent}，{result.word}），"
+        f"提出意见的占 {result.commented:.1%}"
+    )
     return result.value
 
 
-def _authority(current: _Round, lines: list[str]) -> None:
+def _authority(current: _Round, lines: list[str]) -> list[float] | None:
+    """Add the coefficients and return Cr per expert, if the round states them."""
     if current.authority is None:
-        return
-    panel, _ = authority(current.authority, familiarity=current.familiarity)
+        return None
+    panel, single = authority(current.authority, current.basis, current.familiarity)
     state = "可接受" if panel.accepted else "偏低"
     lines.append(
-        f"  判断依据 Ca {panel.Ca:.4f}  熟悉程度 Cs {panel.Cs:.4f}（表 {current.familiarity}）  "
+        f"  判断依据 Ca {panel.Ca:.4f}（表 {current.basis}）  "
+        f"熟悉程度 Cs {panel.Cs:.4f}（表 {current.familiarity}）  "
         f"权威系数 Cr {panel.Cr:.4f}（{state}）"
     )
+    return [expert.Cr for expert in single]
 
 
 def _item_lines(stats: ItemStats, data: Mapping[str, object]) -> list[str]:
@@ -197,6 +290,7 @@ def _stop_lines(
     stats: ItemStats,
     responses: Sequence[float],
     concordances: Sequence[float],
+    rule: StopRule,
 ) -> list[str]:
     stability = None
     if len(rounds) > 1:
@@ -205,7 +299,7 @@ def _stop_lines(
         if paired is None:
             return ["两轮的专家或条目无法对应，不判断是否停止"]
         stability = round_stability(*paired)
-    decision = stop_decision(stats, responses, concordances, stability)
+    decision = stop_decision(stats, responses, concordances, stability, rule)
     head = (
         "可以停止" if decision.reached else ("停止（轮次上限）" if decision.stop else "继续下一轮")
     )

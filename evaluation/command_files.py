@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from evaluation.errors import InvalidInput, InvalidMatrix, MissingRating, TransposedTable
+from evaluation.json_files import parse_json, read_text_file
 from evaluation.matrices import Judgement
-from evaluation.provenance import Json
 
 Source: TypeAlias = "Path | str | Mapping[str, object]"
-_BOM = "\ufeff"
 
 
-def read_source(source: Source) -> Mapping[str, object]:
+def read_source(source: Source, bare: str = "matrix") -> Mapping[str, object]:
     """Return the content of a file as an object; a mapping is passed through.
 
-    A CSV table becomes ``{"rows": [...], "columns": [...], "cells": [[...]], "corner": ...}``.
+    A CSV table becomes ``{"rows": [...], "columns": [...], "cells": [[...]], "corner": ...}``,
+    a bare JSON table ``{bare: [[...]]}``.
 
     Raises
     ------
@@ -33,25 +32,19 @@ def read_source(source: Source) -> Mapping[str, object]:
     text = read_text_file(path)
     if path.suffix.lower() == ".csv":
         return _csv_table(text, str(path))
-    try:
-        data: Json = json.loads(text)
-    except ValueError as error:
-        raise InvalidInput(f"不是 JSON（{error}）", where=str(path), cure="请核对文件") from None
+    data = parse_json(text, str(path))
+    if isinstance(data, list):
+        return {bare: data}
     if not isinstance(data, dict):
-        raise InvalidInput("应为 JSON 对象", where=str(path), cure="请核对文件格式")
+        raise InvalidInput("应为 JSON 对象", where=str(path), cure="最外层须为 {…}")
     return data
 
 
-def read_text_file(path: Path) -> str:
-    """Read a UTF-8 text file, with or without byte order mark."""
-    try:
-        return path.read_text(encoding="utf-8").removeprefix(_BOM)
-    except OSError as error:
-        raise InvalidInput(
-            f"读不到文件（{error.strerror}）", where=str(path), cure="请核对路径"
-        ) from None
-    except UnicodeDecodeError:
-        raise InvalidInput("不是 UTF-8 文本", where=str(path), cure="请另存为 UTF-8") from None
+def unused_lines(data: Mapping[str, object], known: str) -> list[str]:
+    """Name the fields of a document that no command reads, so that a typing error is seen."""
+    used = {*known.split(), "id", "title", "name", "source", "note", "comment", "date"}
+    unused = [str(key) for key in data if key not in used]
+    return [f"注意：未识别的字段 {'、'.join(unused)}，未使用"] if unused else []
 
 
 def _csv_table(text: str, where: str) -> dict[str, object]:

@@ -6,7 +6,6 @@ Exit codes: 0 in order; 1 a finding (CR above the limit, a case off, a capsule t
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,8 +14,9 @@ from evaluation.capsule import CapsuleChange, pointer_lines, recompute
 from evaluation.cases import CasesReport, inputs_by_id, load_cases, run_cases
 from evaluation.command_ahp import ahp_lines
 from evaluation.command_delphi import delphi_lines
-from evaluation.command_files import Source, read_source, read_text_file
-from evaluation.errors import CapsuleError, EvaluationError, InvalidInput
+from evaluation.command_files import Source, read_source
+from evaluation.errors import EvaluationError, InvalidInput
+from evaluation.json_files import parse_object, read_text_file
 from evaluation.provenance import VERSION, Json
 
 CommandResult = tuple[int, list[str]]
@@ -39,7 +39,7 @@ def ahp_command(source: Source) -> CommandResult:
     group, ``{"root", "nodes"}`` a hierarchy, ``{"tree", "panel"}`` a whole weight study; with
     ``method``, ``ri_table``, ``limit``, ``scale``. A CSV file holds one labelled matrix.
     """
-    return _guarded(lambda: ahp_lines(read_source(source)))
+    return _guarded(lambda: ahp_lines(read_source(source, "matrix")))
 
 
 def delphi_command(source: Source, scale_max: float | None = None) -> CommandResult:
@@ -48,7 +48,7 @@ def delphi_command(source: Source, scale_max: float | None = None) -> CommandRes
     Accepted: ``{"scale_max", "items", "experts", "ratings"}`` one round or ``"rounds"`` a list of
     ``{"ratings", "sent", "authority"}``; a CSV file has experts in rows, items in columns.
     """
-    return _guarded(lambda: delphi_lines(read_source(source), scale_max))
+    return _guarded(lambda: delphi_lines(read_source(source, "ratings"), scale_max))
 
 
 def cases_command(path: Path | str) -> CommandResult:
@@ -68,14 +68,7 @@ def recompute_command(path: Path | str) -> CommandResult:
 
     def run() -> CommandResult:
         text = read_text_file(Path(path))
-        try:
-            capsule = json.loads(text)
-        except ValueError as error:
-            raise CapsuleError(
-                f"不是 JSON（{error}）", where=str(path), cure="请核对文件"
-            ) from None
-        if not isinstance(capsule, dict):
-            raise CapsuleError("应为 JSON 对象", where=str(path), cure="请核对文件")
+        capsule = parse_object(text, str(path))
         report = recompute(capsule, pointer_lines(text))
         lines = [f"评估胶囊 {path}（公式版本 {capsule.get('version')}，本机 {VERSION}）"]
         if report.ok:
@@ -151,7 +144,10 @@ def _siblings(place: Path) -> dict[str, dict[str, object]]:
 def _guarded(run: Callable[[], CommandResult]) -> CommandResult:
     try:
         return run()
+    except RecursionError:
+        return FAULT, ["错误（invalid_input）文件嵌套过深。处理：请核对文件"]
     except EvaluationError as error:
         place = f"{error.where}：" if error.where else ""
-        lines = [f"错误（{error.code}）{place}{error.message}", f"处理：{error.cure}"]
-        return FAULT, lines
+        cure = f"。处理：{error.cure}" if error.cure else ""
+        # The line may quote a name out of the file: keep it one line whatever it holds.
+        return FAULT, [" ".join(f"错误（{error.code}）{place}{error.message}{cure}".split())]

@@ -179,8 +179,9 @@ def coefficient_of_variation(mean: npt.ArrayLike, sd: npt.ArrayLike) -> FloatArr
         A mean that is not positive.
     """
     m, s = np.asarray(mean, dtype=np.float64), np.asarray(sd, dtype=np.float64)
-    if bool(np.any(m <= 0)):
-        raise InvalidInput("均数须为正", where="mean", cure="变异系数只用于正的评分")
+    if bool(np.any(~(m > 0))):
+        place = f"第{int(np.argmax(~(np.atleast_1d(m) > 0))) + 1}项"
+        raise InvalidInput("均数须为正", where=place, cure="变异系数只用于正的评分")
     return np.asarray(s / m)
 
 

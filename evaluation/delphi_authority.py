@@ -225,7 +225,7 @@ def _table(
 
 def _level(levels: Mapping[str, float], answers: Mapping[str, str], row: str, k: int) -> float:
     answer = answers.get(row)
-    if answer is None or answer not in levels:
+    if not isinstance(answer, str) or answer not in levels:
         raise InvalidInput(
             f"“{row}”填写为“{answer}”",
             where=f"第{k + 1}位专家",

@@ -7,14 +7,29 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata, wilcoxon
 
 from evaluation.delphi import ItemStats
 from evaluation.errors import InvalidInput, require_choice
 from evaluation.provenance import BoolArray, FloatArray, Result, frozen, inputs_hash
+from evaluation.ranks import mid_ranks, signed_rank_p
 from evaluation.tables import rating_table
 
-PERCENTILES = ("linear", "hazen", "weibull", "inverted_cdf", "median_unbiased")
+PERCENTILES = (
+    "linear",
+    "hazen",
+    "weibull",
+    "inverted_cdf",
+    "median_unbiased",
+    "normal_unbiased",
+    "averaged_inverted_cdf",
+    "closest_observation",
+    "interpolated_inverted_cdf",
+    "lower",
+    "higher",
+    "midpoint",
+    "nearest",
+)
+"""Percentile rules of numpy (Hyndman & Fan 1996 and four simple ones)."""
 _RAND_MIN, _RAND_MAX = 1, 9
 
 
@@ -48,19 +63,39 @@ class Stability(Result):
 
 @dataclass(frozen=True)
 class StopRule:
-    """When rounds end (all configurable; stored with the decision)."""
+    """When rounds end (all configurable; stored with the decision).
+
+    Attributes
+    ----------
+    top_two_share, cv_ceiling
+        An item has consensus if this share of experts chose the top two categories (or the
+        interquartile range is narrow) and its CV is at most the ceiling.
+    items_share
+        Share of items that need consensus.
+    changed_ceiling
+        Median share of experts who changed category (Dajani, Sincoff & Talley 1979).
+    stable_share
+        Share of items that need to be stable, see `Stability` (Kalaian & Kasim 2012).
+    response_floor
+        Response rate of the last two rounds.
+    last_round
+        Hard limit.
+    version
+        Version of the rule.
+    """
 
     top_two_share: float = 0.75
     cv_ceiling: float = 0.25
     items_share: float = 0.80
     changed_ceiling: float = 0.15
+    stable_share: float = 0.80
     response_floor: float = 0.70
     last_round: int = 4
-    version: str = "1.0"
+    version: str = "1.1"
 
 
-@dataclass(frozen=True)
-class StopDecision:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StopDecision(Result):
     """Whether to stop and why.
 
     Attributes
@@ -147,9 +182,9 @@ def round_stability(first: npt.ArrayLike, second: npt.ArrayLike) -> Stability:
         if x.size < 2:
             raise InvalidInput("配对评分不足 2 个", where=f"第{j + 1}项", cure="请补评或删去该条目")
         changed[j] = float(np.mean(x != y))
-        p[j] = 1.0 if bool(np.all(x == y)) else float(wilcoxon(x, y, method="approx").pvalue)
+        p[j] = signed_rank_p(x, y)
         if x.std() > 0 and y.std() > 0:
-            rho[j] = float(np.corrcoef(rankdata(x), rankdata(y))[0, 1])
+            rho[j] = float(np.corrcoef(mid_ranks(x), mid_ranks(y))[0, 1])
         cv[j] = y.std(ddof=1) / y.mean() - x.std(ddof=1) / x.mean()
     stable = (p > 0.05) & (np.abs(cv) <= 0.05) & (np.isnan(rho) | (rho >= 0.75))
     stable.setflags(write=False)
@@ -211,6 +246,13 @@ def stop_decision(
                 f"改变评分的专家（中位）{moved:.0%}（要求低于 {rule.changed_ceiling:.0%}）",
             )
         )
+        steady = float(np.mean(stability.stable))
+        checks.append(
+            (
+                steady >= rule.stable_share - 1e-9,
+                f"两轮间稳定的条目 {steady:.0%}（要求 {rule.stable_share:.0%}）",
+            )
+        )
         checks.append(
             (
                 concordances[-1] >= concordances[-2] - 1e-9,
@@ -228,7 +270,19 @@ def stop_decision(
     reasons = [("达到：" if ok else "未达到：") + text for ok, text in checks]
     if not reached and number >= rule.last_round:
         reasons.append(f"已到第 {number} 轮上限，停止并说明未达成共识的条目")
-    return StopDecision(reached or number >= rule.last_round, reached, tuple(reasons))
+    return StopDecision(
+        method="delphi_stop_rule",
+        params={"rule": rule, "round": number},
+        inputs_hash=inputs_hash(
+            stats.inputs_hash,
+            list(responses),
+            list(concordances),
+            None if stability is None else stability.inputs_hash,
+        ),
+        stop=reached or number >= rule.last_round,
+        reached=reached,
+        reasons=tuple(reasons),
+    )
 
 
 def ipras(

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import fcluster, linkage
 
 from evaluation.errors import InvalidInput, InvalidMatrix, require_choice
 from evaluation.matrices import upper_of, validate_matrix
@@ -331,6 +330,11 @@ def _entropy(p: FloatArray) -> FloatArray:
 
 def _clusters(p: FloatArray) -> tuple[int, ...]:
     """Group experts by average linkage on Jensen-Shannon distance, cut at the widest gap."""
+    from scipy.cluster.hierarchy import (  # noqa: PLC0415 - slow to import, rarely needed
+        fcluster,
+        linkage,
+    )
+
     m = p.shape[0]
     rows, columns = np.triu_indices(m, 1)
     middle = (p[rows] + p[columns]) / 2

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from evaluation.errors import DisconnectedComparisons, require_choice
 from evaluation.matrices import validate_matrix
@@ -90,8 +89,30 @@ def complete(
     DisconnectedComparisons
         ``details["components"]`` lists the groups that no answer connects.
     """
-    require_choice(method, COMPLETIONS, "completion")
     array = validate_matrix(matrix, scale="any", items=items, allow_missing=True)
+    return completed(array, method, items=items)
+
+
+def completed(
+    array: FloatArray, method: str = "lambda_min", *, items: Sequence[str] | None = None
+) -> Completion:
+    """Complete a matrix that is already checked, or published and taken as it is.
+
+    Parameters
+    ----------
+    array, method, items
+        As in `complete`.
+
+    Returns
+    -------
+    Completion
+
+    Raises
+    ------
+    DisconnectedComparisons, UnknownChoice
+        As in `complete`.
+    """
+    require_choice(method, COMPLETIONS, "completion")
     known = ~np.isnan(array)
     n = array.shape[0]
     groups = components(known)
@@ -162,6 +183,8 @@ def _llsm(array: FloatArray, known: BoolArray) -> FloatArray:
 
 def _minimise(start: FloatArray, gaps: list[tuple[int, int]]) -> FloatArray:
     """Minimise the principal eigenvalue over the logarithms of the gaps (convex in them)."""
+    from scipy.optimize import minimize  # noqa: PLC0415 - slow to import, rarely needed
+
     rows = np.array([i for i, _ in gaps])
     columns = np.array([j for _, j in gaps])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import f as f_distribution
+from scipy.special import fdtrc, fdtri
 
 from evaluation.errors import UndefinedResult, require_choice
 from evaluation.provenance import FloatArray, Result, inputs_hash
@@ -179,10 +179,10 @@ def icc(
         )
     df_b, df_w, df_e = n - 1, n * (k - 1), (n - 1) * (k - 1)
     f1, f3 = _ratio(msb, msw), _ratio(msb, mse)
-    p1, p3 = float(f_distribution.sf(f1, df_b, df_w)), float(f_distribution.sf(f3, df_b, df_e))
+    p1, p3 = float(fdtrc(df_b, df_w, f1)), float(fdtrc(df_b, df_e, f3))
     agreement = (msb - mse) / (msb + (k - 1) * mse + k * (msj - mse) / n)
     nu = _satterthwaite(agreement, msj, mse, n, k)
-    p_agreement = float(f_distribution.sf(f3, df_b, nu))
+    p_agreement = float(fdtrc(df_b, nu, f3))
     alpha = 1 - level
     one = _limits(f1, df_b, df_w, k, alpha)
     three = _limits(f3, df_b, df_e, k, alpha)
@@ -253,8 +253,8 @@ def _satterthwaite(rho: float, msj: float, mse: float, n: int, k: int) -> float:
 def _limits(f: float, df1: float, df2: float, k: int, alpha: float) -> tuple[float, float]:
     if math.isinf(f):
         return 1.0, 1.0
-    low = f / float(f_distribution.ppf(1 - alpha / 2, df1, df2))
-    high = f * float(f_distribution.ppf(1 - alpha / 2, df2, df1))
+    low = f / float(fdtri(df1, df2, 1 - alpha / 2))
+    high = f * float(fdtri(df2, df1, 1 - alpha / 2))
     return (low - 1) / (low + k - 1), (high - 1) / (high + k - 1)
 
 
@@ -265,8 +265,8 @@ def _agreement_limits(
     if mse <= 0 and msj <= 0:
         return 1.0, 1.0
     spread = k * msj + (k * n - k - n) * mse
-    below = float(f_distribution.ppf(1 - alpha / 2, n - 1, nu))
-    above = float(f_distribution.ppf(1 - alpha / 2, nu, n - 1))
+    below = float(fdtri(n - 1, nu, 1 - alpha / 2))
+    above = float(fdtri(nu, n - 1, 1 - alpha / 2))
     low = n * (msb - below * mse) / (below * spread + n * msb)
     high = n * (above * msb - mse) / (spread + n * above * msb)
     return low, high

@@ -9,12 +9,11 @@ from itertools import permutations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import chi2 as chi2_distribution
-from scipy.stats import f as f_distribution
-from scipy.stats import rankdata
+from scipy.special import chdtrc, fdtrc
 
 from evaluation.errors import InvalidInput, UndefinedResult, require_choice
 from evaluation.provenance import FloatArray, IntArray, Result, frozen, inputs_hash
+from evaluation.ranks import mid_ranks
 from evaluation.tables import orient, rating_table
 
 P_METHODS = ("auto", "chi2", "F", "permutation")
@@ -133,7 +132,7 @@ def kendall_w(
         raise InvalidInput(
             f"{m} 位专家 {n} 个条目", where="ratings", cure="至少 2 位专家、2 个条目"
         )
-    ranks = np.asarray(rankdata(table, axis=1), dtype=np.float64)
+    ranks = mid_ranks(table)
     sums = ranks.sum(axis=0)
     s = float(np.sum((sums - m * (n + 1) / 2) ** 2))
     ties = [_ties(row) for row in ranks]
@@ -152,8 +151,8 @@ def kendall_w(
     exact = False
     if kind == "permutation":
         by_permutation, exact = permutation_p(ranks, seed=seed, draws=draws)
-    p_chi = float(chi2_distribution.sf(chi, n - 1))
-    p_f = 0.0 if math.isinf(f) else (float(f_distribution.sf(f, df1, df2)) if df1 > 0 else math.nan)
+    p_chi = float(chdtrc(n - 1, chi))
+    p_f = 0.0 if math.isinf(f) else (float(fdtrc(df1, df2, f)) if df1 > 0 else math.nan)
     chosen = {"chi2": p_chi, "F": p_f, "permutation": by_permutation or 0.0}[kind]
     return KendallW(
         method="kendall_w_tie_corrected",
@@ -272,7 +271,7 @@ def mean_spearman(ratings: npt.ArrayLike, *, raters: str = "rows") -> tuple[floa
             both = ~np.isnan(table[a]) & ~np.isnan(table[b])
             if int(both.sum()) < 3:
                 continue
-            x, y = rankdata(table[a, both]), rankdata(table[b, both])
+            x, y = mid_ranks(table[a, both]), mid_ranks(table[b, both])
             if x.std() > 0 and y.std() > 0:
                 found.append(float(np.corrcoef(x, y)[0, 1]))
     if not found:
@@ -291,7 +290,7 @@ def check_published_w(
     expected = m * (n - 1) * w
     if chi2 is not None and abs(chi2 - expected) > m * (n - 1) * 0.0006 + 0.06:
         faults.append(f"χ²={chi2}，按 m(n−1)W 应为 {expected:.2f}")
-    recomputed = float(chi2_distribution.sf(expected, n - 1))
+    recomputed = float(chdtrc(n - 1, expected))
     if p is not None and abs(p - recomputed) > 0.01:
         faults.append(f"p={p}，重算为 {recomputed:.4f}")
     return tuple(faults)

@@ -127,6 +127,18 @@ def harker_replacement(matrix: npt.ArrayLike, pair: tuple[int, int]) -> float:
     the ratio leaves that eigenvector unchanged.
     """
     array = np.array(validate_matrix(matrix, scale="any"))
+    return harker_ratio(array, pair)
+
+
+def harker_ratio(matrix: FloatArray, pair: tuple[int, int]) -> float:
+    """Return the same for a matrix that is already checked, or published and taken as it is.
+
+    Raises
+    ------
+    InvalidInput
+        A pair that is not there, or only two elements.
+    """
+    array = np.array(matrix)
     i, j = pair
     n = array.shape[0]
     if not (0 <= i < n and 0 <= j < n and i != j):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from evaluation.errors import InvalidInput
 from evaluation.grading import EPSILON, TOTAL_BANDS, Bands, Decision, PassRule, Veto, decide
@@ -193,7 +193,7 @@ def total_with_se(
     se = float(math.sqrt(np.sum((w * np.asarray(errors, dtype=np.float64)) ** 2)))
     p: float | None = None
     if limit is not None:
-        p = float(total + EPSILON >= limit) if se == 0 else float(norm.sf((limit - total) / se))
+        p = float(total + EPSILON >= limit) if se == 0 else float(ndtr((total - limit) / se))
     return TotalWithError(total, se, total - _Z95 * se, total + _Z95 * se, p)
 
 

@@ -1,21 +1,23 @@
-"""The console command ``hepabridge``."""
+"""The console command ``hepabridge``.
+
+The platform is imported inside the commands: ``hepabridge ahp`` and its sisters need only the
+evaluation package and answer in a second.
+"""
+
+from __future__ import annotations
 
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backend.entrypoints import schema
-from backend.entrypoints.assembly import build_house
 from backend.entrypoints.evaluation_commands import register as register_evaluation
-from backend.features.identity.models import SetupToken
-from backend.features.identity.passwords import new_token
-from backend.features.identity.queries import is_set_up
-from backend.kernel import audit, logging
-from backend.kernel.settings import Settings
-from backend.kernel.uow import House
+
+if TYPE_CHECKING:
+    from backend.kernel.settings import Settings
+    from backend.kernel.uow import House
 
 app = typer.Typer(
     help="HepaBridge 肝桥：慢性肝病中医药科技创新成果转化协作平台",
@@ -31,6 +33,9 @@ register_evaluation(app)
 
 
 def _settings(**over: object) -> Settings:
+    from backend.kernel import logging
+    from backend.kernel.settings import Settings
+
     settings = Settings(**{k: v for k, v in over.items() if v is not None})  # type: ignore[arg-type]
     logging.configure(settings.log_level)
     if problems := settings.refuse_unsafe():
@@ -41,6 +46,9 @@ def _settings(**over: object) -> Settings:
 
 
 def _house(settings: Settings | None = None) -> House:
+    from backend.entrypoints import schema
+    from backend.entrypoints.assembly import build_house
+
     house = build_house(settings or _settings())
     if not schema.is_current(house.database):
         typer.echo("正在建立或升级数据库结构……", err=True)
@@ -52,6 +60,7 @@ def _house(settings: Settings | None = None) -> House:
 def init() -> None:
     """建立数据库、术语表和检索索引；生产模式打印一次性设置链接。"""
     from backend.entrypoints.seeding import seed_basics
+    from backend.features.identity.queries import is_set_up
 
     settings = _settings()
     house = _house(settings)
@@ -70,6 +79,9 @@ def init() -> None:
 
 
 def _setup_link(house: House) -> str:
+    from backend.features.identity.models import SetupToken
+    from backend.features.identity.passwords import new_token
+
     token, digest = new_token()
     with house.unit_of_work() as uow:
         uow.add(SetupToken(token_hash=digest, expires_at=uow.now() + timedelta(hours=24)))
@@ -126,6 +138,9 @@ def _rebuild_index(house: House) -> str:
 @audit_app.command("verify")
 def audit_verify() -> None:
     """核对审计链；发现缺失或改动时退出码为 1。"""
+    from backend.entrypoints.assembly import build_house
+    from backend.kernel import audit
+
     house = build_house(_settings())
     with house.reading() as uow:
         report = audit.verify(uow.session)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from evaluation import InvalidInput
+from evaluation.case_compare import agrees
 from evaluation.case_values import (
-    agrees,
     decode_raw,
     full_matrix,
     lambda_of,

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from evaluation import InvalidInput, cases_command, load_cases, run_cases
-from evaluation.case_values import agrees, decode_raw, printed_half_unit, resolve_ri, table_name
+from evaluation.case_compare import agrees, printed_half_unit
+from evaluation.case_values import decode_raw, resolve_ri, table_name
 from evaluation.cases import KINDS, inputs_by_id, run_case
 
 DATA = Path(__file__).parent / "data"

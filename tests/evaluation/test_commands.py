@@ -204,7 +204,8 @@ def test_delphi_of_two_rounds():
         ({"scale_max": 5, "ratings": ROUND, "sent": "x"}, "/sent"),
         ({"scale_max": 5, "ratings": ROUND, "sent": 3}, "回收数"),
         ({"scale_max": 5, "ratings": ROUND, "authority": [3]}, "/authority"),
-        ({"scale_max": 5, "ratings": ROUND, "authority": [{}]}, "第1位专家"),
+        ({"scale_max": 5, "ratings": ROUND, "authority": [{}] * 5}, "第1位专家"),
+        ({"scale_max": 5, "ratings": ROUND, "authority": [{}]}, "1 份自评对 5 位专家"),
     ],
 )
 def test_delphi_faults_are_typed_and_placed(body, words):
