@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from backend.features.assessment import service
 from backend.features.assessment.models import Assessment
-from backend.features.assessment.queries import panels, reports, tasks
+from backend.features.assessment.queries import foundations, panels, reports, tasks
 from backend.features.assessment.queries import results as queries
 from backend.features.assessment.schemas.results import (
     MaturityInput,
@@ -43,7 +43,7 @@ def assessments_maturity(assessment_id: uuid.UUID, ctx: CtxDep) -> MaturityView:
     """Return the maturity scale with the proofs on file."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
-        return ctx.show(queries.maturity_view(uow, assessment))
+        return ctx.show(foundations.maturity_view(uow, assessment))
 
 
 @router.put("/assessments/{assessment_id}/maturity", responses=CHANGES)
@@ -56,7 +56,7 @@ def assessments_set_maturity(
     with ctx.unit_of_work() as uow:
         assessment = service.set_maturity(uow, assessment_id, version, data)
         uow.session.flush()
-        return ctx.show(queries.maturity_view(uow, assessment))
+        return ctx.show(foundations.maturity_view(uow, assessment))
 
 
 @router.get("/assessments/{assessment_id}/swot", responses=problems(401, 403, 404))
@@ -66,7 +66,7 @@ def assessments_swot(assessment_id: uuid.UUID, ctx: CtxDep) -> SwotView:
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
         tree = panels.tree_of_assessment(uow, assessment)
-        return ctx.show(queries.swot_view(uow, assessment, tree))
+        return ctx.show(foundations.swot_view(uow, assessment, tree))
 
 
 @router.put("/assessments/{assessment_id}/swot", responses=CHANGES)
@@ -78,7 +78,7 @@ def assessments_set_swot(assessment_id: uuid.UUID, data: SwotInput, ctx: CtxDep)
         assessment = service.set_swot(uow, assessment_id, version, data)
         uow.session.flush()
         tree = panels.tree_of_assessment(uow, assessment)
-        return ctx.show(queries.swot_view(uow, assessment, tree))
+        return ctx.show(foundations.swot_view(uow, assessment, tree))
 
 
 @router.get("/assessments/{assessment_id}/report", responses=problems(401, 403, 404))

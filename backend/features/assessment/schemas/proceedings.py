@@ -58,8 +58,10 @@ class PreliminaryLeaf(Schema):
     name: str
     preliminary: float | None
     note: str
+    dimension: str
     expert: float | None
     difference: float | None
+    withheld: bool
 
 
 class PreliminaryView(Schema):
