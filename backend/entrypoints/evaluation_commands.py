@@ -1,4 +1,4 @@
-"""The evaluation package on the console, without the platform: ahp, delphi, cases, recompute."""
+"""Evaluation on the console, without the platform: ahp, delphi, cases, recompute, archive."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from backend.features.assessment.archive_check import archive_command
 from evaluation import commands
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON 文件")]
@@ -20,7 +21,14 @@ def _run(command: Command, file: Path) -> None:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the four commands."""
+    """Add the commands."""
+    archive_app = typer.Typer(help="评估档案", no_args_is_help=True)
+    app.add_typer(archive_app, name="archive")
+
+    @archive_app.command("verify")
+    def archive_verify(archive: File) -> None:
+        """核对评估档案：指出被改动的文件，并由其中的评估胶囊重算全部数字。"""
+        _run(archive_command, archive)
 
     @app.command("ahp")
     def ahp(file: File) -> None:

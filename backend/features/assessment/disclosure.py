@@ -77,9 +77,9 @@ def withheld(
 
 
 def _fewest(codes: Sequence[str], counts: Mapping[str, int], hidden: set[str]) -> list[str]:
-    """Return the open code with the fewest experts, the first among equals; none if all hide."""
+    """Return the open code with the fewest experts, the last among equals; none if all hide."""
     open_ = [code for code in codes if code not in hidden]
-    return [min(open_, key=lambda code: (counts[code], codes.index(code)))] if open_ else []
+    return [min(open_, key=lambda code: (counts[code], -codes.index(code)))] if open_ else []
 
 
 def _raters(sheets: Sequence[Json], own: set[str]) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from evaluation import (
+    METHODS,
     EvaluationError,
     IndicatorTree,
     bootstrap_panel,
@@ -21,6 +22,11 @@ from evaluation.weights import NodeWeights
 Json = dict[str, Any]
 SEED = 20_260_101
 DRAWS = 1000
+
+
+def method_of(result: Json) -> str:
+    """Return the priority method of stored weights, such as ``ahp_eigenvector_aij``."""
+    return next(name for name in METHODS if f"ahp_{name}" in result["method"])
 
 
 def quality_block(tree: IndicatorTree, weights: Json) -> Json:
@@ -37,6 +43,7 @@ def quality_block(tree: IndicatorTree, weights: Json) -> Json:
     study = weights_from_panel(
         tree,
         result["answers"],
+        method=method_of(result),
         aggregation=result["params"].get("aggregation", "aij"),
         ri_table=weights["ri_table"],
         limit=weights["cr_limit"],

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from backend.features.assessment import queries, service
-from backend.features.assessment.archive import verify
+from backend.features.assessment.archive_check import verify
 from backend.features.assessment.computing import payload_of
 from backend.features.assessment.models import AssessmentResult
 from backend.features.identity.models import User

@@ -320,6 +320,7 @@ class ConsentView(Schema):
     agreed: bool
     dissent: str
     current: bool
+    signed_on: date | None
 
 
 class ReportView(Schema):
