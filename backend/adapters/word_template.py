@@ -292,12 +292,19 @@ def _figures(t: Template) -> None:
              "{{ row.trimmed }}", "{{ row.sd }}", "{{ row.spread }}", "{{ row.abstentions }}",
              "{{ row.contribution }}"), (38, 18, 16, 10, 14, 14, 12, 22, 11, 11))  # fmt: skip
     t.when("d.findings")
-    t.subsection("数据与专家答复")
-    t.table(("指标", "项目", "数值", "来源"), "row in d.findings",
-            ("{{ row.leaf }}", "{{ row.name }}", "{{ row.value }}", "{{ row.source }}"),
-            (30, 44, 50, 42))  # fmt: skip
+    t.subsection("指标依据")
+    t.table(("指标", "项目", "内容"), "item in d.findings; row in item.facts",
+            ("{{ item.code }} {{ item.name }}", "{{ row.label }}", "{{ row.value|shown }}"),
+            (36, 50, 80))  # fmt: skip
     t.end()
-    t.repeat("line in d.warnings", "提示：{{ line }}")
+    t.text("{%p for item in d.findings %}")
+    t.when("item.files")
+    t.text("{{ item.name }}的证据材料：{{ item.files|join('；') }}")
+    t.end()
+    t.when("item.warnings")
+    t.text("提示（{{ item.name }}）：{{ item.warnings|join('；') }}")
+    t.end()
+    t.text("{%p endfor %}")
     t.section("十、专家意见一致程度")
     t.facts("d.agreement")
     t.repeat("line in d.outliers", "{{ line }}", style="List Bullet")

@@ -95,6 +95,16 @@ class DimensionScore(_Part):
     leaves: tuple[LeafScore, ...] = ()
 
 
+class LeafFinding(_Part):
+    """Answers and evidence of one indicator, and what does not fit (5.1.2.1)."""
+
+    code: str
+    name: str
+    facts: tuple[Fact, ...] = ()
+    files: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
 class MatrixCheck(_Part):
     """Consistency of one judgement matrix."""
 
@@ -158,15 +168,6 @@ class TurningPoint(_Part):
     name: str
     weight: str
     at: str
-
-
-class Finding(_Part):
-    """A measured or reported figure behind a leaf, with where it comes from."""
-
-    leaf: str
-    name: str
-    value: str
-    source: str = ""
 
 
 class SensitivityPart(_Part):
@@ -233,10 +234,9 @@ class AssessmentReport(Printable):
     expert_advice: tuple[Opinion, ...] = ()
     dissent: tuple[Opinion, ...] = ()
     dimensions: tuple[DimensionScore, ...]
+    findings: tuple[LeafFinding, ...] = ()
     weights: WeightsPart
     scoring: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    warnings: tuple[str, ...] = ()
     agreement: tuple[Fact, ...] = ()
     outliers: tuple[str, ...] = ()
     sensitivity: SensitivityPart = SensitivityPart()

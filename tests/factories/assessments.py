@@ -177,12 +177,7 @@ class Panel:
             )
 
     def score(
-        self,
-        k: int,
-        value: float | Callable[[str], float] = 70.0,
-        comment: str = "依据充分",
-        *,
-        extra: dict[str, dict[str, str]] | None = None,
+        self, k: int, value: float | Callable[[str], float] = 70.0, comment: str = "依据充分"
     ) -> None:
         member = self.member(k)
         with self.house.unit_of_work(self.experts[k].actor) as uow:
@@ -190,7 +185,6 @@ class Panel:
             for code in member.leaves:
                 leaf = STANDARD_TREE.node(code)
                 answers = {q.code: "是" for q in leaf.questions if q.kind in {"yes_no", "score"}}
-                answers |= (extra or {}).get(code, {})
                 given = value(code) if callable(value) else value
                 service.save_score(
                     uow,

@@ -139,8 +139,6 @@ def report_document(
         ),
         dimensions=figures.dimension_scores(card, tree, hidden),
         scoring=figures.scoring_notes(card, rule, hidden),
-        findings=basis.findings(uow, assessment, tree, payload, hidden),
-        warnings=basis.warnings(uow, assessment, payload),
         weights=figures.weights_part(weights, quality_of(uow, payload), card, tree),
         agreement=figures.agreement_facts(review),
         outliers=figures.outlier_notes(review),

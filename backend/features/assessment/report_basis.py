@@ -8,13 +8,10 @@ from typing import Any
 from sqlmodel import col, select
 
 from backend.features.assessment.delphi_models import DelphiRound, DelphiStudy
-from backend.features.assessment.disclosure import PUBLISHED, Withheld
+from backend.features.assessment.disclosure import PUBLISHED
 from backend.features.assessment.institution_models import BatchItem
-from backend.features.assessment.leaf_answers import answers_of, summary
 from backend.features.assessment.models import Assessment, PanelMember
-from backend.features.assessment.queries.evidence import base_of, evidence_view
 from backend.features.assessment.queries.material import outcome_files
-from backend.features.assessment.schemas.evidence import EvidenceView
 from backend.features.assessment.schemas.results import ConsentView
 from backend.features.assessment.states import MemberStatus
 from backend.features.experts.queries import category_label
@@ -24,11 +21,8 @@ from backend.features.taxonomy.queries import label, labels
 from backend.kernel import documents as d
 from backend.kernel.clock import SHANGHAI
 from backend.kernel.uow import UnitOfWork
-from evaluation import IndicatorTree
 
 Json = dict[str, Any]
-GAP = "gap"
-NOVELTY = "查新"
 
 
 def day(moment: datetime | None) -> str:
@@ -185,77 +179,6 @@ def _authority(uow: UnitOfWork, payload: Json) -> str:
         f"Cr {found['Cr']:.3f}（判断依据表 {found['basis']}，熟悉程度表 {found['familiarity']}），"
         f"积极系数 {recovery['value']:.0%}"
     )
-
-
-def findings(
-    uow: UnitOfWork, assessment: Assessment, tree: IndicatorTree, payload: Json, hidden: Withheld
-) -> tuple[d.Finding, ...]:
-    """Return measured figures with file and page, and what the experts answered together."""
-    rows: list[d.Finding] = []
-    base = base_of(uow, assessment.outcome_id)
-    if base is not None:
-        rows += _measured(evidence_view(uow, base, editable=False))
-    for leaf in tree.leaves:
-        told = leaf.code not in hidden.leaves
-        given = answers_of(leaf, payload["sheets"])
-        rows += [
-            d.Finding(leaf=leaf.name, name=name, value=value, source="专家答复")
-            for name, value in summary(leaf, given, told=told)
-        ]
-    return tuple(rows)
-
-
-def _measured(view: EvidenceView) -> list[d.Finding]:
-    rows = [
-        d.Finding(
-            leaf=figure.leaf_name,
-            name=figure.name,
-            value=f"{figure.value:g} {figure.unit}".strip(),
-            source=_source(figure.file_name, figure.page, figure.source),
-        )
-        for figure in view.figures
-    ]
-    rows += [
-        d.Finding(
-            leaf="效用提升度",
-            name=row.name,
-            value=f"{row.old:g} → {row.new:g} {row.unit}".strip() + f"，相差 {row.difference:+g}",
-            source=_source(row.file_name, row.page, row.source),
-        )
-        for row in view.utility
-    ]
-    if view.market is not None:
-        market = view.market
-        rows.append(
-            d.Finding(
-                leaf="市场规模",
-                name="涉及人群 × 可比价格（元/年）",
-                value=f"{market.base:,.0f}（低 {market.low:,.0f}，高 {market.high:,.0f}）",
-                source="；".join(market.sources),
-            )
-        )
-    return rows
-
-
-def _source(file: str, page: str, source: str) -> str:
-    place = f"{file} {page}".strip() if file else ""
-    return "；".join(part for part in (place, source) if part)
-
-
-def warnings(uow: UnitOfWork, assessment: Assessment, payload: Json) -> tuple[str, ...]:
-    """Say what is claimed without proof (clause 5.1.2.1.5-a)."""
-    claims = [
-        answer
-        for sheet in payload["sheets"]
-        if not sheet["recused"]
-        for content in sheet["scores"].values()
-        if (answer := content.get("answers", {}).get(GAP, "")).startswith("填补")
-    ]
-    files = outcome_files(uow, assessment.outcome_id)
-    searched = any(NOVELTY in file.name or NOVELTY in file.kind for file in files)
-    if claims and not searched:
-        return ("“填补空白”未附查新报告，该结论待核实。",)
-    return ()
 
 
 def consent_rows(consents: Sequence[ConsentView]) -> tuple[d.Consent, ...]:

@@ -164,38 +164,3 @@ def test_no_category_marks_a_single_expert(house, as_):
     panel = make_panel(house).all_issued(_marks)
     body = as_(panel.holder).get(f"/assessments/{panel.assessment_id}/report/document").json()
     assert {row["category"] for row in body["panel"]} == {"不标注"}
-
-
-@pytest.mark.clause("5.1.2.1.5-a")
-def test_a_claimed_gap_without_a_novelty_search_is_marked(house, as_):
-    panel = make_panel(house).all_signed()
-    for k in range(5):
-        panel.score(k, 70.0, extra={"C1": {"gap": "填补国内空白"}})
-        panel.advise(k)
-        panel.submit(k)
-    panel.release()
-    path = f"/assessments/{panel.assessment_id}/report/document"
-    assert "未附查新报告" in as_(panel.operator).get(path).json()["warnings"][0]
-    with house.unit_of_work() as uow:
-        store_bytes(
-            uow, content=b"y", name="科技查新报告.pdf", media_type="application/pdf",
-            subject_type="outcome", subject_id=panel.outcome_id, kind="proof",
-        )  # fmt: skip
-    assert as_(panel.operator).get(path).json()["warnings"] == []
-
-
-@pytest.mark.clause("5.1.2.1.3-a")
-def test_the_report_puts_answers_together_and_names_nobody(house, as_):
-    panel = make_panel(house, seats=SEVEN).all_signed()
-    for k in range(7):
-        answers = {"A1": {"rigid": "no" if k == 0 else "yes", "population": str(100 + k)},
-                   "A2": {"success.old": "60", "success.new": "72.5"}}  # fmt: skip
-        panel.score(k, _marks, extra=answers)
-        panel.advise(k)
-        panel.submit(k)
-    panel.release()
-    body = as_(panel.operator).get(f"/assessments/{panel.assessment_id}/report/document").json()
-    found = {row["name"]: row["value"] for row in body["findings"]}
-    assert found["诊疗需求是否为刚需"] == "是 2 名，否 1 名"
-    assert found["受众人数（每年）"].endswith("（n=3）")
-    assert "相差 +12.5" in found["成功率（有效率）"]
