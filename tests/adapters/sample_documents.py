@@ -17,7 +17,12 @@ def _leaf(code: str, name: str, weight: float, score: float, n: int = 7) -> d.Le
         weight=f"{weight:.4f}",
         score=f"{score:.1f}",
         contribution=f"{weight * score:.1f}",
-        spread=f"n={n}，SD {6.2 + score % 5:.1f}",
+        n=str(n),
+        mean=f"{score - 0.4:.1f}",
+        trimmed=f"{score:.1f}",
+        sd=f"{6.2 + score % 5:.1f}",
+        spread=f"{score - 11:.1f}–{score + 8:.1f}",
+        abstentions="0",
     )
 
 

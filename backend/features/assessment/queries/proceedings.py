@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 
 from backend.features.assessment.disclosure import NOTHING, withheld_of
+from backend.features.assessment.labels import MODE_LABELS
 from backend.features.assessment.models import (
     Assessment,
     AssessmentResult,
@@ -105,7 +106,7 @@ def preliminary_view(
     if result and all(leaf.code in scores for leaf in tree.leaves):
         total = math.fsum(experts[c]["weight"] * scores[c]["value"] for c in tree.leaf_codes)
     return PreliminaryView(
-        version=assessment.version,
+        version=found.version if found else 0,
         leaves=leaves,
         summary=found.summary if found else "",
         preliminary_total=total,
@@ -156,7 +157,9 @@ def meeting_view(uow: UnitOfWork, assessment: Assessment) -> MeetingView:
         else None
     )
     return MeetingView(
-        version=assessment.version,
+        version=meeting.version if meeting else 0,
+        mode=assessment.mode,
+        mode_label=MODE_LABELS[assessment.mode][0],
         held_at=meeting.held_at if meeting else None,
         place=meeting.place if meeting and inside else "",
         chair=meeting.chair if meeting and inside else "",
