@@ -565,6 +565,22 @@ export type AnswerInput = {
 };
 
 /**
+ * AnswerView
+ *
+ * The answer to one sub-question.
+ */
+export type AnswerView = {
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Answer
+     */
+    answer: string;
+};
+
+/**
  * AnswersInput
  *
  * All judgements of a sheet.
@@ -911,6 +927,151 @@ export type AssessmentReasonInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * AssessmentReport
+ *
+ * 评估报告: the four mandated parts and everything behind the total (5.1.2.3.6).
+ *
+ * Thirteen sections: 成果概述, 技术成熟度评定情况, 转化建议, 专家建议, then identification,
+ * material, panel, weights, scores, agreement, sensitivity, SWOT, limits and signatures.
+ */
+export type AssessmentReport = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Version
+     */
+    version?: string;
+    /**
+     * Demo
+     */
+    demo?: boolean;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder
+     */
+    holder: string;
+    /**
+     * Issued On
+     */
+    issued_on: string;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    /**
+     * Basis
+     */
+    basis?: string;
+    /**
+     * Conclusion
+     */
+    conclusion: string;
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * Grade
+     */
+    grade?: string | null;
+    /**
+     * Total
+     */
+    total: string;
+    /**
+     * Total Interval
+     */
+    total_interval?: string | null;
+    /**
+     * Pass Rule
+     */
+    pass_rule: string;
+    /**
+     * Overview
+     */
+    overview: string;
+    /**
+     * Facts
+     */
+    facts?: Array<Fact>;
+    /**
+     * Identification
+     */
+    identification?: Array<Fact>;
+    material?: MaterialPart;
+    maturity: MaturityPart;
+    transfer: TransferPart;
+    /**
+     * Expert Advice
+     */
+    expert_advice?: Array<Opinion>;
+    /**
+     * Dissent
+     */
+    dissent?: Array<Opinion>;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<DimensionScore>;
+    /**
+     * Findings
+     */
+    findings?: Array<LeafFinding>;
+    weights: WeightsPart;
+    /**
+     * Scoring
+     */
+    scoring?: Array<string>;
+    /**
+     * Agreement
+     */
+    agreement?: Array<Fact>;
+    /**
+     * Outliers
+     */
+    outliers?: Array<string>;
+    sensitivity?: SensitivityPart;
+    swot?: SwotPart;
+    /**
+     * Panel
+     */
+    panel?: Array<PanelMember>;
+    /**
+     * Panel Facts
+     */
+    panel_facts?: Array<Fact>;
+    /**
+     * Panel Statement
+     */
+    panel_statement?: string;
+    /**
+     * Method Notes
+     */
+    method_notes?: Array<string>;
+    /**
+     * Limits
+     */
+    limits?: Array<string>;
+    /**
+     * Consents
+     */
+    consents?: Array<Consent>;
+    /**
+     * Lead
+     */
+    lead?: string | null;
+    /**
+     * Inputs
+     */
+    inputs?: Array<HashedInput>;
 };
 
 /**
@@ -1581,6 +1742,30 @@ export type CandidatesView = {
 };
 
 /**
+ * CapsuleCheckView
+ *
+ * A capsule recomputed; the lines that differ.
+ */
+export type CapsuleCheckView = {
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Figures
+     */
+    figures: number;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Lines
+     */
+    lines: Array<string>;
+};
+
+/**
  * CaseInput
  *
  * One application case (5.2.1.2.3).
@@ -1681,6 +1866,31 @@ export type ChangeView = {
 };
 
 /**
+ * CheckedMemberView
+ *
+ * One file of an archive.
+ */
+export type CheckedMemberView = {
+    /**
+     * Name
+     */
+    name: string;
+    state: FileState;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Listed
+     */
+    listed: string;
+    /**
+     * Found
+     */
+    found: string;
+};
+
+/**
  * ChecklistItemView
  *
  * One item that holder and reviewer both go through (6.1.2).
@@ -1706,6 +1916,22 @@ export type ChecklistItemView = {
      * Checked
      */
     checked: boolean;
+};
+
+/**
+ * CitedFile
+ *
+ * A file of the outcome that a score rests on.
+ */
+export type CitedFile = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -2153,6 +2379,26 @@ export type ConflictView = {
 };
 
 /**
+ * Consent
+ *
+ * The answer of one member to exactly this text (6.2.2).
+ */
+export type Consent = {
+    /**
+     * Expert
+     */
+    expert: string;
+    /**
+     * Answer
+     */
+    answer: string;
+    /**
+     * On
+     */
+    on: string;
+};
+
+/**
  * ConsentInput
  *
  * Consent to exactly this text, or a dissent with its reason (clause 6.2.2).
@@ -2198,6 +2444,10 @@ export type ConsentView = {
      * Current
      */
     current: boolean;
+    /**
+     * Signed On
+     */
+    signed_on: string | null;
 };
 
 /**
@@ -2287,7 +2537,7 @@ export type ContractKind = 'development' | 'assignment' | 'license' | 'consultin
 /**
  * ContributionView
  *
- * One sheet's part in a leaf, under the pseudonym.
+ * One sheet's part in a leaf, under the pseudonym; the panel and its organisers only.
  */
 export type ContributionView = {
     /**
@@ -2310,6 +2560,14 @@ export type ContributionView = {
      * Abstain Reason
      */
     abstain_reason: string;
+    /**
+     * Evidence
+     */
+    evidence: Array<CitedFile>;
+    /**
+     * Answers
+     */
+    answers: Array<AnswerView>;
 };
 
 /**
@@ -4240,6 +4498,42 @@ export type DemandView = {
 };
 
 /**
+ * DimensionScore
+ *
+ * One dimension with its indicators; `share` (0-1) draws the bar.
+ */
+export type DimensionScore = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: string;
+    /**
+     * Score
+     */
+    score: string;
+    /**
+     * Contribution
+     */
+    contribution: string;
+    /**
+     * Share
+     */
+    share: number;
+    /**
+     * Leaves
+     */
+    leaves?: Array<LeafScore>;
+};
+
+/**
  * DimensionTask
  *
  * One dimension with the leaves assigned to me.
@@ -4622,6 +4916,22 @@ export type EvaluationView = {
 };
 
 /**
+ * Evidence
+ *
+ * One proof of a maturity level.
+ */
+export type Evidence = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Level
+     */
+    level?: string | null;
+};
+
+/**
  * EvidenceFile
  *
  * A file of the outcome that figures may cite.
@@ -4974,6 +5284,22 @@ export type FacetView = {
 };
 
 /**
+ * Fact
+ *
+ * A labelled value.
+ */
+export type Fact = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Value
+     */
+    value?: string | null;
+};
+
+/**
  * FactView
  *
  * A further figure.
@@ -5136,6 +5462,66 @@ export type FiguresInput = {
      */
     figures: Array<FigureInput>;
 };
+
+/**
+ * FileCheckView
+ *
+ * What the platform can say of a file that was handed in for checking (clause 5.1.2.3.7).
+ */
+export type FileCheckView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Issued
+     */
+    issued: boolean;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Issued On
+     */
+    issued_on: string | null;
+    /**
+     * Verdict
+     */
+    verdict: string;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Members
+     */
+    members: Array<CheckedMemberView>;
+    capsule: CapsuleCheckView | null;
+};
+
+/**
+ * FileState
+ *
+ * What became of one file of an archive.
+ */
+export type FileState = 'same' | 'changed' | 'missing' | 'added';
 
 /**
  * FileView
@@ -5520,6 +5906,22 @@ export type GroupMemberView = {
      * User Id
      */
     user_id: string | null;
+};
+
+/**
+ * HashedInput
+ *
+ * A material and the hash of its content.
+ */
+export type HashedInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
 };
 
 /**
@@ -6408,6 +6810,90 @@ export type JudgementView = {
      * Cr After
      */
     cr_after: number;
+};
+
+/**
+ * LeafFinding
+ *
+ * Answers and evidence of one indicator, and what does not fit (5.1.2.1).
+ */
+export type LeafFinding = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Facts
+     */
+    facts?: Array<Fact>;
+    /**
+     * Files
+     */
+    files?: Array<string>;
+    /**
+     * Warnings
+     */
+    warnings?: Array<string>;
+};
+
+/**
+ * LeafScore
+ *
+ * One indicator in the table of scores; `withheld` leaves have too few experts to be told.
+ */
+export type LeafScore = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: string;
+    /**
+     * Score
+     */
+    score: string;
+    /**
+     * Contribution
+     */
+    contribution: string;
+    /**
+     * N
+     */
+    n?: string;
+    /**
+     * Mean
+     */
+    mean?: string;
+    /**
+     * Trimmed
+     */
+    trimmed?: string;
+    /**
+     * Sd
+     */
+    sd?: string;
+    /**
+     * Spread
+     */
+    spread?: string;
+    /**
+     * Abstentions
+     */
+    abstentions?: string;
+    /**
+     * Withheld
+     */
+    withheld?: boolean;
 };
 
 /**
@@ -7512,6 +7998,26 @@ export type MaterialLineView = {
 };
 
 /**
+ * MaterialPart
+ *
+ * What was checked before the evaluation (5.1.2.3.4).
+ */
+export type MaterialPart = {
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Rounds
+     */
+    rounds?: Array<MaterialRound>;
+    /**
+     * Files
+     */
+    files?: Array<HashedInput>;
+};
+
+/**
  * MaterialReturnInput
  *
  * Send the materials back: which lines, and what is asked (clause 5.1.2.3.4).
@@ -7525,6 +8031,30 @@ export type MaterialReturnInput = {
      * Lines
      */
     lines: Array<LineReturnInput>;
+};
+
+/**
+ * MaterialRound
+ *
+ * One round in which the material was checked.
+ */
+export type MaterialRound = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Decision
+     */
+    decision: string;
+    /**
+     * On
+     */
+    on: string;
+    /**
+     * Returned
+     */
+    returned?: Array<string>;
 };
 
 /**
@@ -7569,6 +8099,46 @@ export type MaterialView = {
      * Files
      */
     files: Array<MaterialFile>;
+};
+
+/**
+ * MatrixCheck
+ *
+ * Consistency of one judgement matrix.
+ */
+export type MatrixCheck = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: string;
+    /**
+     * Cr
+     */
+    cr: string;
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * Cr Experts
+     */
+    cr_experts?: string;
+    /**
+     * Gci
+     */
+    gci?: string;
+    /**
+     * Consensus
+     */
+    consensus?: string;
+    /**
+     * Concordance
+     */
+    concordance?: string;
 };
 
 /**
@@ -7664,6 +8234,46 @@ export type MaturityInput = {
 };
 
 /**
+ * MaturityPart
+ *
+ * 技术成熟度评定 (5.1.2.3.6).
+ */
+export type MaturityPart = {
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Level Name
+     */
+    level_name: string;
+    /**
+     * Scale
+     */
+    scale: string;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Assessed On
+     */
+    assessed_on: string;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Evidence
+     */
+    evidence?: Array<Evidence>;
+    /**
+     * Missing
+     */
+    missing?: Array<string>;
+};
+
+/**
  * MaturityView
  *
  * Technology maturity from the proofs on file (clause 5.1.2.1.5-b).
@@ -7713,6 +8323,10 @@ export type MaturityView = {
      * Levels
      */
     levels: Array<LevelView>;
+    /**
+     * Files
+     */
+    files: Array<CitedFile>;
     /**
      * Editable
      */
@@ -7787,6 +8401,11 @@ export type MeetingView = {
      * Version
      */
     version: number;
+    mode: ReviewMode;
+    /**
+     * Mode Label
+     */
+    mode_label: string;
     /**
      * Held At
      */
@@ -8311,6 +8930,50 @@ export type MonteCarloView = {
 };
 
 /**
+ * NodeQualityView
+ *
+ * One matrix: consistency of the group and of the worst expert, agreement of the experts.
+ */
+export type NodeQualityView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Cr
+     */
+    cr: number;
+    /**
+     * Cr Experts
+     */
+    cr_experts: number;
+    /**
+     * Gci
+     */
+    gci: number;
+    /**
+     * S Star
+     */
+    s_star: number | null;
+    /**
+     * S Word
+     */
+    s_word: string;
+    /**
+     * W
+     */
+    w: number | null;
+    /**
+     * Items
+     */
+    items: Array<WeightIntervalView>;
+};
+
+/**
  * NominateInput
  *
  * An expert for the panel; a soft conflict needs a decision with its reason.
@@ -8537,6 +9200,26 @@ export type OneAtATimeView = {
      * Robust
      */
     robust: Array<string>;
+    /**
+     * Withheld
+     */
+    withheld: number;
+};
+
+/**
+ * Opinion
+ *
+ * An expert's words under a pseudonym (or a name, where the expert agreed).
+ */
+export type Opinion = {
+    /**
+     * Expert
+     */
+    expert: string;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -9774,6 +10457,30 @@ export type PageWorkGroupRow = {
 };
 
 /**
+ * PanelMember
+ *
+ * One expert; without `name` only the pseudonym is printed.
+ */
+export type PanelMember = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Category
+     */
+    category: string;
+    /**
+     * Role
+     */
+    role?: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
  * ParameterInput
  *
  * One technical parameter (5.2.1.2.2).
@@ -10193,6 +10900,10 @@ export type PreliminaryLeaf = {
      */
     note: string;
     /**
+     * Dimension
+     */
+    dimension: string;
+    /**
      * Expert
      */
     expert: number | null;
@@ -10200,6 +10911,10 @@ export type PreliminaryLeaf = {
      * Difference
      */
     difference: number | null;
+    /**
+     * Withheld
+     */
+    withheld: boolean;
 };
 
 /**
@@ -11563,12 +12278,16 @@ export type ResultDimension = {
      * Below Floor
      */
     below_floor: boolean;
+    /**
+     * Withheld
+     */
+    withheld: boolean;
 };
 
 /**
  * ResultLeaf
  *
- * One leaf: weight × score = points, with the matrix behind the weight.
+ * One leaf: weight × score = points; the weight opens into its path, the score into sheets.
  */
 export type ResultLeaf = {
     /**
@@ -11584,6 +12303,10 @@ export type ResultLeaf = {
      */
     dimension: string;
     /**
+     * Dimension Code
+     */
+    dimension_code: string;
+    /**
      * Clause
      */
     clause: string;
@@ -11595,6 +12318,10 @@ export type ResultLeaf = {
      * Local Weight
      */
     local_weight: number;
+    /**
+     * Path
+     */
+    path: Array<ResultStep>;
     /**
      * Score
      */
@@ -11632,6 +12359,10 @@ export type ResultLeaf = {
      */
     high: number | null;
     /**
+     * Flagged
+     */
+    flagged: boolean;
+    /**
      * Node
      */
     node: string;
@@ -11643,6 +12374,10 @@ export type ResultLeaf = {
      * Node Passed
      */
     node_passed: boolean;
+    /**
+     * Evidence
+     */
+    evidence: Array<CitedFile>;
     /**
      * Contributions
      */
@@ -11679,12 +12414,54 @@ export type ResultNode = {
      * Passed
      */
     passed: boolean;
+    /**
+     * Items
+     */
+    items: Array<WeightView>;
+};
+
+/**
+ * ResultStep
+ *
+ * One factor of a leaf's weight: the weight within its node, and the matrix of that node.
+ */
+export type ResultStep = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * Node
+     */
+    node: string;
+    /**
+     * Node Code
+     */
+    node_code: string;
+    /**
+     * Cr
+     */
+    cr: number | null;
+    /**
+     * Passed
+     */
+    passed: boolean;
 };
 
 /**
  * ResultView
  *
  * The result as released: every point can be opened (clause 6.2.1).
+ *
+ * `whole` is false for the holder, who reads aggregates of at least three experts.
  */
 export type ResultView = {
     /**
@@ -11692,13 +12469,25 @@ export type ResultView = {
      */
     number: string;
     /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
      * Outcome Title
      */
     outcome_title: string;
     /**
+     * Whole
+     */
+    whole: boolean;
+    /**
      * Total
      */
     total: number | null;
+    /**
+     * Se
+     */
+    se: number | null;
     /**
      * Low
      */
@@ -11711,6 +12500,10 @@ export type ResultView = {
      * P Pass
      */
     p_pass: number | null;
+    /**
+     * Borderline
+     */
+    borderline: boolean;
     /**
      * Pass Total
      */
@@ -11755,6 +12548,10 @@ export type ResultView = {
      * Weight Set
      */
     weight_set: string;
+    /**
+     * Weight Set Id
+     */
+    weight_set_id: string | null;
     /**
      * Weight Method
      */
@@ -11895,6 +12692,7 @@ export type ReviewView = {
      * Notes
      */
     notes: Array<string>;
+    weights: WeightQualityView;
     /**
      * Withheld
      */
@@ -12150,6 +12948,26 @@ export type SectionView = {
      * Missing
      */
     missing: Array<MissingView>;
+};
+
+/**
+ * SensitivityPart
+ *
+ * How far the conclusion depends on weights and judgements.
+ */
+export type SensitivityPart = {
+    /**
+     * Statement
+     */
+    statement?: string;
+    /**
+     * Facts
+     */
+    facts?: Array<Fact>;
+    /**
+     * Crossings
+     */
+    crossings?: Array<TurningPoint>;
 };
 
 /**
@@ -12813,6 +13631,10 @@ export type SwotItemView = {
      */
     file_ids: Array<string>;
     /**
+     * File Names
+     */
+    file_names: Array<string>;
+    /**
      * Rating
      */
     rating: number | null;
@@ -12820,6 +13642,34 @@ export type SwotItemView = {
      * Confirmed
      */
     confirmed: boolean;
+};
+
+/**
+ * SwotPart
+ *
+ * SWOT quadrants (5.1.2.2.1).
+ */
+export type SwotPart = {
+    /**
+     * Strengths
+     */
+    strengths?: Array<string>;
+    /**
+     * Weaknesses
+     */
+    weaknesses?: Array<string>;
+    /**
+     * Opportunities
+     */
+    opportunities?: Array<string>;
+    /**
+     * Threats
+     */
+    threats?: Array<string>;
+    /**
+     * Strategies
+     */
+    strategies?: Array<Fact>;
 };
 
 /**
@@ -12844,6 +13694,10 @@ export type SwotView = {
      * Flags
      */
     flags: Array<string>;
+    /**
+     * Files
+     */
+    files: Array<CitedFile>;
     /**
      * Editable
      */
@@ -13318,6 +14172,30 @@ export type Track = 'service' | 'project';
 export type TransferMode = 'self_invest' | 'assign' | 'license' | 'equity' | 'joint' | 'other';
 
 /**
+ * TransferPart
+ *
+ * 转化建议 (5.1.2.3.6).
+ */
+export type TransferPart = {
+    /**
+     * Advice
+     */
+    advice: string;
+    /**
+     * Routes
+     */
+    routes?: Array<string>;
+    /**
+     * Next Milestone
+     */
+    next_milestone?: string | null;
+    /**
+     * Risks
+     */
+    risks?: string | null;
+};
+
+/**
  * TreeView
  *
  * An indicator tree with its version and hash (clause 5.1.2.1.2).
@@ -13352,6 +14230,26 @@ export type TreeView = {
      */
     comparisons: number;
     root: IndicatorView;
+};
+
+/**
+ * TurningPoint
+ *
+ * The weight at which the conclusion turns.
+ */
+export type TurningPoint = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: string;
+    /**
+     * At
+     */
+    at: string;
 };
 
 /**
@@ -13588,6 +14486,66 @@ export type VetoView = {
 };
 
 /**
+ * WeightIntervalView
+ *
+ * The weight of one item within its node, with its interval over resampled experts.
+ */
+export type WeightIntervalView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * High
+     */
+    high: number | null;
+};
+
+/**
+ * WeightQualityView
+ *
+ * How good the weights are (clauses 5.1.2.2.3, 5.1.2.2.4).
+ */
+export type WeightQualityView = {
+    /**
+     * Experts
+     */
+    experts: number;
+    /**
+     * Cr Max
+     */
+    cr_max: number;
+    /**
+     * Cr Overall
+     */
+    cr_overall: number;
+    /**
+     * Draws
+     */
+    draws: number;
+    /**
+     * Seed
+     */
+    seed: number;
+    /**
+     * Nodes
+     */
+    nodes: Array<NodeQualityView>;
+};
+
+/**
  * WeightReasonInput
  *
  * A decision with its reason.
@@ -13597,6 +14555,38 @@ export type WeightReasonInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * WeightRow
+ *
+ * The weight of one indicator: within its node, with its interval, and in the total.
+ */
+export type WeightRow = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Local
+     */
+    local: string;
+    /**
+     * Interval
+     */
+    interval: string;
+    /**
+     * Weight
+     */
+    weight: string;
+    /**
+     * Leaf
+     */
+    leaf?: boolean;
 };
 
 /**
@@ -13830,6 +14820,30 @@ export type WeightView = {
      * Weight
      */
     weight: number;
+};
+
+/**
+ * WeightsPart
+ *
+ * Where the weights come from.
+ */
+export type WeightsPart = {
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Facts
+     */
+    facts?: Array<Fact>;
+    /**
+     * Nodes
+     */
+    nodes?: Array<MatrixCheck>;
+    /**
+     * Rows
+     */
+    rows?: Array<WeightRow>;
 };
 
 /**
@@ -19697,6 +20711,121 @@ export type AssessmentsReportPdfResponses = {
 };
 
 export type AssessmentsReportPdfResponse = AssessmentsReportPdfResponses[keyof AssessmentsReportPdfResponses];
+
+export type AssessmentsReportDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/report/document';
+};
+
+export type AssessmentsReportDocumentErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsReportDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentReport;
+};
+
+export type AssessmentsReportDocumentResponse = AssessmentsReportDocumentResponses[keyof AssessmentsReportDocumentResponses];
+
+export type AssessmentsReportWordData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/report.docx';
+};
+
+export type AssessmentsReportWordErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    503: unknown;
+};
+
+export type AssessmentsReportWordResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type AssessmentsReportWordResponse = AssessmentsReportWordResponses[keyof AssessmentsReportWordResponses];
+
+export type EvaluationFilesCheckData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evaluation-files/check';
+};
+
+export type EvaluationFilesCheckErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvaluationFilesCheckResponses = {
+    /**
+     * Successful Response
+     */
+    200: FileCheckView;
+};
+
+export type EvaluationFilesCheckResponse = EvaluationFilesCheckResponses[keyof EvaluationFilesCheckResponses];
 
 export type AssessmentsArchiveData = {
     body?: never;
