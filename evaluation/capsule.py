@@ -128,7 +128,7 @@ def recompute(
     else:
         fresh = dict(leaves(results, "/results"))
         changes += _result_changes(dict(leaves(body["results"], "/results")), fresh, at)
-    if not changes and not hmac.compare_digest(str(body.get("seal")), _seal(body)):
+    if not changes and not _equal(body.get("seal"), _seal(body)):
         changes.append(
             CapsuleChange("seal_broken", "/seal", body.get("seal"), _seal(body), at.get("/seal", 0))
         )
@@ -249,7 +249,7 @@ def _input_changes(
     for pointer, value in present.items():
         if pointer not in digests:
             changes.append(CapsuleChange("input_added", pointer, value, None, at.get(pointer, 0)))
-        elif not hmac.compare_digest(str(digests[pointer]), _digest(pointer, value)):
+        elif not _equal(digests[pointer], _digest(pointer, value)):
             changes.append(CapsuleChange("input_changed", pointer, value, None, at.get(pointer, 0)))
     changes += [
         CapsuleChange(
@@ -259,6 +259,11 @@ def _input_changes(
         if pointer not in present
     ]
     return changes
+
+
+def _equal(stored: Json, fresh: str) -> bool:
+    # as bytes: a stored text may hold anything, and only ASCII texts can be compared
+    return hmac.compare_digest(str(stored).encode(errors="replace"), fresh.encode())
 
 
 def _result_changes(

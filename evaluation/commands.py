@@ -76,7 +76,7 @@ def recompute_command(path: Path | str) -> CommandResult:
             total = score.get("total") if isinstance(score, Mapping) else None
             lines.append(f"重算一致：{report.figures} 个数值逐位相同，总分 {total}")
             return OK, lines
-        lines += [_change_line(change) for change in report.changes]
+        lines += [change_line(change) for change in report.changes]
         lines.append(f"重算不一致：{len(report.changes)} 处")
         return FINDING, lines
 
@@ -114,7 +114,8 @@ def show(value: Json) -> str:
     return str(value)
 
 
-def _change_line(change: CapsuleChange) -> str:
+def change_line(change: CapsuleChange) -> str:
+    """Name a difference with its line."""
     line = f"第 {change.line} 行 " if change.line else ""
     values = ""
     if change.kind == "result_differs":

@@ -7,6 +7,7 @@ from backend.adapters.search.meili import MeiliIndex
 from backend.adapters.search.memory import MemoryIndex
 from backend.adapters.smtp import SmtpMailer, SmtpSettings
 from backend.adapters.typst_renderer import TypstRenderer
+from backend.adapters.word_renderer import WordRenderer
 from backend.kernel.clock import Clock
 from backend.kernel.ports import Cipher, Mailer, Renderer
 from backend.kernel.search import SearchIndex
@@ -21,6 +22,11 @@ def build_cipher(key: bytes) -> Cipher:
 def build_renderer() -> Renderer:
     """Return the renderer of documents."""
     return TypstRenderer()
+
+
+def build_word_renderer() -> Renderer:
+    """Return the renderer of documents to be worked on in Word."""
+    return WordRenderer()
 
 
 def build_mailer(settings: Settings, clock: Clock) -> Mailer:

@@ -6,7 +6,13 @@ import secrets
 
 from backend.adapters.disk_store import DiskStore
 from backend.adapters.sniff import FileSniffer
-from backend.entrypoints.adapters import build_cipher, build_mailer, build_renderer, build_search
+from backend.entrypoints.adapters import (
+    build_cipher,
+    build_mailer,
+    build_renderer,
+    build_search,
+    build_word_renderer,
+)
 from backend.features.identity.service import resolve_actor
 from backend.kernel.clock import Clock, SystemClock
 from backend.kernel.db import Database
@@ -44,6 +50,7 @@ def build_ports(settings: Settings, clock: Clock | None = None) -> Ports:
         file_check=FileSniffer(),
         cipher=build_cipher(key),
         renderer=build_renderer(),
+        word=build_word_renderer(),
         mailer=build_mailer(settings, clock or SystemClock()),
         search=build_search(settings),
         calendar=WorkingCalendar(),

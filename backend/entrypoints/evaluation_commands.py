@@ -1,4 +1,4 @@
-"""The evaluation package on the console, without the platform: ahp, delphi, cases, recompute."""
+"""Evaluation on the console, without the platform: ahp, delphi, cases, recompute, archive."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 File = Annotated[Path, typer.Argument(help="JSON 或 CSV 文件（UTF-8）")]
+ArchiveFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="评估档案（zip）")]
 JsonFile = Annotated[Path, typer.Argument(help="JSON 文件（UTF-8）")]
 ScaleMax = Annotated[
     float | None, typer.Option(help="量表最大值；CSV 文件必填，JSON 可写在 scale_max")
@@ -23,7 +24,16 @@ def _run(command: Callable[[], tuple[int, Sequence[str]]]) -> None:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the four commands."""
+    """Add the commands."""
+    archive_app = typer.Typer(help="评估档案", no_args_is_help=True)
+    app.add_typer(archive_app, name="archive")
+
+    @archive_app.command("verify")
+    def archive_verify(archive: ArchiveFile) -> None:
+        """核对评估档案：指出被改动的文件，并由其中的评估胶囊重算全部数字。"""
+        from backend.features.assessment.archive_check import archive_command
+
+        _run(lambda: archive_command(archive))
 
     @app.command("ahp")
     def ahp(file: File) -> None:

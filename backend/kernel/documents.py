@@ -67,14 +67,20 @@ class Opinion(_Part):
 
 
 class LeafScore(_Part):
-    """One indicator in the table of scores; `spread` is its n, range or deviation."""
+    """One indicator in the table of scores; `withheld` leaves have too few experts to be told."""
 
     code: str
     name: str
     weight: str
     score: str
     contribution: str
+    n: str = ""
+    mean: str = ""
+    trimmed: str = ""
+    sd: str = ""
     spread: str = ""
+    abstentions: str = ""
+    withheld: bool = False
 
 
 class DimensionScore(_Part):
@@ -89,6 +95,16 @@ class DimensionScore(_Part):
     leaves: tuple[LeafScore, ...] = ()
 
 
+class LeafFinding(_Part):
+    """Answers and evidence of one indicator, and what does not fit (5.1.2.1)."""
+
+    code: str
+    name: str
+    facts: tuple[Fact, ...] = ()
+    files: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
 class MatrixCheck(_Part):
     """Consistency of one judgement matrix."""
 
@@ -96,13 +112,78 @@ class MatrixCheck(_Part):
     size: str
     cr: str
     passed: bool
+    cr_experts: str = "—"
+    gci: str = "—"
+    consensus: str = "—"
+    concordance: str = "—"
+
+
+class WeightRow(_Part):
+    """The weight of one indicator: within its node, with its interval, and in the total."""
+
+    code: str
+    name: str
+    local: str
+    interval: str
+    weight: str
+    leaf: bool = True
 
 
 class WeightsPart(_Part):
     """Where the weights come from."""
 
     method: str
+    facts: tuple[Fact, ...] = ()
     nodes: tuple[MatrixCheck, ...] = ()
+    rows: tuple[WeightRow, ...] = ()
+
+
+class MaterialRound(_Part):
+    """One round in which the material was checked."""
+
+    name: str
+    decision: str
+    on: str
+    returned: tuple[str, ...] = ()
+
+
+class HashedInput(_Part):
+    """A material and the hash of its content."""
+
+    name: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class MaterialPart(_Part):
+    """What was checked before the evaluation (5.1.2.3.4)."""
+
+    statement: str
+    rounds: tuple[MaterialRound, ...] = ()
+    files: tuple[HashedInput, ...] = ()
+
+
+class TurningPoint(_Part):
+    """The weight at which the conclusion turns."""
+
+    name: str
+    weight: str
+    at: str
+
+
+class SensitivityPart(_Part):
+    """How far the conclusion depends on weights and judgements."""
+
+    statement: str = ""
+    facts: tuple[Fact, ...] = ()
+    crossings: tuple[TurningPoint, ...] = ()
+
+
+class Consent(_Part):
+    """The answer of one member to exactly this text (6.2.2)."""
+
+    expert: str
+    answer: str
+    on: str
 
 
 class SwotPart(_Part):
@@ -124,15 +205,12 @@ class PanelMember(_Part):
     name: str | None = None
 
 
-class HashedInput(_Part):
-    """A material and the hash of its content."""
-
-    name: str
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-
-
 class AssessmentReport(Printable):
-    """评估报告: the four mandated parts and everything behind the total (5.1.2.3.6)."""
+    """评估报告: the four mandated parts and everything behind the total (5.1.2.3.6).
+
+    Thirteen sections: 成果概述, 技术成熟度评定情况, 转化建议, 专家建议, then identification,
+    material, panel, weights, scores, agreement, sensitivity, SWOT, limits and signatures.
+    """
 
     template: ClassVar[str] = "assessment_report"
 
@@ -149,18 +227,27 @@ class AssessmentReport(Printable):
     pass_rule: str
     overview: str
     facts: tuple[Fact, ...] = ()
+    identification: tuple[Fact, ...] = ()
+    material: MaterialPart = MaterialPart(statement="")
     maturity: MaturityPart
     transfer: TransferPart
     expert_advice: tuple[Opinion, ...] = ()
     dissent: tuple[Opinion, ...] = ()
     dimensions: tuple[DimensionScore, ...]
+    findings: tuple[LeafFinding, ...] = ()
     weights: WeightsPart
+    scoring: tuple[str, ...] = ()
     agreement: tuple[Fact, ...] = ()
+    outliers: tuple[str, ...] = ()
+    sensitivity: SensitivityPart = SensitivityPart()
     swot: SwotPart = SwotPart()
     panel: tuple[PanelMember, ...] = ()
+    panel_facts: tuple[Fact, ...] = ()
     panel_statement: str = ""
     method_notes: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    lead: str | None = None
     inputs: tuple[HashedInput, ...] = ()
 
 

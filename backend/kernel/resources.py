@@ -17,6 +17,7 @@ class Ports:
     file_check: FileCheck
     cipher: Cipher
     renderer: Renderer
+    word: Renderer
     mailer: Mailer
     search: SearchIndex
     calendar: WorkingCalendar

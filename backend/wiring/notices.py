@@ -83,6 +83,7 @@ def _outcome(title: str, link: str = "/work/outcomes/{id}") -> Words:
     return words
 
 
+APPEAL = "/work/assessments/{id}/appeal"
 NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     # --- outcomes
     "outcome.submitted": (NoticeRule(staff, _outcome("待形式审查：{name}", "/work/reviews/{id}")),),
@@ -106,16 +107,18 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         NoticeRule(assessing.named_people, assessing.about_study("指标征询待填写：{name}")),
     ),
     "assessment_appeal.filed": (
-        NoticeRule(staff, assessing.about_assessment("收到申诉，请处理：{name}")),
+        NoticeRule(staff, assessing.about_assessment("收到申诉，请处理：{name}", APPEAL)),
     ),
     "assessment_appeal.upheld": (
         NoticeRule(
             assessing.assessed_holders,
-            assessing.about_assessment("申诉成立，将另组专家复评：{name}"),
+            assessing.about_assessment("申诉成立，将另组专家复评：{name}", APPEAL),
         ),
     ),
     "assessment_appeal.dismissed": (
-        NoticeRule(assessing.assessed_holders, assessing.about_assessment("申诉已驳回：{name}")),
+        NoticeRule(
+            assessing.assessed_holders, assessing.about_assessment("申诉已驳回：{name}", APPEAL)
+        ),
     ),
     "assessment.started": (
         NoticeRule(

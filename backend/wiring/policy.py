@@ -247,6 +247,7 @@ RULES: list[Rule] = [
     ),
     Rule("assessment.read_sheets", (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment())),
     Rule("assessment.read_archive", (STAFF_RELEASED, AUDIT_RELEASED)),
+    Rule("assessment.check_file", (LOGGED_IN,)),
     Rule("panel_member.list", (EXPERTS,)),
     Rule("panel_member.read", (STAFF, AUDIT, OWN_SEAT)),
     Rule("panel_member.own", (OWN_SEAT,)),

@@ -17,7 +17,12 @@ def _leaf(code: str, name: str, weight: float, score: float, n: int = 7) -> d.Le
         weight=f"{weight:.4f}",
         score=f"{score:.1f}",
         contribution=f"{weight * score:.1f}",
-        spread=f"n={n}，SD {6.2 + score % 5:.1f}",
+        n=str(n),
+        mean=f"{score - 0.4:.1f}",
+        trimmed=f"{score:.1f}",
+        sd=f"{6.2 + score % 5:.1f}",
+        spread=f"{score - 11:.1f}–{score + 8:.1f}",
+        abstentions="0",
     )
 
 
@@ -168,13 +173,74 @@ REPORT = d.AssessmentReport(
         ),
         nodes=(
             d.MatrixCheck(name="总目标：五个维度", size="5", cr="0.021", passed=True),
-            d.MatrixCheck(name="临床评估", size="4", cr="0.034", passed=True),
+            d.MatrixCheck(
+                name="临床评估",
+                size="4",
+                cr="0.034",
+                passed=True,
+                cr_experts="0.088",
+                gci="0.121",
+                consensus="0.842（高）",
+                concordance="0.611",
+            ),
             d.MatrixCheck(name="市场评估", size="3", cr="0.008", passed=True),
             d.MatrixCheck(name="技术评估", size="4", cr="0.046", passed=True),
             d.MatrixCheck(name="知识产权", size="3", cr="0.000", passed=True),
             d.MatrixCheck(name="项目团队", size="3", cr="0.117", passed=False),
         ),
+        facts=(d.Fact(label="判断专家", value="12 名（n=12）"),),
+        rows=(
+            d.WeightRow(
+                code="A",
+                name="临床评估",
+                local="0.3900",
+                interval="0.3411–0.4320",
+                weight="0.3900",
+                leaf=False,
+            ),
+            d.WeightRow(code="A1", name="临床需求", local="0.4100", interval="—", weight="0.1599"),
+        ),
     ),
+    identification=(
+        d.Fact(label="材料版本", value="第 2 次提交，2026年10月20日"),
+        d.Fact(label="指标体系", value="标准指标体系 1.0"),
+    ),
+    material=d.MaterialPart(
+        statement="材料经 2 轮审核，退回补正 1 项；评估所据附件 1 份。",
+        rounds=(
+            d.MaterialRound(
+                name="形式审查第 1 轮",
+                decision="退回补正",
+                on="2026年10月12日",
+                returned=("技术参数：缺少样本量",),
+            ),
+            d.MaterialRound(name="形式审查第 2 轮", decision="受理", on="2026年10月21日"),
+        ),
+        files=(d.HashedInput(name="专利公布文本.pdf", sha256="ab" * 32),),
+    ),
+    panel_facts=(d.Fact(label="邀请与回避", value="邀请 8 名，回避 1 名"),),
+    scoring=("综合得分的标准误为 1.69。",),
+    findings=(
+        d.LeafFinding(
+            code="A1",
+            name="临床需求",
+            facts=(d.Fact(label="是否为刚需", value="是（是 3 人）"),),
+            files=("流行病学资料.pdf 第 3 页",),
+            warnings=("人群数没有来源年份。",),
+        ),
+        d.LeafFinding(code="B1", name="市场规模"),
+    ),
+    outliers=("离群评分 1 个：已提示核实，均未删除。",),
+    sensitivity=d.SensitivityPart(
+        statement="最敏感的是“临床需求”。",
+        facts=(d.Fact(label="判断扰动", value="达到通过线的比例 99.2%"),),
+        crossings=(d.TurningPoint(name="临床需求", weight="0.1000", at="0.8213"),),
+    ),
+    consents=(
+        d.Consent(expert="专家 A", answer="同意出具", on="2026年11月16日"),
+        d.Consent(expert="专家 D", answer="保留意见", on="2026年11月17日"),
+    ),
+    lead="李负责",
     agreement=(
         d.Fact(label="组内相关 ICC(A,7)", value="0.86（95% 区间 0.71–0.95）"),
         d.Fact(label="协调系数 W", value="0.62，p < .001"),

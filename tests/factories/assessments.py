@@ -24,6 +24,7 @@ from backend.features.assessment.schemas.results import (
     MaturityInput,
     ProofInput,
     ReportInput,
+    SwotInput,
 )
 from backend.features.assessment.schemas.scores import NotesInput, ScoreInput
 from backend.features.experts import service as expert_base
@@ -231,8 +232,28 @@ class Panel:
             "limits": report.limits,
             "valid_until": report.valid_until,
         } | parts
+        self.confirm_swot()
+        report = self.report()
         with self.house.unit_of_work(self.operator.actor) as uow:
             service.write_report(uow, self.assessment_id, report.version, ReportInput(**data))
+
+    def confirm_swot(self) -> None:
+        """Confirm the statements drafted from the scores; write one where there are none."""
+        assessment = self.assessment()
+        drafted = [item | {"confirmed": True} for item in assessment.swot]
+        items = drafted or [
+            {"quadrant": "S", "statement": "原创组方", "indicator_code": "C1", "confirmed": True}
+        ]
+        if items == assessment.swot:
+            return
+        keys = ("quadrant", "statement", "indicator_code", "file_ids", "rating", "confirmed")
+        with self.house.unit_of_work(self.operator.actor) as uow:
+            service.set_swot(
+                uow,
+                self.assessment_id,
+                assessment.version,
+                SwotInput(items=[{k: i[k] for k in keys if k in i} for i in items]),
+            )
 
     def consent(self, k: int, dissent: str = "") -> None:
         with self.house.unit_of_work(self.experts[k].actor) as uow:

@@ -255,6 +255,12 @@ def _write_report(cast: Cast, path: str) -> None:
         "limits": report["limits"],
         "valid_until": report["valid_until"],
     }
+    swot = cast.staff.get(f"{path}/swot")
+    kept = ("quadrant", "statement", "indicator_code", "file_ids", "rating")
+    items = [{key: item[key] for key in kept} for item in swot["items"]]
+    items = items or [{"quadrant": "S", "statement": "原创组方", "indicator_code": "C1"}]
+    cast.staff.put(f"{path}/swot", version=swot["version"], json={"items": items})
+    report = cast.staff.get(f"{path}/report")
     written = cast.staff.put(f"{path}/report", version=report["version"], json=parts)
     assert written["missing_parts"] == []
 

@@ -26,6 +26,8 @@ from backend.features.assessment.schemas.results import (
     MaturityInput,
     ProofInput,
     ReportInput,
+    SwotInput,
+    SwotItemInput,
 )
 from backend.features.assessment.schemas.scores import NotesInput, ScoreInput
 from backend.features.experts import service as experts
@@ -239,6 +241,7 @@ def conclude(stage: Stage, cast: Cast, assessment_id: uuid.UUID, maturity: str |
                 assessment.version,
                 MaturityInput(scale_id=assessment.scale_id, proofs=proofs),
             )
+        _confirm_swot(uow, assessment)
         uow.session.flush()
         report = uow.session.exec(
             select(Report).where(col(Report.assessment_id) == assessment_id)
@@ -278,6 +281,16 @@ def conclude(stage: Stage, cast: Cast, assessment_id: uuid.UUID, maturity: str |
     with stage.acting(cast["operator"]) as uow:
         assessment = uow.session.get_one(Assessment, assessment_id)
         service.issue_report(uow, assessment_id, assessment.version)
+
+
+def _confirm_swot(uow: UnitOfWork, assessment: Assessment) -> None:
+    """Confirm the statements drafted from the scores (5.1.2.2.1)."""
+    keys = ("quadrant", "statement", "indicator_code", "file_ids", "rating")
+    items = [SwotItemInput(**{key: item[key] for key in keys}) for item in assessment.swot]
+    if not items:
+        items = [SwotItemInput(quadrant="S", statement="（演示）各项得分均衡", indicator_code="C1")]
+    uow.session.flush()
+    service.set_swot(uow, assessment.id, assessment.version, SwotInput(items=items))
 
 
 def _proofs(scale_id: str, maturity: str | None) -> list[ProofInput]:

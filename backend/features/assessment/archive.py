@@ -6,7 +6,8 @@ import json
 import zipfile
 from typing import Any
 
-from backend.features.assessment.capsule import CAPSULE, capsule_bytes, capsule_of
+from backend.features.assessment.archive_check import CAPSULE, INDEX
+from backend.features.assessment.capsule import capsule_bytes, capsule_of
 from backend.features.assessment.computing import declared
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries.material import outcome_files, outcome_sections
@@ -18,7 +19,15 @@ from evaluation.provenance import canonical
 
 Json = dict[str, Any]
 EPOCH = (1980, 1, 1, 0, 0, 0)
-INDEX = "index.json"
+REPORT_PDF, REPORT_WORD, ARCHIVE = "report", "report_word", "archive"
+DOCUMENTS = {
+    REPORT_PDF: ("评估报告-{number}.pdf", "application/pdf"),
+    REPORT_WORD: (
+        "评估报告-{number}.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ARCHIVE: ("评估档案-{number}.zip", "application/zip"),
+}
 
 
 def _json(value: Any) -> bytes:
@@ -26,7 +35,7 @@ def _json(value: Any) -> bytes:
 
 
 def archive_members(
-    uow: UnitOfWork, assessment: Assessment, payload: Json, pdf: bytes
+    uow: UnitOfWork, assessment: Assessment, payload: Json, printed: dict[str, bytes]
 ) -> dict[str, bytes]:
     """Return the files of the archive by name; experts stay under pseudonyms."""
     declarations = sorted(
@@ -42,7 +51,7 @@ def archive_members(
         key=lambda row: row["pseudonym"],
     )
     return {
-        "report.pdf": pdf,
+        **printed,
         "result.json": canonical(payload),
         CAPSULE: capsule_bytes(capsule_of(uow, assessment, payload)),
         "tree.json": canonical(tree_of_hash(uow, payload["tree"]["hash"]).as_dict()),
@@ -75,17 +84,3 @@ def zip_bytes(number: str, files: dict[str, bytes]) -> bytes:
             info.external_attr = 0o644 << 16
             packed.writestr(info, content)
     return target.getvalue()
-
-
-def verify(content: bytes) -> list[str]:
-    """Return the names of members whose content is not what the index says."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        index = json.loads(packed.read(INDEX))
-        names = set(packed.namelist()) - {INDEX}
-        wrong = [
-            row["name"]
-            for row in index["files"]
-            if row["name"] not in names
-            or hashlib.sha256(packed.read(row["name"])).hexdigest() != row["sha256"]
-        ]
-        return sorted({*wrong, *(names - {row["name"] for row in index["files"]})})

@@ -8,6 +8,7 @@ import json
 import zipfile
 from typing import Any
 
+from backend.features.assessment.archive_check import CAPSULE
 from backend.features.assessment.computing import evaluation_sheet, vetoes_of
 from backend.features.assessment.maturity import proofs_of, scale_of
 from backend.features.assessment.models import Assessment, WeightSet
@@ -22,7 +23,6 @@ from backend.kernel.uow import UnitOfWork
 from evaluation import Component, PassRule, build_capsule, capsule_inputs
 
 Json = dict[str, Any]
-CAPSULE = "capsule.json"
 SLACK = 1e-9
 
 

@@ -14,6 +14,7 @@ from backend.features.assessment.review import review_block
 from backend.features.assessment.sealing import open_score, open_sheet, pseudonym_of
 from backend.features.assessment.states import MemberStatus
 from backend.features.assessment.trees import system_by_id, tree_of
+from backend.features.assessment.weight_quality import quality_block
 from backend.features.experts.queries import category_label
 from backend.kernel.uow import UnitOfWork
 from evaluation import (
@@ -154,6 +155,7 @@ def payload_of(tree: IndicatorTree, inputs: Json) -> tuple[Json, Scorecard]:
     payload = {**inputs, "card": card.as_dict(), "input_hash": inputs_hash(inputs)}
     if not card.incomplete:
         payload["review"] = review_beside(tree, inputs, payload["card"])
+        payload["weight_quality"] = quality_block(tree, inputs["weights"])
     return payload, card
 
 

@@ -1,82 +1,34 @@
-"""The report as a printable document: every figure rounded here, once (clause 5.1.2.3.6)."""
+"""The report as a printable document: one source for page, PDF and Word (clause 5.1.2.3.6).
+
+It is the version that the holder receives: experts under pseudonyms, aggregates only.
+"""
 
 from datetime import datetime
 from typing import Any
 
+from backend.features.assessment import report_basis as basis
+from backend.features.assessment import report_figures as figures
+from backend.features.assessment.disclosure import told_reasons, withheld_of
 from backend.features.assessment.labels import RESULT_LABELS
 from backend.features.assessment.maturity import maturity_of, proofs_of, scale_of
 from backend.features.assessment.models import Assessment, Report
-from backend.features.assessment.queries.panels import holder_name
+from backend.features.assessment.queries.material import outcome_files
+from backend.features.assessment.queries.panels import holder_name, members_of
 from backend.features.assessment.queries.proceedings import proceedings_sentences
 from backend.features.assessment.queries.reports import NO_MATURITY, consents_of
-from backend.features.assessment.queries.reviews import review_of
-from backend.features.assessment.review import review_sentences
+from backend.features.assessment.queries.reviews import quality_of, review_of
+from backend.features.assessment.report_basis import calendar_day, day
+from backend.features.assessment.review import told
 from backend.features.assessment.swot import swot_of
 from backend.features.assessment.trees import tree_of_hash
-from backend.features.assessment.weight_sources import sources_sentence
+from backend.features.identity.models import User
 from backend.features.outcomes.models import Outcome
-from backend.features.taxonomy.queries import label, labels
+from backend.features.taxonomy.queries import labels
 from backend.kernel import documents as d
-from backend.kernel.clock import SHANGHAI
 from backend.kernel.uow import UnitOfWork
-from evaluation import STRATEGIES, IndicatorTree, largest_remainder, show_cr, show_score
+from evaluation import STRATEGIES, IndicatorTree, show_score
 
 Json = dict[str, Any]
-DIGITS = 4
-
-
-def day(moment: datetime | None) -> str:
-    """Print a day in Chinese, Shanghai time."""
-    if moment is None:
-        return "未出具"
-    local = moment.astimezone(SHANGHAI)
-    return f"{local.year}年{local.month}月{local.day}日"
-
-
-def _dimensions(card: Json, tree: IndicatorTree) -> tuple[d.DimensionScore, ...]:
-    printed = dict(
-        zip(
-            (leaf["code"] for leaf in card["leaves"]),
-            largest_remainder([leaf["weight"] for leaf in card["leaves"]], DIGITS),
-            strict=True,
-        )
-    )
-    rows = []
-    for dimension in card["dimensions"]:
-        own = [
-            leaf
-            for leaf in card["leaves"]
-            if tree.dimension_of(leaf["code"]).code == dimension["code"]
-        ]
-        score = dimension["score"]
-        rows.append(
-            d.DimensionScore(
-                code=dimension["code"],
-                name=dimension["name"],
-                weight=f"{dimension['weight']:.4f}",
-                score=show_score(score),
-                contribution=show_score(None if score is None else dimension["weight"] * score),
-                share=max(0.0, min(1.0, (score or 0.0) / 100)),
-                leaves=tuple(
-                    d.LeafScore(
-                        code=leaf["code"],
-                        name=leaf["name"],
-                        weight=printed[leaf["code"]],
-                        score=show_score(leaf["official"]),
-                        contribution=show_score(leaf["contribution"]),
-                        spread=_spread(leaf),
-                    )
-                    for leaf in own
-                ),
-            )
-        )
-    return tuple(rows)
-
-
-def _spread(leaf: Json) -> str:
-    if leaf["sd"] is None:
-        return f"n={leaf['n']}"
-    return f"n={leaf['n']}，SD {leaf['sd']:.1f}"
 
 
 def _hash(text: str) -> str:
@@ -86,6 +38,16 @@ def _hash(text: str) -> str:
 def _maturity(uow: UnitOfWork, assessment: Assessment, report: Report, on: str) -> d.MaturityPart:
     found, scale = maturity_of(uow, assessment), scale_of(assessment)
     level_of = {item.code: level.level for level in scale.levels for item in level.evidence}
+    files = {str(f.id): f.name for f in outcome_files(uow, assessment.outcome_id)}
+    evidence = []
+    for proof in proofs_of(uow, assessment.id):
+        where = "；".join(part for part in (files.get(str(proof.file_id), ""), proof.note) if part)
+        evidence.append(
+            d.Evidence(
+                name=scale.evidence[proof.code].label + (f"（{where}）" if where else ""),
+                level=f"第 {level_of[proof.code]} 级",
+            )
+        )
     return d.MaturityPart(
         level=f"TRL {found.level}" if found.level else NO_MATURITY,
         level_name=found.label,
@@ -93,26 +55,24 @@ def _maturity(uow: UnitOfWork, assessment: Assessment, report: Report, on: str) 
         stage=found.stage_label,
         assessed_on=on,
         statement=report.maturity_statement,
-        evidence=tuple(
-            d.Evidence(
-                name=scale.evidence[proof.code].label + (f"（{proof.note}）" if proof.note else ""),
-                level=f"第 {level_of[proof.code]} 级",
-            )
-            for proof in proofs_of(uow, assessment.id)
-        ),
+        evidence=tuple(evidence),
         missing=tuple(item.label for item in found.missing),
     )
 
 
-def _swot(assessment: Assessment, tree: IndicatorTree) -> d.SwotPart:
+def _swot(uow: UnitOfWork, assessment: Assessment, tree: IndicatorTree) -> d.SwotPart:
     swot = swot_of(assessment, tree)
+    files = {str(f.id): f.name for f in outcome_files(uow, assessment.outcome_id)}
 
     def lines(quadrant: str) -> tuple[str, ...]:
-        return tuple(
-            f"{item.statement}{f'（{item.indicator_code}）' if item.indicator_code else ''}"
-            for item in swot.quadrants[quadrant]
-            if item.confirmed
-        )
+        found = []
+        for item in swot.quadrants[quadrant]:
+            if not item.confirmed:
+                continue
+            links = [tree.node(item.indicator_code).name] if item.indicator_code else []
+            links += [files[file_id] for file_id in item.evidence_ids if file_id in files]
+            found.append(item.statement + (f"（{'；'.join(links)}）" if links else ""))
+        return tuple(found)
 
     return d.SwotPart(
         strengths=lines("S"),
@@ -131,44 +91,37 @@ def report_document(
     """Build the document; experts appear under pseudonyms only."""
     outcome = uow.session.get_one(Outcome, assessment.outcome_id)
     tree = tree_of_hash(uow, payload["tree"]["hash"])
+    hidden = withheld_of(tree, payload)
     card, weights, rule = payload["card"], payload["weights"], payload["pass_rule"]
+    review = told(review_of(uow, payload), hidden)
     state = card["decision"]["state"]
     consents = consents_of(uow, assessment, report)
-    counted = [sheet for sheet in payload["sheets"] if not sheet["recused"]]
-    recused = len(payload["sheets"]) - len(counted)
-    interval = (
-        f"95% 区间 {show_score(card['low'])}–{show_score(card['high'])}"
-        if card["low"] is not None
-        else None
-    )
-    reasons = "；".join(card["decision"]["reasons"])
+    lead = uow.session.get(User, assessment.lead_id) if assessment.lead_id else None
+    reasons = "；".join(told_reasons(payload, hidden))
+    recused = sum(1 for sheet in payload["sheets"] if sheet["recused"])
     return d.AssessmentReport(
         number=assessment.number,
         version=f"第 {assessment.round} 轮",
         demo=assessment.is_demo,
         outcome_title=assessment.outcome_title,
         holder=holder_name(uow, assessment),
-        issued_on=day(at),
-        valid_until=report.valid_until
-        and f"{report.valid_until.year}年{report.valid_until.month}月{report.valid_until.day}日",
+        issued_on=day(assessment.issued_at) if assessment.issued_at else day(at),
+        valid_until=calendar_day(report.valid_until) or None,
         conclusion=RESULT_LABELS[state] + (f"：{reasons}" if reasons else ""),
         passed=state == "passed",
         grade=card["band"],
         total=show_score(card["total"]),
-        total_interval=interval,
+        total_interval=f"95% 区间 {show_score(card['low'])}–{show_score(card['high'])}"
+        if card["low"] is not None
+        else None,
         pass_rule=(
             f"第 {rule['revision']} 版：综合得分不低于 {rule['total']:g} 分，任一维度不低于 "
             f"{rule['dimension_floor']:g} 分，且伦理、权属、安全三项无一票否决。"
         ),
         overview=report.overview,
-        facts=(
-            d.Fact(label="成果编号", value=outcome.number),
-            d.Fact(label="技术领域", value=label("tech_field", outcome.tech_field) or None),
-            d.Fact(label="应用场景", value=label("scene", outcome.scene) or None),
-            d.Fact(label="适应疾病", value="；".join(labels("disease", outcome.diseases)) or None),
-            d.Fact(label="指标体系", value=f"{tree.name} {tree.version}"),
-            d.Fact(label="权重版本", value=f"{weights['number']} 第 {weights['revision']} 版"),
-        ),
+        facts=basis.outcome_facts(outcome),
+        identification=basis.identification(uow, assessment, outcome, payload),
+        material=basis.material_part(uow, assessment, outcome),
         maturity=_maturity(uow, assessment, report, day(assessment.released_at)),
         transfer=d.TransferPart(
             advice=report.transfer_advice,
@@ -184,47 +137,27 @@ def report_document(
             for consent in consents
             if consent.current and not consent.agreed
         ),
-        dimensions=_dimensions(card, tree),
-        weights=d.WeightsPart(
-            method=(
-                f"{weights['title']}：专家两两比较，群体判断以几何平均集结，特征向量法求解；随机一致性"
-                f"指标采用 Alonso–Lamata（2006）表，一致性比率限值 {weights['cr_limit']:.2f}。"
-                + sources_sentence(weights["result"])
-            ),
-            nodes=tuple(
-                d.MatrixCheck(
-                    name=tree.node(code).name,
-                    size=str(len(node["items"])),
-                    cr=show_cr(node["cr"]),
-                    passed=node["passed"],
-                )
-                for code, node in weights["result"]["nodes"].items()
-            ),
-        ),
-        swot=_swot(assessment, tree),
-        panel=tuple(
-            d.PanelMember(
-                pseudonym=sheet["pseudonym"],
-                category=sheet["category_label"],
-                role="回避" if sheet["recused"] else "评分",
-            )
-            for sheet in payload["sheets"]
-        ),
+        dimensions=figures.dimension_scores(card, tree, hidden),
+        scoring=figures.scoring_notes(card, rule, hidden),
+        weights=figures.weights_part(weights, quality_of(uow, payload), card, tree),
+        agreement=figures.agreement_facts(review),
+        outliers=figures.outlier_notes(review),
+        sensitivity=figures.sensitivity_part(review),
+        swot=_swot(uow, assessment, tree),
+        panel=basis.panel_rows(payload),
+        panel_facts=basis.panel_facts(uow, members_of(uow, assessment.id), payload),
         panel_statement=(
             "全体评分专家均已就本成果签署利益冲突回避声明。"
             + (f"{recused} 位专家中途回避或被替换，其评分不计入结果。" if recused else "")
         ),
-        method_notes=(
-            "各指标按 0—100 分锚定描述评分；少于 5 人取均值，5 人及以上取 20% 截尾均值。",
-            "综合得分为叶指标得分与组合权重乘积之和；区间由专家间方差的正态近似给出。",
-            "SWOT 条目由得分与材料生成草稿，经确认后列入。",
-            *proceedings_sentences(uow, assessment, tree),
-            *review_sentences(review_of(uow, payload), show_score),
-        ),
+        method_notes=tuple(proceedings_sentences(uow, assessment, tree)),
         limits=tuple(report.limits),
+        consents=basis.consent_rows(consents),
+        lead=lead.name if lead else None,
         inputs=(
             d.HashedInput(name="评分与权重数据集", sha256=_hash(payload["input_hash"])),
             d.HashedInput(name="指标体系", sha256=_hash(payload["tree"]["hash"])),
             d.HashedInput(name="权重集", sha256=_hash(weights["hash"])),
+            d.HashedInput(name="专家确认的文本", sha256=_hash(report.content_hash)),
         ),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from backend.features.assessment.disclosure import Withheld
 from evaluation import (
     IndicatorTree,
     OneAtATime,
@@ -219,6 +220,24 @@ def _monte_carlo(tree: IndicatorTree, weights: Json, card: Json, limit: float) -
     }
 
 
+def told(block: Json, hidden: Withheld) -> Json:
+    """Return the block without the turning points of what is withheld.
+
+    Total, weight and turning point of a leaf give its score away.
+    """
+    sensitivity = dict(block["sensitivity"])
+    for level in ("leaves", "dimensions"):
+        found = sensitivity[level]
+        crossings = [item for item in found["crossings"] if not hidden.hides(item["code"])]
+        sensitivity[level] = {
+            **found,
+            "crossings": crossings,
+            "most_critical": crossings[0] if crossings else None,
+            "withheld": len(found["crossings"]) - len(crossings),
+        }
+    return {**block, "sensitivity": sensitivity}
+
+
 def review_sentences(block: Json, show: Callable[[float | None], str]) -> list[str]:
     """Say the block in sentences for the report."""
     lines = []
@@ -243,7 +262,7 @@ def review_sentences(block: Json, show: Callable[[float | None], str]) -> list[s
             f"单项权重敏感性：“{critical['name']}”的权重由 {critical['weight']:.4f} 变为 "
             f"{critical['at']:.4f} 时结论改变。"
         )
-    else:
+    elif not block["sensitivity"]["leaves"].get("withheld"):
         lines.append("单项权重敏感性：任何一项权重单独变化都不改变结论。")
     chance = block["sensitivity"]["monte_carlo"]
     if chance["p_pass"] is not None:

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from backend.features.assessment.delphi_todos import delphi_expert_todos, delphi_staff_todos
 from backend.features.assessment.models import AhpSheet, Assessment, WeightSet
+from backend.features.assessment.proceedings_models import AppealStatus, AssessmentAppeal
 from backend.features.assessment.queries.tasks import own_tasks, task_row
 from backend.features.assessment.states import (
     AhpSheetStatus,
@@ -69,6 +70,17 @@ def _for_staff(uow: UnitOfWork) -> list[Todo]:
         Todo("assessment", a.id, f"{STAFF_STEPS[a.status]}：{a.outcome_title}",
              f"/work/assessments/{a.id}", a.updated_at, _due(a))
         for a in running
+    ]  # fmt: skip
+    appeals = uow.session.exec(
+        select(AssessmentAppeal, Assessment)
+        .join(Assessment, col(Assessment.id) == col(AssessmentAppeal.assessment_id))
+        .where(col(AssessmentAppeal.status) == AppealStatus.FILED)
+        .limit(100)
+    ).all()
+    todos += [
+        Todo("assessment_appeal", appeal.id, f"处理申诉：{a.outcome_title}",
+             f"/work/assessments/{a.id}/appeal", appeal.filed_at)
+        for appeal, a in appeals
     ]  # fmt: skip
     return todos + delphi_staff_todos(uow)
 

@@ -103,7 +103,7 @@ def _preliminary(panel: Panel, planted: Planted, state: str, readers: frozenset[
     note = planted.add(f"初评CANARY{state}", f"preliminary {state}", readers)
     with panel.house.unit_of_work(panel.operator.actor) as uow:
         proceedings.write_preliminary(
-            uow, panel.assessment_id, panel.assessment().version,
+            uow, panel.assessment_id, 0,
             PreliminaryInput(
                 scores=[{"leaf": c, "value": 55, "note": note} for c in STANDARD_TREE.leaf_codes]
             ),
@@ -145,7 +145,7 @@ def _released(panel: Panel, planted: Planted) -> None:
             held_at="2026-11-19T14:00:00+08:00", chair=chair, summary=summary,
             present=panel.members,
         )  # fmt: skip
-        proceedings.record_meeting(uow, panel.assessment_id, panel.assessment().version, meeting)
+        proceedings.record_meeting(uow, panel.assessment_id, 0, meeting)
         row = proceedings.meeting_of(uow, panel.assessment_id)
         row.minutes_file_id = store_bytes(
             uow, content=minutes.encode(), name="m.txt", media_type="text/plain",

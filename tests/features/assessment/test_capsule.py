@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from backend.features.assessment.archive import verify
+from backend.features.assessment.archive_check import verify
 from backend.kernel.policy import Role
 from evaluation import recompute
 from tests.factories.assessments import make_panel

@@ -35,7 +35,7 @@ def test_preliminary_and_expert_analysis_stand_side_by_side(house, as_):
     staff, path = as_(panel.operator), f"/assessments/{panel.assessment_id}/preliminary"
     scores = [{"leaf": code, "value": 60, "note": "据材料"} for code in STANDARD_TREE.leaf_codes]
     view = staff.put(
-        path, json={"scores": scores, "summary": "总体可行"}, version=panel.assessment().version
+        path, json={"scores": scores, "summary": "总体可行"}, version=0
     ).json()  # fmt: skip
     assert view["preliminary_total"] is None
     panel.all_scored(75.0)
@@ -48,7 +48,7 @@ def test_preliminary_and_expert_analysis_stand_side_by_side(house, as_):
     after = staff.get(path).json()
     assert (after["preliminary_total"], after["expert_total"]) == pytest.approx((60.0, 75.0))
     assert {leaf["difference"] for leaf in after["leaves"]} == {15.0}
-    late = staff.put(path, json={"scores": []}, version=panel.assessment().version)
+    late = staff.put(path, json={"scores": []}, version=after["version"])
     assert late.status_code == 409
 
 
@@ -60,12 +60,13 @@ def test_a_review_by_meeting_needs_minutes_and_attendance(house, as_):
     staff = as_(panel.operator)
     with pytest.raises(Conflict, match="尚未记录会议时间"):
         panel.release()
-    version = panel.assessment().version
-    few = staff.put(path, json=_body(panel, (0, 1, 2)), version=version).json()
+    few = staff.put(path, json=_body(panel, (0, 1, 2)), version=0).json()
     assert few["quorum"] == 4
     assert few["blockers"] == ["会议评审缺少会议纪要文件", "出席专家 3 名，不足三分之二（4 名）"]
     done = staff.put(path, json=_body(panel, (0, 1, 2, 3)), version=few["version"]).json()
     assert [row["present"] for row in done["attendance"]].count(True) == 4
+    stale = staff.put(path, json=_body(panel, (0,)), version=few["version"])
+    assert stale.status_code == 412
     filed = staff.post(f"{path}/attachments", content="纪要".encode(), headers=MINUTES)
     assert filed.json()["blockers"] == []
     assert staff.get(f"{path}/minutes").content.decode() == "纪要"
@@ -84,7 +85,7 @@ def test_a_review_by_letter_needs_no_meeting(house, as_):
     panel = make_panel(house).all_released()
     answer = as_(panel.operator).put(
         f"/assessments/{panel.assessment_id}/meeting", json=_body(panel, ()),
-        version=panel.assessment().version,
+        version=0,
     )  # fmt: skip
     assert answer.status_code == 409
     assert panel.assessment().status == "reporting"
@@ -95,7 +96,7 @@ def test_wrong_attendance_and_dates_are_named(house, as_):
     path = _meeting(house, panel)
     staff = as_(panel.operator)
     future = _body(panel, ()) | {"held_at": "2036-01-01T09:00:00+08:00"}
-    version = panel.assessment().version
+    version = 0
     assert (
         staff.put(path, json=future, version=version).json()["errors"][0]["pointer"] == "/held_at"
     )
@@ -112,7 +113,7 @@ def test_the_holder_learns_how_many_came_not_who(house, as_):
     path = _meeting(house, panel)
     panel.all_scored()
     staff = as_(panel.operator)
-    view = staff.put(path, json=_body(panel, range(5)), version=panel.assessment().version).json()
+    view = staff.put(path, json=_body(panel, range(5)), version=0).json()
     staff.post(f"{path}/attachments", content="纪要".encode(), headers=MINUTES)
     panel.release()
     panel.write()
@@ -140,8 +141,12 @@ def test_one_appeal_with_a_decision_and_another_panel(house, as_, drain):
     again = holder.post(path, json={"grounds": "再次"}, version=panel.assessment().version)
     assert "只能申诉一次" in again.json()["detail"]
     drain()
-    titles = [n["title"] for n in staff.get("/me/inbox").json()["items"]]
-    assert any(title.startswith("收到申诉") for title in titles)
+    notices = staff.get("/me/inbox").json()["items"]
+    assert any(n["title"].startswith("收到申诉") for n in notices)
+    waiting = [
+        t for t in staff.get("/me/todos").json()["items"] if t["title"].startswith("处理申诉")
+    ]
+    assert [todo["link"] for todo in waiting] == [f"/work/assessments/{panel.assessment_id}/appeal"]
     decide = f"/assessment-appeals/{filed['id']}"
     assert holder.post(f"{decide}/uphold", json={"reason": "x"}, version=1).status_code == 403
     bare = staff.post(f"{decide}/uphold", json={}, version=filed["version"])

@@ -222,9 +222,12 @@ def assessment_summary(uow: UnitOfWork, assessment: Assessment) -> AssessmentSum
         A.ISSUED: assessment.issued_at,
     }
     place = ORDER.index(assessment.status) if assessment.status in ORDER else -1
+    inside = uow.allows("assessment.inspect", assessment)
+    # every signature and every sheet moves the version: outside it says no more than the step
+    settled = inside or assessment.status is A.ISSUED
     return AssessmentSummary(
         **_row(uow, assessment).model_dump(),
-        version=assessment.version,
+        version=assessment.version if settled else place + 1,
         steps=[
             StepView(
                 code=status.value,
@@ -235,7 +238,7 @@ def assessment_summary(uow: UnitOfWork, assessment: Assessment) -> AssessmentSum
             for k, status in enumerate(ORDER)
         ],
         can_read_result=uow.allows("assessment.read_result", assessment),
-        can_inspect=uow.allows("assessment.inspect", assessment),
+        can_inspect=inside,
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from sqlmodel import col, select
 
+from backend.features.assessment.disclosure import NOTHING, withheld_of
+from backend.features.assessment.labels import MODE_LABELS
 from backend.features.assessment.models import (
     Assessment,
     AssessmentResult,
@@ -76,29 +78,35 @@ def preliminary_view(
 ) -> PreliminaryView:
     """Return both analyses side by side; the experts' appear with the release only."""
     found, result = preliminary_of(uow, assessment.id), _result(uow, assessment)
+    whole = result is None or uow.allows("assessment.read_sheets", assessment)
+    hidden = NOTHING if whole or result is None else withheld_of(tree, result.payload)
     scores = found.scores if found else {}
     card = result.payload["card"] if result else {"leaves": [], "total": None}
     experts = {leaf["code"]: leaf for leaf in card["leaves"]}
     leaves = []
     for leaf in tree.leaves:
         mine = scores.get(leaf.code, {})
-        theirs = experts.get(leaf.code, {}).get("official")
+        theirs = None
+        if leaf.code not in hidden.leaves:
+            theirs = experts.get(leaf.code, {}).get("official")
         value = mine.get("value")
         leaves.append(
             PreliminaryLeaf(
                 code=leaf.code,
                 name=leaf.name,
+                dimension=tree.dimension_of(leaf.code).name,
                 preliminary=value,
                 note=mine.get("note", ""),
                 expert=theirs,
                 difference=None if value is None or theirs is None else theirs - value,
+                withheld=leaf.code in hidden.leaves,
             )
         )
     total = None
     if result and all(leaf.code in scores for leaf in tree.leaves):
         total = math.fsum(experts[c]["weight"] * scores[c]["value"] for c in tree.leaf_codes)
     return PreliminaryView(
-        version=assessment.version,
+        version=found.version if found else 0,
         leaves=leaves,
         summary=found.summary if found else "",
         preliminary_total=total,
@@ -149,7 +157,9 @@ def meeting_view(uow: UnitOfWork, assessment: Assessment) -> MeetingView:
         else None
     )
     return MeetingView(
-        version=assessment.version,
+        version=meeting.version if meeting else 0,
+        mode=assessment.mode,
+        mode_label=MODE_LABELS[assessment.mode][0],
         held_at=meeting.held_at if meeting else None,
         place=meeting.place if meeting and inside else "",
         chair=meeting.chair if meeting and inside else "",

@@ -14,6 +14,7 @@ from backend.features.assessment.schemas.results import ConsentView, OpinionView
 from backend.features.assessment.sealing import open_consent, pseudonym_of
 from backend.features.assessment.states import ASSESSMENT_WORKFLOW, AssessmentStatus
 from backend.features.taxonomy.queries import labels
+from backend.kernel.clock import SHANGHAI
 from backend.kernel.errors import NotFound
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
@@ -24,15 +25,25 @@ Json = dict[str, Any]
 NO_MATURITY = "尚无证据"
 
 
-def missing_parts(report: Report) -> list[str]:
-    """Name the mandated parts that are empty (clause 5.1.2.3.6)."""
+def missing_parts(assessment: Assessment, report: Report) -> list[str]:
+    """Name the parts somebody has to write or confirm that are empty (clause 5.1.2.3.6).
+
+    The other parts of the report are computed and cannot be missing.
+    """
     present = {
         "overview": bool(report.overview.strip()),
         "maturity": bool(report.maturity_statement.strip()),
         "transfer_advice": bool(report.transfer_advice.strip()),
         "expert_advice": any(str(item["text"]).strip() for item in report.expert_advice),
     }
-    return [MANDATED_PARTS[key] for key, there in present.items() if not there]
+    missing = [MANDATED_PARTS[key] for key, there in present.items() if not there]
+    if not any(item.get("confirmed", True) for item in assessment.swot):
+        missing.append("SWOT 分析（尚无经确认的条目）")
+    if not any(line.strip() for line in report.limits):
+        missing.append("局限与说明")
+    if report.valid_until is None:
+        missing.append("有效期")
+    return missing
 
 
 def report_hash(uow: UnitOfWork, assessment: Assessment, report: Report, input_hash: str) -> str:
@@ -74,14 +85,18 @@ def consents_of(uow: UnitOfWork, assessment: Assessment, report: Report) -> list
                 agreed=bool(content.get("agreed", False)),
                 dissent=str(content.get("dissent", "")),
                 current=row is not None and row.content_hash == report.content_hash,
+                signed_on=row.signed_at.astimezone(SHANGHAI).date() if row else None,
             )
         )
     return sorted(views, key=lambda view: view.pseudonym)
 
 
-def issue_blockers(report: Report, consents: list[ConsentView]) -> list[str]:
+def issue_blockers(
+    assessment: Assessment, report: Report, consents: list[ConsentView]
+) -> list[str]:
     """Return why the report may not be issued (clause 6.2.2)."""
-    blockers = [f"报告缺少：{'、'.join(missing)}"] if (missing := missing_parts(report)) else []
+    missing = missing_parts(assessment, report)
+    blockers = [f"报告缺少：{'、'.join(missing)}"] if missing else []
     waiting = sum(1 for consent in consents if not consent.current)
     if waiting:
         blockers.append(f"还有 {waiting} 位专家未确认当前文本")
@@ -134,9 +149,9 @@ def report_view(uow: UnitOfWork, assessment: Assessment) -> ReportView:
         valid_until=report.valid_until,
         issued_at=assessment.issued_at,
         content_hash=report.content_hash,
-        missing_parts=missing_parts(report),
+        missing_parts=missing_parts(assessment, report),
         consents=consents if inside else [],
-        blockers=[] if issued else issue_blockers(report, consents),
+        blockers=[] if issued else issue_blockers(assessment, report, consents),
         my_consent=_mine(uow, assessment, consents),
         pdf_ready=pdf is not None,
         archive_sha256=archive.sha256 if archive and inside else "",

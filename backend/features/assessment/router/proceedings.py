@@ -53,7 +53,7 @@ def assessments_preliminary(assessment_id: uuid.UUID, ctx: CtxDep) -> Preliminar
 def assessments_write_preliminary(
     assessment_id: uuid.UUID, data: PreliminaryInput, ctx: CtxDep
 ) -> PreliminaryView:
-    """Keep the preliminary analysis."""
+    """Keep the preliminary analysis; If-Match carries its own version, 0 before the first."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
         assessment = service.write_preliminary(uow, assessment_id, version, data)
@@ -76,7 +76,7 @@ def assessments_meeting(assessment_id: uuid.UUID, ctx: CtxDep) -> MeetingView:
 def assessments_record_meeting(
     assessment_id: uuid.UUID, data: MeetingInput, ctx: CtxDep
 ) -> MeetingView:
-    """Record date and attendance."""
+    """Record date and attendance; If-Match carries the meeting's version, 0 before the first."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
         return _meeting(ctx, uow, service.record_meeting(uow, assessment_id, version, data))

@@ -5,9 +5,11 @@ import uuid
 from fastapi import APIRouter, Response
 
 from backend.features.assessment import service
+from backend.features.assessment.archive import DOCUMENTS, REPORT_WORD
 from backend.features.assessment.models import Assessment
-from backend.features.assessment.queries import panels, reports, tasks
+from backend.features.assessment.queries import checks, foundations, panels, reports, tasks
 from backend.features.assessment.queries import results as queries
+from backend.features.assessment.schemas.checks import FileCheckView
 from backend.features.assessment.schemas.results import (
     MaturityInput,
     MaturityView,
@@ -17,12 +19,14 @@ from backend.features.assessment.schemas.results import (
     SwotInput,
     SwotView,
 )
+from backend.kernel.documents import AssessmentReport
 from backend.kernel.errors import NotFound
 from backend.kernel.files import StoredFile
 from backend.web.context import CtxDep
 from backend.web.downloads import FILE_RESPONSES, bytes_response, file_response
 from backend.web.problem import problems
 from backend.web.routing import requires
+from backend.web.uploads import UploadDep
 
 router = APIRouter(tags=["assessment"])
 CHANGES = problems(401, 403, 404, 409, 412, 422, 428)
@@ -43,7 +47,7 @@ def assessments_maturity(assessment_id: uuid.UUID, ctx: CtxDep) -> MaturityView:
     """Return the maturity scale with the proofs on file."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
-        return ctx.show(queries.maturity_view(uow, assessment))
+        return ctx.show(foundations.maturity_view(uow, assessment))
 
 
 @router.put("/assessments/{assessment_id}/maturity", responses=CHANGES)
@@ -56,7 +60,7 @@ def assessments_set_maturity(
     with ctx.unit_of_work() as uow:
         assessment = service.set_maturity(uow, assessment_id, version, data)
         uow.session.flush()
-        return ctx.show(queries.maturity_view(uow, assessment))
+        return ctx.show(foundations.maturity_view(uow, assessment))
 
 
 @router.get("/assessments/{assessment_id}/swot", responses=problems(401, 403, 404))
@@ -66,7 +70,7 @@ def assessments_swot(assessment_id: uuid.UUID, ctx: CtxDep) -> SwotView:
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
         tree = panels.tree_of_assessment(uow, assessment)
-        return ctx.show(queries.swot_view(uow, assessment, tree))
+        return ctx.show(foundations.swot_view(uow, assessment, tree))
 
 
 @router.put("/assessments/{assessment_id}/swot", responses=CHANGES)
@@ -78,7 +82,7 @@ def assessments_set_swot(assessment_id: uuid.UUID, data: SwotInput, ctx: CtxDep)
         assessment = service.set_swot(uow, assessment_id, version, data)
         uow.session.flush()
         tree = panels.tree_of_assessment(uow, assessment)
-        return ctx.show(queries.swot_view(uow, assessment, tree))
+        return ctx.show(foundations.swot_view(uow, assessment, tree))
 
 
 @router.get("/assessments/{assessment_id}/report", responses=problems(401, 403, 404))
@@ -122,6 +126,42 @@ def assessments_report_pdf(assessment_id: uuid.UUID, ctx: CtxDep) -> Response:
         content = service.render_report(uow, assessment)
     name = f"评估报告草稿-{assessment.number}.pdf"
     return bytes_response(content, name=name, media_type="application/pdf")
+
+
+@router.get("/assessments/{assessment_id}/report/document", responses=problems(401, 403, 404))
+@requires("assessment.read_result")
+def assessments_report_document(assessment_id: uuid.UUID, ctx: CtxDep) -> AssessmentReport:
+    """Return the report as it is printed: as issued, or from what stands now."""
+    with ctx.reading() as uow:
+        assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
+        return service.document_of(uow, assessment)[0]
+
+
+@router.get(
+    "/assessments/{assessment_id}/report.docx",
+    responses=FILE_RESPONSES | problems(401, 403, 404, 503),
+    response_class=Response,
+)
+@requires("assessment.read_result")
+def assessments_report_word(assessment_id: uuid.UUID, ctx: CtxDep) -> Response:
+    """Download the report for Word: as issued, or as a draft while it is being written."""
+    with ctx.unit_of_work() as uow:
+        assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
+        content = service.render_word(uow, assessment)
+        uow.note("file.read", "assessment", assessment.id, name="report.docx")
+        draft = "" if assessment.issued_at else "草稿"
+    name, media_type = DOCUMENTS[REPORT_WORD]
+    name = name.format(number=assessment.number).replace("评估报告-", f"评估报告{draft}-")
+    return bytes_response(content, name=name, media_type=media_type)
+
+
+@router.post("/evaluation-files/check", responses=problems(401, 413, 422))
+@requires("assessment.check_file")
+def evaluation_files_check(ctx: CtxDep, file: UploadDep) -> FileCheckView:
+    """Check an archive, a capsule or a report (raw body; its name in X-File-Name)."""
+    with ctx.reading() as uow:
+        uow.require("assessment.check_file")
+        return checks.check_file(uow, file.path, file.name)
 
 
 @router.get(

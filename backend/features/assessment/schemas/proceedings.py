@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
+from backend.features.assessment.models import ReviewMode
 from backend.features.assessment.proceedings_models import AppealStatus
 from backend.kernel.schema import ActionView, Input, Schema
 from backend.kernel.text import MediumText, OptionalMediumText, OptionalShortText, TextRule
@@ -58,8 +59,10 @@ class PreliminaryLeaf(Schema):
     name: str
     preliminary: float | None
     note: str
+    dimension: str
     expert: float | None
     difference: float | None
+    withheld: bool
 
 
 class PreliminaryView(Schema):
@@ -88,6 +91,8 @@ class MeetingView(Schema):
     """The review meeting; names only to those who may inspect the panel."""
 
     version: int
+    mode: ReviewMode
+    mode_label: str
     held_at: datetime | None
     place: str
     chair: str

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from backend.features.assessment.schemas.scores import VetoView
+from backend.features.assessment.schemas.weights import WeightView
 from backend.kernel.schema import ActionView, Input, Schema
 from backend.kernel.text import OptionalLongText, OptionalMediumText, TextRule
 
@@ -14,25 +15,55 @@ Short = Annotated[str, TextRule(1, 200)]
 Code = Annotated[str, TextRule(1, 60)]
 
 
+class CitedFile(Schema):
+    """A file of the outcome that a score rests on."""
+
+    id: uuid.UUID
+    name: str
+
+
+class AnswerView(Schema):
+    """The answer to one sub-question."""
+
+    question: str
+    answer: str
+
+
 class ContributionView(Schema):
-    """One sheet's part in a leaf, under the pseudonym."""
+    """One sheet's part in a leaf, under the pseudonym; the panel and its organisers only."""
 
     pseudonym: str
     category_label: str
     value: float | None
     comment: str
     abstain_reason: str
+    evidence: list[CitedFile]
+    answers: list[AnswerView]
+
+
+class ResultStep(Schema):
+    """One factor of a leaf's weight: the weight within its node, and the matrix of that node."""
+
+    code: str
+    name: str
+    weight: float
+    node: str
+    node_code: str
+    cr: float | None
+    passed: bool
 
 
 class ResultLeaf(Schema):
-    """One leaf: weight × score = points, with the matrix behind the weight."""
+    """One leaf: weight × score = points; the weight opens into its path, the score into sheets."""
 
     code: str
     name: str
     dimension: str
+    dimension_code: str
     clause: str
     weight: float
     local_weight: float
+    path: list[ResultStep]
     score: float | None
     contribution: float | None
     n: int
@@ -42,9 +73,11 @@ class ResultLeaf(Schema):
     sd: float | None
     low: float | None
     high: float | None
+    flagged: bool
     node: str
     node_cr: float | None
     node_passed: bool
+    evidence: list[CitedFile]
     contributions: list[ContributionView]
     withheld: bool
 
@@ -58,6 +91,7 @@ class ResultDimension(Schema):
     score: float | None
     contribution: float | None
     below_floor: bool
+    withheld: bool
 
 
 class ResultNode(Schema):
@@ -68,6 +102,7 @@ class ResultNode(Schema):
     size: int
     cr: float
     passed: bool
+    items: list[WeightView]
 
 
 class CountView(Schema):
@@ -78,14 +113,21 @@ class CountView(Schema):
 
 
 class ResultView(Schema):
-    """The result as released: every point can be opened (clause 6.2.1)."""
+    """The result as released: every point can be opened (clause 6.2.1).
+
+    `whole` is false for the holder, who reads aggregates of at least three experts.
+    """
 
     number: str
+    outcome_id: uuid.UUID
     outcome_title: str
+    whole: bool
     total: float | None
+    se: float | None
     low: float | None
     high: float | None
     p_pass: float | None
+    borderline: bool
     pass_total: float
     dimension_floor: float
     distance: float | None
@@ -97,6 +139,7 @@ class ResultView(Schema):
     dimensions: list[ResultDimension]
     leaves: list[ResultLeaf]
     weight_set: str
+    weight_set_id: uuid.UUID | None
     weight_method: str
     ri_table: str
     cr_limit: float
@@ -169,6 +212,7 @@ class MaturityView(Schema):
     stage_label: str
     missing: list[str]
     levels: list[LevelView]
+    files: list[CitedFile]
     editable: bool
 
 
@@ -207,6 +251,7 @@ class SwotItemView(Schema):
     indicator_code: str
     indicator_name: str
     file_ids: list[uuid.UUID]
+    file_names: list[str]
     rating: int | None
     confirmed: bool
 
@@ -227,6 +272,7 @@ class SwotView(Schema):
     items: list[SwotItemView]
     strategies: list[StrategyView]
     flags: list[str]
+    files: list[CitedFile]
     editable: bool
 
 
@@ -274,6 +320,7 @@ class ConsentView(Schema):
     agreed: bool
     dissent: str
     current: bool
+    signed_on: date | None
 
 
 class ReportView(Schema):

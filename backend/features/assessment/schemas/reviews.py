@@ -62,6 +62,7 @@ class OneAtATimeView(Schema):
     crossings: list[CrossingView]
     most_critical: CrossingView | None
     robust: list[str]
+    withheld: int
 
 
 class MonteCarloView(Schema):
@@ -75,6 +76,41 @@ class MonteCarloView(Schema):
     draws: int
     seed: int
     sigma: float
+
+
+class WeightIntervalView(Schema):
+    """The weight of one item within its node, with its interval over resampled experts."""
+
+    code: str
+    name: str
+    weight: float
+    low: float | None
+    high: float | None
+
+
+class NodeQualityView(Schema):
+    """One matrix: consistency of the group and of the worst expert, agreement of the experts."""
+
+    code: str
+    name: str
+    cr: float
+    cr_experts: float
+    gci: float
+    s_star: float | None
+    s_word: str
+    w: float | None
+    items: list[WeightIntervalView]
+
+
+class WeightQualityView(Schema):
+    """How good the weights are (clauses 5.1.2.2.3, 5.1.2.2.4)."""
+
+    experts: int
+    cr_max: float
+    cr_overall: float
+    draws: int
+    seed: int
+    nodes: list[NodeQualityView]
 
 
 class ReviewView(Schema):
@@ -103,4 +139,5 @@ class ReviewView(Schema):
     monte_carlo: MonteCarloView
     sentences: list[str]
     notes: list[str]
+    weights: WeightQualityView
     withheld: bool

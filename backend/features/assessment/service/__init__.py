@@ -1,5 +1,12 @@
 """Commands on weights, panels, scores and reports."""
 
+from backend.features.assessment.service.foundations import set_maturity, set_swot
+from backend.features.assessment.service.issuing import (
+    document_of,
+    issue_report,
+    render_report,
+    render_word,
+)
 from backend.features.assessment.service.panels import (
     assign_leaves,
     cancel_assessment,
@@ -11,15 +18,7 @@ from backend.features.assessment.service.panels import (
     replace_member,
     start_assessment,
 )
-from backend.features.assessment.service.reporting import (
-    consent,
-    issue_report,
-    release_result,
-    render_report,
-    set_maturity,
-    set_swot,
-    write_report,
-)
+from backend.features.assessment.service.reporting import consent, release_result, write_report
 from backend.features.assessment.service.scoring import (
     material_file,
     open_material,
@@ -51,6 +50,7 @@ __all__ = [
     "consent",
     "create_assessment",
     "create_weight_set",
+    "document_of",
     "invite_participants",
     "issue_report",
     "material_file",
@@ -63,6 +63,7 @@ __all__ = [
     "remind",
     "remove_member",
     "render_report",
+    "render_word",
     "replace_member",
     "retire_weight_set",
     "return_score_sheet",

@@ -28,40 +28,50 @@ from backend.features.outcomes import service as outcomes
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.states import OutcomeStatus
 from backend.kernel.clock import SHANGHAI
-from backend.kernel.errors import Conflict, Invalid, NotFound
+from backend.kernel.errors import Conflict, Invalid, NotFound, Stale
 from backend.kernel.files import StoredFile
 from backend.kernel.filing import CONFIDENTIAL, Upload, store_upload
+from backend.kernel.records import Record
 from backend.kernel.uow import UnitOfWork
 
 
-def _before_release(
-    uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: int | None
-) -> Assessment:
-    assessment = uow.get(
-        Assessment, assessment_id, "assessment.update", expected_version=expected_version
-    )
+def _before_release(uow: UnitOfWork, assessment_id: uuid.UUID) -> Assessment:
+    assessment = uow.get(Assessment, assessment_id, "assessment.update")
     if assessment.status not in BEFORE_RELEASE:
         raise Conflict("评分结果已发布，不能再修改。")
     return assessment
+
+
+def _unchanged(row: Record | None, expected_version: int) -> None:
+    """Compare with the row's own version: the assessment moves with every signature of a member.
+
+    Raises
+    ------
+    Stale
+        Somebody else wrote in between; what is not there yet has version 0.
+    """
+    current = row.version if row else 0
+    if current != expected_version:
+        raise Stale("内容已被他人修改，请刷新后再试。", current_version=current)
 
 
 def write_preliminary(
     uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: int, data: PreliminaryInput
 ) -> Assessment:
     """Keep the organisers' own analysis; experts do not see it while they score."""
-    assessment = _before_release(uow, assessment_id, expected_version)
+    assessment = _before_release(uow, assessment_id)
     tree = tree_of_assessment(uow, assessment)
     codes = [score.leaf for score in data.scores]
     for k, code in enumerate(codes):
         if code not in tree.leaf_codes or code in codes[:k]:
             raise Invalid.field(f"/scores/{k}/leaf", "指标体系没有这个叶指标，或重复。")
     found = preliminary_of(uow, assessment.id)
+    _unchanged(found, expected_version)
     if found is None:
         found = uow.add(PreliminaryAnalysis(assessment_id=assessment.id, written_at=uow.now()))
     found.scores = {s.leaf: {"value": s.value, "note": s.note} for s in data.scores}
     found.summary = data.summary
     found.written_by_name, found.written_at = uow.actor.name, uow.now()
-    uow.touch(assessment)
     uow.record(PreliminaryWritten(aggregate_id=assessment.id))
     return assessment
 
@@ -78,7 +88,7 @@ def record_meeting(
     Invalid
         Somebody present who does not sit on the panel, or a date to come.
     """
-    assessment = _before_release(uow, assessment_id, expected_version)
+    assessment = _before_release(uow, assessment_id)
     if assessment.mode is not ReviewMode.MEETING:
         raise Conflict("本次评估为函审，没有评审会议。")
     if data.held_at > uow.now():
@@ -88,12 +98,12 @@ def record_meeting(
         if member_id not in seats or member_id in data.present[:k]:
             raise Invalid.field(f"/present/{k}", "不是本次评估的专家，或重复。")
     meeting = meeting_of(uow, assessment.id)
+    _unchanged(meeting, expected_version)
     if meeting is None:
         meeting = uow.add(ReviewMeeting(assessment_id=assessment.id, held_at=data.held_at))
     meeting.held_at, meeting.place, meeting.chair = data.held_at, data.place, data.chair
     meeting.present = [str(member_id) for member_id in data.present]
     meeting.summary = data.summary
-    uow.touch(assessment)
     uow.record(MeetingRecorded(aggregate_id=assessment.id))
     return assessment
 
@@ -106,7 +116,7 @@ def attach_minutes(uow: UnitOfWork, assessment_id: uuid.UUID, file: Upload) -> A
     Conflict
         No meeting is recorded.
     """
-    assessment = _before_release(uow, assessment_id, None)
+    assessment = _before_release(uow, assessment_id)
     meeting = meeting_of(uow, assessment.id)
     if meeting is None:
         raise Conflict("请先记录会议时间与出席情况。")
@@ -126,7 +136,6 @@ def attach_minutes(uow: UnitOfWork, assessment_id: uuid.UUID, file: Upload) -> A
         label=CONFIDENTIAL,
     )
     meeting.minutes_file_id = stored.id
-    uow.touch(assessment)
     uow.record(MeetingRecorded(aggregate_id=assessment.id))
     return assessment
 

@@ -2,31 +2,24 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
-from sqlmodel import col, select
-
-from backend.features.assessment.archive import archive_members, zip_bytes
-from backend.features.assessment.computing import declared, inputs_of, payload_of
-from backend.features.assessment.documents import report_document
+from backend.features.assessment.computing import inputs_of, payload_of
+from backend.features.assessment.disclosure import Withheld, withheld_of
 from backend.features.assessment.events import AssessmentUpdated, ConsentGiven
-from backend.features.assessment.maturity import maturity_of, proofs_of
+from backend.features.assessment.maturity import maturity_of
 from backend.features.assessment.models import (
     Assessment,
     AssessmentResult,
-    MaturityProof,
     PanelMember,
     Report,
     ReportConsent,
 )
-from backend.features.assessment.queries.material import outcome_file
 from backend.features.assessment.queries.panels import (
     members_of,
     release_blockers,
-    tree_of_assessment,
 )
 from backend.features.assessment.queries.reports import (
-    consents_of,
-    issue_blockers,
     report_hash,
 )
 from backend.features.assessment.queries.results import result_of
@@ -34,26 +27,18 @@ from backend.features.assessment.queries.tasks import consent_of, report_of
 from backend.features.assessment.refusals import refusing
 from backend.features.assessment.schemas.results import (
     ConsentInput,
-    MaturityInput,
     ReportInput,
-    SwotInput,
 )
 from backend.features.assessment.sealing import seal_consent
 from backend.features.assessment.states import ASSESSMENT_WORKFLOW, AssessmentStatus
-from backend.features.assessment.swot import checked, json_of
-from backend.features.experts import service as expert_base
-from backend.features.experts.models import EngagementEnd
+from backend.features.assessment.swot import json_of
 from backend.features.identity.models import User
-from backend.features.outcomes import service as outcomes
 from backend.features.outcomes.models import Outcome
-from backend.features.service_desk import service as desk
-from backend.features.service_desk.states import RequestKind
 from backend.features.taxonomy.queries import known
 from backend.kernel.clock import SHANGHAI
 from backend.kernel.errors import Conflict, Invalid, NotFound, Stale
-from backend.kernel.filing import CONFIDENTIAL, store_bytes
 from backend.kernel.uow import UnitOfWork
-from evaluation import TRL_SCALES, draft_swot
+from evaluation import IndicatorTree, Scorecard, draft_swot
 from evaluation.provenance import VERSION
 
 A = AssessmentStatus
@@ -100,9 +85,20 @@ def release_result(uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: 
         )
     )
     if not assessment.swot:
-        assessment.swot = [json_of(item) for item in draft_swot(tree, card)]
+        assessment.swot = _drafted(tree, card, withheld_of(tree, payload))
     _draft_report(uow, assessment, payload["sheets"], payload["input_hash"])
     return assessment
+
+
+def _drafted(tree: IndicatorTree, card: Scorecard, hidden: Withheld) -> list[dict[str, Any]]:
+    """Draft statements from scores; no figure of a leaf that is not told comes with them."""
+    found = []
+    for item in draft_swot(tree, card):
+        row = json_of(item)
+        if item.indicator_code in hidden.leaves:
+            row["statement"] = item.statement.split("（", maxsplit=1)[0]
+        found.append(row)
+    return found
 
 
 def _draft_report(
@@ -140,89 +136,14 @@ def _after_two_years(today: date) -> date:
     return date(today.year + 2, today.month, day)
 
 
-def _open_for_change(
-    uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: int
-) -> Assessment:
-    assessment = uow.get(
-        Assessment, assessment_id, "assessment.update", expected_version=expected_version
-    )
-    if assessment.status in {A.ISSUED, A.CANCELLED}:
-        raise Conflict("评估已结束，不能修改。")
-    return assessment
-
-
-def _changed(uow: UnitOfWork, assessment: Assessment, part: str) -> None:
-    uow.touch(assessment)
-    uow.session.flush()
-    report = report_of(uow, assessment.id)
-    if report is not None:
-        result = result_of(uow, assessment.id)
-        report.content_hash = report_hash(uow, assessment, report, result.input_hash)
-    uow.record(AssessmentUpdated(aggregate_id=assessment.id, part=part))
-
-
-def set_maturity(
-    uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: int, data: MaturityInput
-) -> Assessment:
-    """Put the checked proofs on file; the level follows from them (clause 5.1.2.1.5-b).
+def report_at_work(uow: UnitOfWork, assessment: Assessment) -> Report:
+    """Return the report of a released result.
 
     Raises
     ------
-    Invalid
-        Unknown scale or item, or a file that is not the outcome's; a proof needs file or note.
+    NotFound
+        There is none yet.
     """
-    assessment = _open_for_change(uow, assessment_id, expected_version)
-    scale = TRL_SCALES.get(data.scale_id)
-    if scale is None:
-        raise Invalid.field("/scale_id", "没有这张成熟度量表。")
-    for k, proof in enumerate(data.proofs):
-        if proof.code not in scale.evidence:
-            raise Invalid.field(f"/proofs/{k}/code", "量表没有这项证据。")
-        if proof.file_id is None and not proof.note.strip():
-            raise Invalid.field(f"/proofs/{k}", "请关联材料，或写明证据所在。")
-        if proof.file_id and outcome_file(uow, assessment.outcome_id, proof.file_id) is None:
-            raise Invalid.field(f"/proofs/{k}/file_id", "不是该成果的材料。")
-    keys = [(proof.component, proof.code) for proof in data.proofs]
-    if len(set(keys)) != len(keys):
-        raise Invalid.field("/proofs", "同一组成部分的同一证据只列一次。")
-    for old in proofs_of(uow, assessment.id):
-        uow.session.delete(old)
-    uow.session.flush()
-    assessment.scale_id, assessment.licensed = scale.id, data.licensed
-    for proof in data.proofs:
-        uow.add(
-            MaturityProof(
-                assessment_id=assessment.id,
-                component=proof.component,
-                code=proof.code,
-                file_id=proof.file_id,
-                note=proof.note,
-                checked_by=uow.actor.user_id,
-                checked_at=uow.now(),
-            )
-        )
-    _changed(uow, assessment, "maturity")
-    return assessment
-
-
-def set_swot(
-    uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: int, data: SwotInput
-) -> Assessment:
-    """Keep the four lists; a statement without leaf or file is refused (clause 5.1.2.2.1)."""
-    assessment = _open_for_change(uow, assessment_id, expected_version)
-    for k, item in enumerate(data.items):
-        for file_id in item.file_ids:
-            if outcome_file(uow, assessment.outcome_id, file_id) is None:
-                raise Invalid.field(f"/items/{k}/file_ids", "不是该成果的材料。")
-    items = [item.model_dump(mode="json") for item in data.items]
-    strategies = [strategy.model_dump(mode="json") for strategy in data.strategies]
-    checked(items, strategies, tree_of_assessment(uow, assessment))
-    assessment.swot, assessment.strategies = items, strategies
-    _changed(uow, assessment, "swot")
-    return assessment
-
-
-def _report(uow: UnitOfWork, assessment: Assessment) -> Report:
     report = report_of(uow, assessment.id)
     if report is None:
         raise NotFound("评估报告尚未编写。")
@@ -242,7 +163,7 @@ def write_report(
     assessment = uow.get(Assessment, assessment_id, "assessment.update")
     if assessment.status is not A.REPORTING:
         raise Conflict("当前阶段不能编写报告。")
-    report = _report(uow, assessment)
+    report = report_at_work(uow, assessment)
     if report.version != expected_version:
         raise Stale("报告已被他人修改，请刷新后再试。", current_version=report.version)
     result = result_of(uow, assessment.id)
@@ -280,7 +201,7 @@ def consent(
     assessment = uow.session.get_one(Assessment, member.assessment_id)
     if assessment.status is not A.REPORTING:
         raise Conflict("当前没有待确认的报告。")
-    report = _report(uow, assessment)
+    report = report_at_work(uow, assessment)
     if data.content_hash != report.content_hash:
         raise Conflict("报告内容已变化，请重新阅读后确认。")
     if not data.agreed and not data.dissent.strip():
@@ -307,76 +228,3 @@ def consent(
     uow.touch(member)
     uow.record(ConsentGiven(aggregate_id=report.id, assessment_id=assessment.id))
     return member
-
-
-def render_report(uow: UnitOfWork, assessment: Assessment) -> bytes:
-    """Return the report as PDF: kept once issued, otherwise made from what stands now."""
-    report = _report(uow, assessment)
-    payload = result_of(uow, assessment.id).payload
-    at = assessment.issued_at or report.updated_at
-    document = report_document(uow, assessment, report, payload, at=at)
-    return uow.ports.renderer.render(document, at=at).content
-
-
-def issue_report(uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: int) -> Assessment:
-    """Issue the report: four parts, every member's consent or dissent; PDF and archive are kept.
-
-    Raises
-    ------
-    Conflict
-        A mandated part is missing or a member has not answered (5.1.2.3.6, 6.2.2).
-    """
-    assessment = uow.get(
-        Assessment, assessment_id, "assessment.issue", expected_version=expected_version
-    )
-    if assessment.status is A.REPORTING:
-        report = _report(uow, assessment)
-        blockers = issue_blockers(report, consents_of(uow, assessment, report))
-        if blockers:
-            raise Conflict("不能出具报告：" + "；".join(blockers), blockers=blockers)
-    result = uow.session.exec(
-        select(AssessmentResult).where(col(AssessmentResult.assessment_id) == assessment.id)
-    ).first()
-    ASSESSMENT_WORKFLOW.fire(
-        uow,
-        assessment,
-        "issue",
-        outcome_id=assessment.outcome_id,
-        passed=result is not None and result.passed,
-    )
-    now = uow.now()
-    assessment.issued_at = now
-    report, payload = _report(uow, assessment), result_of(uow, assessment.id).payload
-    document = report_document(uow, assessment, report, payload, at=now)
-    rendered = uow.ports.renderer.render(document, at=now)
-    packed = zip_bytes(
-        assessment.number, archive_members(uow, assessment, payload, rendered.content)
-    )
-    report.document = document.model_dump(mode="json")
-    report.pdf_file_id = store_bytes(
-        uow,
-        content=rendered.content,
-        name=f"评估报告-{assessment.number}.pdf",
-        media_type="application/pdf",
-        subject_type="assessment",
-        subject_id=assessment.id,
-        kind="report",
-        org_id=assessment.holder_org_id,
-    ).id
-    report.archive_file_id = store_bytes(
-        uow,
-        content=packed,
-        name=f"评估档案-{assessment.number}.zip",
-        media_type="application/zip",
-        subject_type="assessment",
-        subject_id=assessment.id,
-        kind="archive",
-        org_id=None,
-        label=CONFIDENTIAL,
-    ).id
-    for member in declared(members_of(uow, assessment.id)):
-        expert_base.disengage(uow, member.expert_id, assessment.id, EngagementEnd.COMPLETED)
-    if payload["card"]["decision"]["state"] != "passed":
-        outcomes.mark(uow, assessment.outcome_id, "fail_assessment")
-    desk.complete(uow, assessment.outcome_id, RequestKind.ASSESSMENT)
-    return assessment

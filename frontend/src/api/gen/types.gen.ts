@@ -593,6 +593,22 @@ export type AnswerInput = {
 };
 
 /**
+ * AnswerView
+ *
+ * The answer to one sub-question.
+ */
+export type AnswerView = {
+    /**
+     * Question
+     */
+    question: string;
+    /**
+     * Answer
+     */
+    answer: string;
+};
+
+/**
  * AnswersInput
  *
  * All judgements of a sheet.
@@ -939,6 +955,151 @@ export type AssessmentReasonInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * AssessmentReport
+ *
+ * 评估报告: the four mandated parts and everything behind the total (5.1.2.3.6).
+ *
+ * Thirteen sections: 成果概述, 技术成熟度评定情况, 转化建议, 专家建议, then identification,
+ * material, panel, weights, scores, agreement, sensitivity, SWOT, limits and signatures.
+ */
+export type AssessmentReport = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Version
+     */
+    version?: string;
+    /**
+     * Demo
+     */
+    demo?: boolean;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Holder
+     */
+    holder: string;
+    /**
+     * Issued On
+     */
+    issued_on: string;
+    /**
+     * Valid Until
+     */
+    valid_until?: string | null;
+    /**
+     * Basis
+     */
+    basis?: string;
+    /**
+     * Conclusion
+     */
+    conclusion: string;
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * Grade
+     */
+    grade?: string | null;
+    /**
+     * Total
+     */
+    total: string;
+    /**
+     * Total Interval
+     */
+    total_interval?: string | null;
+    /**
+     * Pass Rule
+     */
+    pass_rule: string;
+    /**
+     * Overview
+     */
+    overview: string;
+    /**
+     * Facts
+     */
+    facts?: Array<Fact>;
+    /**
+     * Identification
+     */
+    identification?: Array<Fact>;
+    material?: MaterialPart;
+    maturity: MaturityPart;
+    transfer: TransferPart;
+    /**
+     * Expert Advice
+     */
+    expert_advice?: Array<Opinion>;
+    /**
+     * Dissent
+     */
+    dissent?: Array<Opinion>;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<DimensionScore>;
+    /**
+     * Findings
+     */
+    findings?: Array<LeafFinding>;
+    weights: WeightsPart;
+    /**
+     * Scoring
+     */
+    scoring?: Array<string>;
+    /**
+     * Agreement
+     */
+    agreement?: Array<Fact>;
+    /**
+     * Outliers
+     */
+    outliers?: Array<string>;
+    sensitivity?: SensitivityPart;
+    swot?: SwotPart;
+    /**
+     * Panel
+     */
+    panel?: Array<PanelMember>;
+    /**
+     * Panel Facts
+     */
+    panel_facts?: Array<Fact>;
+    /**
+     * Panel Statement
+     */
+    panel_statement?: string;
+    /**
+     * Method Notes
+     */
+    method_notes?: Array<string>;
+    /**
+     * Limits
+     */
+    limits?: Array<string>;
+    /**
+     * Consents
+     */
+    consents?: Array<Consent>;
+    /**
+     * Lead
+     */
+    lead?: string | null;
+    /**
+     * Inputs
+     */
+    inputs?: Array<HashedInput>;
 };
 
 /**
@@ -1609,6 +1770,30 @@ export type CandidatesView = {
 };
 
 /**
+ * CapsuleCheckView
+ *
+ * A capsule recomputed; the lines that differ.
+ */
+export type CapsuleCheckView = {
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Figures
+     */
+    figures: number;
+    /**
+     * Total
+     */
+    total: number | null;
+    /**
+     * Lines
+     */
+    lines: Array<string>;
+};
+
+/**
  * CaseInput
  *
  * One application case (5.2.1.2.3).
@@ -1685,6 +1870,31 @@ export type CaseView = {
 };
 
 /**
+ * CheckedMemberView
+ *
+ * One file of an archive.
+ */
+export type CheckedMemberView = {
+    /**
+     * Name
+     */
+    name: string;
+    state: FileState;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Listed
+     */
+    listed: string;
+    /**
+     * Found
+     */
+    found: string;
+};
+
+/**
  * ChecklistItemView
  *
  * One item that holder and reviewer both go through (6.1.2).
@@ -1710,6 +1920,22 @@ export type ChecklistItemView = {
      * Checked
      */
     checked: boolean;
+};
+
+/**
+ * CitedFile
+ *
+ * A file of the outcome that a score rests on.
+ */
+export type CitedFile = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -2229,6 +2455,26 @@ export type ConflictView = {
 };
 
 /**
+ * Consent
+ *
+ * The answer of one member to exactly this text (6.2.2).
+ */
+export type Consent = {
+    /**
+     * Expert
+     */
+    expert: string;
+    /**
+     * Answer
+     */
+    answer: string;
+    /**
+     * On
+     */
+    on: string;
+};
+
+/**
  * ConsentInput
  *
  * Consent to exactly this text, or a dissent with its reason (clause 6.2.2).
@@ -2274,6 +2520,10 @@ export type ConsentView = {
      * Current
      */
     current: boolean;
+    /**
+     * Signed On
+     */
+    signed_on: string | null;
 };
 
 /**
@@ -2363,7 +2613,7 @@ export type ContractKind = 'development' | 'assignment' | 'license' | 'consultin
 /**
  * ContributionView
  *
- * One sheet's part in a leaf, under the pseudonym.
+ * One sheet's part in a leaf, under the pseudonym; the panel and its organisers only.
  */
 export type ContributionView = {
     /**
@@ -2386,6 +2636,14 @@ export type ContributionView = {
      * Abstain Reason
      */
     abstain_reason: string;
+    /**
+     * Evidence
+     */
+    evidence: Array<CitedFile>;
+    /**
+     * Answers
+     */
+    answers: Array<AnswerView>;
 };
 
 /**
@@ -4372,6 +4630,42 @@ export type DemandView = {
 };
 
 /**
+ * DimensionScore
+ *
+ * One dimension with its indicators; `share` (0-1) draws the bar.
+ */
+export type DimensionScore = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: string;
+    /**
+     * Score
+     */
+    score: string;
+    /**
+     * Contribution
+     */
+    contribution: string;
+    /**
+     * Share
+     */
+    share: number;
+    /**
+     * Leaves
+     */
+    leaves?: Array<LeafScore>;
+};
+
+/**
  * DimensionTask
  *
  * One dimension with the leaves assigned to me.
@@ -4754,6 +5048,22 @@ export type EvaluationView = {
 };
 
 /**
+ * Evidence
+ *
+ * One proof of a maturity level.
+ */
+export type Evidence = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Level
+     */
+    level?: string | null;
+};
+
+/**
  * EvidenceFile
  *
  * A file of the outcome that figures may cite.
@@ -5130,6 +5440,22 @@ export type FacetView = {
 };
 
 /**
+ * Fact
+ *
+ * A labelled value.
+ */
+export type Fact = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Value
+     */
+    value?: string | null;
+};
+
+/**
  * FactView
  *
  * A further figure.
@@ -5292,6 +5618,66 @@ export type FiguresInput = {
      */
     figures: Array<FigureInput>;
 };
+
+/**
+ * FileCheckView
+ *
+ * What the platform can say of a file that was handed in for checking (clause 5.1.2.3.7).
+ */
+export type FileCheckView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Issued
+     */
+    issued: boolean;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Issued On
+     */
+    issued_on: string | null;
+    /**
+     * Verdict
+     */
+    verdict: string;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Members
+     */
+    members: Array<CheckedMemberView>;
+    capsule: CapsuleCheckView | null;
+};
+
+/**
+ * FileState
+ *
+ * What became of one file of an archive.
+ */
+export type FileState = 'same' | 'changed' | 'missing' | 'added';
 
 /**
  * FileView
@@ -5780,6 +6166,22 @@ export type GroupNodeView = {
      * Intervals
      */
     intervals: Array<IntervalView>;
+};
+
+/**
+ * HashedInput
+ *
+ * A material and the hash of its content.
+ */
+export type HashedInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
 };
 
 /**
@@ -6906,6 +7308,90 @@ export type JudgementView = {
      * Cr After
      */
     cr_after: number;
+};
+
+/**
+ * LeafFinding
+ *
+ * Answers and evidence of one indicator, and what does not fit (5.1.2.1).
+ */
+export type LeafFinding = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Facts
+     */
+    facts?: Array<Fact>;
+    /**
+     * Files
+     */
+    files?: Array<string>;
+    /**
+     * Warnings
+     */
+    warnings?: Array<string>;
+};
+
+/**
+ * LeafScore
+ *
+ * One indicator in the table of scores; `withheld` leaves have too few experts to be told.
+ */
+export type LeafScore = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: string;
+    /**
+     * Score
+     */
+    score: string;
+    /**
+     * Contribution
+     */
+    contribution: string;
+    /**
+     * N
+     */
+    n?: string;
+    /**
+     * Mean
+     */
+    mean?: string;
+    /**
+     * Trimmed
+     */
+    trimmed?: string;
+    /**
+     * Sd
+     */
+    sd?: string;
+    /**
+     * Spread
+     */
+    spread?: string;
+    /**
+     * Abstentions
+     */
+    abstentions?: string;
+    /**
+     * Withheld
+     */
+    withheld?: boolean;
 };
 
 /**
@@ -8050,6 +8536,26 @@ export type MaterialLineView = {
 };
 
 /**
+ * MaterialPart
+ *
+ * What was checked before the evaluation (5.1.2.3.4).
+ */
+export type MaterialPart = {
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Rounds
+     */
+    rounds?: Array<MaterialRound>;
+    /**
+     * Files
+     */
+    files?: Array<HashedInput>;
+};
+
+/**
  * MaterialReturnInput
  *
  * Send the materials back: which lines, and what is asked (clause 5.1.2.3.4).
@@ -8063,6 +8569,30 @@ export type MaterialReturnInput = {
      * Lines
      */
     lines: Array<LineReturnInput>;
+};
+
+/**
+ * MaterialRound
+ *
+ * One round in which the material was checked.
+ */
+export type MaterialRound = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Decision
+     */
+    decision: string;
+    /**
+     * On
+     */
+    on: string;
+    /**
+     * Returned
+     */
+    returned?: Array<string>;
 };
 
 /**
@@ -8107,6 +8637,46 @@ export type MaterialView = {
      * Files
      */
     files: Array<MaterialFile>;
+};
+
+/**
+ * MatrixCheck
+ *
+ * Consistency of one judgement matrix.
+ */
+export type MatrixCheck = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Size
+     */
+    size: string;
+    /**
+     * Cr
+     */
+    cr: string;
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * Cr Experts
+     */
+    cr_experts?: string;
+    /**
+     * Gci
+     */
+    gci?: string;
+    /**
+     * Consensus
+     */
+    consensus?: string;
+    /**
+     * Concordance
+     */
+    concordance?: string;
 };
 
 /**
@@ -8214,6 +8784,46 @@ export type MaturityInput = {
 };
 
 /**
+ * MaturityPart
+ *
+ * 技术成熟度评定 (5.1.2.3.6).
+ */
+export type MaturityPart = {
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Level Name
+     */
+    level_name: string;
+    /**
+     * Scale
+     */
+    scale: string;
+    /**
+     * Stage
+     */
+    stage: string;
+    /**
+     * Assessed On
+     */
+    assessed_on: string;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Evidence
+     */
+    evidence?: Array<Evidence>;
+    /**
+     * Missing
+     */
+    missing?: Array<string>;
+};
+
+/**
  * MaturityView
  *
  * Technology maturity from the proofs on file (clause 5.1.2.1.5-b).
@@ -8263,6 +8873,10 @@ export type MaturityView = {
      * Levels
      */
     levels: Array<LevelView>;
+    /**
+     * Files
+     */
+    files: Array<CitedFile>;
     /**
      * Editable
      */
@@ -8337,6 +8951,11 @@ export type MeetingView = {
      * Version
      */
     version: number;
+    mode: ReviewMode;
+    /**
+     * Mode Label
+     */
+    mode_label: string;
     /**
      * Held At
      */
@@ -8861,6 +9480,50 @@ export type MonteCarloView = {
 };
 
 /**
+ * NodeQualityView
+ *
+ * One matrix: consistency of the group and of the worst expert, agreement of the experts.
+ */
+export type NodeQualityView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Cr
+     */
+    cr: number;
+    /**
+     * Cr Experts
+     */
+    cr_experts: number;
+    /**
+     * Gci
+     */
+    gci: number;
+    /**
+     * S Star
+     */
+    s_star: number | null;
+    /**
+     * S Word
+     */
+    s_word: string;
+    /**
+     * W
+     */
+    w: number | null;
+    /**
+     * Items
+     */
+    items: Array<WeightIntervalView>;
+};
+
+/**
  * NominateInput
  *
  * An expert for the panel; a soft conflict needs a decision with its reason.
@@ -9087,6 +9750,26 @@ export type OneAtATimeView = {
      * Robust
      */
     robust: Array<string>;
+    /**
+     * Withheld
+     */
+    withheld: number;
+};
+
+/**
+ * Opinion
+ *
+ * An expert's words under a pseudonym (or a name, where the expert agreed).
+ */
+export type Opinion = {
+    /**
+     * Expert
+     */
+    expert: string;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -10324,6 +11007,30 @@ export type PageWorkGroupRow = {
 };
 
 /**
+ * PanelMember
+ *
+ * One expert; without `name` only the pseudonym is printed.
+ */
+export type PanelMember = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Category
+     */
+    category: string;
+    /**
+     * Role
+     */
+    role?: string;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
  * ParameterInput
  *
  * One technical parameter (5.2.1.2.2).
@@ -10743,6 +11450,10 @@ export type PreliminaryLeaf = {
      */
     note: string;
     /**
+     * Dimension
+     */
+    dimension: string;
+    /**
      * Expert
      */
     expert: number | null;
@@ -10750,6 +11461,10 @@ export type PreliminaryLeaf = {
      * Difference
      */
     difference: number | null;
+    /**
+     * Withheld
+     */
+    withheld: boolean;
 };
 
 /**
@@ -12145,12 +12860,16 @@ export type ResultDimension = {
      * Below Floor
      */
     below_floor: boolean;
+    /**
+     * Withheld
+     */
+    withheld: boolean;
 };
 
 /**
  * ResultLeaf
  *
- * One leaf: weight × score = points, with the matrix behind the weight.
+ * One leaf: weight × score = points; the weight opens into its path, the score into sheets.
  */
 export type ResultLeaf = {
     /**
@@ -12166,6 +12885,10 @@ export type ResultLeaf = {
      */
     dimension: string;
     /**
+     * Dimension Code
+     */
+    dimension_code: string;
+    /**
      * Clause
      */
     clause: string;
@@ -12177,6 +12900,10 @@ export type ResultLeaf = {
      * Local Weight
      */
     local_weight: number;
+    /**
+     * Path
+     */
+    path: Array<ResultStep>;
     /**
      * Score
      */
@@ -12214,6 +12941,10 @@ export type ResultLeaf = {
      */
     high: number | null;
     /**
+     * Flagged
+     */
+    flagged: boolean;
+    /**
      * Node
      */
     node: string;
@@ -12225,6 +12956,10 @@ export type ResultLeaf = {
      * Node Passed
      */
     node_passed: boolean;
+    /**
+     * Evidence
+     */
+    evidence: Array<CitedFile>;
     /**
      * Contributions
      */
@@ -12261,12 +12996,54 @@ export type ResultNode = {
      * Passed
      */
     passed: boolean;
+    /**
+     * Items
+     */
+    items: Array<WeightView>;
+};
+
+/**
+ * ResultStep
+ *
+ * One factor of a leaf's weight: the weight within its node, and the matrix of that node.
+ */
+export type ResultStep = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * Node
+     */
+    node: string;
+    /**
+     * Node Code
+     */
+    node_code: string;
+    /**
+     * Cr
+     */
+    cr: number | null;
+    /**
+     * Passed
+     */
+    passed: boolean;
 };
 
 /**
  * ResultView
  *
  * The result as released: every point can be opened (clause 6.2.1).
+ *
+ * `whole` is false for the holder, who reads aggregates of at least three experts.
  */
 export type ResultView = {
     /**
@@ -12274,13 +13051,25 @@ export type ResultView = {
      */
     number: string;
     /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
      * Outcome Title
      */
     outcome_title: string;
     /**
+     * Whole
+     */
+    whole: boolean;
+    /**
      * Total
      */
     total: number | null;
+    /**
+     * Se
+     */
+    se: number | null;
     /**
      * Low
      */
@@ -12293,6 +13082,10 @@ export type ResultView = {
      * P Pass
      */
     p_pass: number | null;
+    /**
+     * Borderline
+     */
+    borderline: boolean;
     /**
      * Pass Total
      */
@@ -12337,6 +13130,10 @@ export type ResultView = {
      * Weight Set
      */
     weight_set: string;
+    /**
+     * Weight Set Id
+     */
+    weight_set_id: string | null;
     /**
      * Weight Method
      */
@@ -12477,6 +13274,7 @@ export type ReviewView = {
      * Notes
      */
     notes: Array<string>;
+    weights: WeightQualityView;
     /**
      * Withheld
      */
@@ -12732,6 +13530,26 @@ export type SectionView = {
      * Missing
      */
     missing: Array<MissingView>;
+};
+
+/**
+ * SensitivityPart
+ *
+ * How far the conclusion depends on weights and judgements.
+ */
+export type SensitivityPart = {
+    /**
+     * Statement
+     */
+    statement?: string;
+    /**
+     * Facts
+     */
+    facts?: Array<Fact>;
+    /**
+     * Crossings
+     */
+    crossings?: Array<TurningPoint>;
 };
 
 /**
@@ -13395,6 +14213,10 @@ export type SwotItemView = {
      */
     file_ids: Array<string>;
     /**
+     * File Names
+     */
+    file_names: Array<string>;
+    /**
      * Rating
      */
     rating: number | null;
@@ -13402,6 +14224,34 @@ export type SwotItemView = {
      * Confirmed
      */
     confirmed: boolean;
+};
+
+/**
+ * SwotPart
+ *
+ * SWOT quadrants (5.1.2.2.1).
+ */
+export type SwotPart = {
+    /**
+     * Strengths
+     */
+    strengths?: Array<string>;
+    /**
+     * Weaknesses
+     */
+    weaknesses?: Array<string>;
+    /**
+     * Opportunities
+     */
+    opportunities?: Array<string>;
+    /**
+     * Threats
+     */
+    threats?: Array<string>;
+    /**
+     * Strategies
+     */
+    strategies?: Array<Fact>;
 };
 
 /**
@@ -13426,6 +14276,10 @@ export type SwotView = {
      * Flags
      */
     flags: Array<string>;
+    /**
+     * Files
+     */
+    files: Array<CitedFile>;
     /**
      * Editable
      */
@@ -13900,6 +14754,30 @@ export type Track = 'service' | 'project';
 export type TransferMode = 'self_invest' | 'assign' | 'license' | 'equity' | 'joint' | 'other';
 
 /**
+ * TransferPart
+ *
+ * 转化建议 (5.1.2.3.6).
+ */
+export type TransferPart = {
+    /**
+     * Advice
+     */
+    advice: string;
+    /**
+     * Routes
+     */
+    routes?: Array<string>;
+    /**
+     * Next Milestone
+     */
+    next_milestone?: string | null;
+    /**
+     * Risks
+     */
+    risks?: string | null;
+};
+
+/**
  * TreeView
  *
  * An indicator tree with its version and hash (clause 5.1.2.1.2).
@@ -13934,6 +14812,26 @@ export type TreeView = {
      */
     comparisons: number;
     root: IndicatorView;
+};
+
+/**
+ * TurningPoint
+ *
+ * The weight at which the conclusion turns.
+ */
+export type TurningPoint = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: string;
+    /**
+     * At
+     */
+    at: string;
 };
 
 /**
@@ -14170,6 +15068,66 @@ export type VetoView = {
 };
 
 /**
+ * WeightIntervalView
+ *
+ * The weight of one item within its node, with its interval over resampled experts.
+ */
+export type WeightIntervalView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Weight
+     */
+    weight: number;
+    /**
+     * Low
+     */
+    low: number | null;
+    /**
+     * High
+     */
+    high: number | null;
+};
+
+/**
+ * WeightQualityView
+ *
+ * How good the weights are (clauses 5.1.2.2.3, 5.1.2.2.4).
+ */
+export type WeightQualityView = {
+    /**
+     * Experts
+     */
+    experts: number;
+    /**
+     * Cr Max
+     */
+    cr_max: number;
+    /**
+     * Cr Overall
+     */
+    cr_overall: number;
+    /**
+     * Draws
+     */
+    draws: number;
+    /**
+     * Seed
+     */
+    seed: number;
+    /**
+     * Nodes
+     */
+    nodes: Array<NodeQualityView>;
+};
+
+/**
  * WeightReasonInput
  *
  * A decision with its reason.
@@ -14179,6 +15137,38 @@ export type WeightReasonInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * WeightRow
+ *
+ * The weight of one indicator: within its node, with its interval, and in the total.
+ */
+export type WeightRow = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Local
+     */
+    local: string;
+    /**
+     * Interval
+     */
+    interval: string;
+    /**
+     * Weight
+     */
+    weight: string;
+    /**
+     * Leaf
+     */
+    leaf?: boolean;
 };
 
 /**
@@ -14448,6 +15438,30 @@ export type WeightView = {
      * Weight
      */
     weight: number;
+};
+
+/**
+ * WeightsPart
+ *
+ * Where the weights come from.
+ */
+export type WeightsPart = {
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * Facts
+     */
+    facts?: Array<Fact>;
+    /**
+     * Nodes
+     */
+    nodes?: Array<MatrixCheck>;
+    /**
+     * Rows
+     */
+    rows?: Array<WeightRow>;
 };
 
 /**
@@ -20611,6 +21625,121 @@ export type AssessmentsReportPdfResponses = {
 };
 
 export type AssessmentsReportPdfResponse = AssessmentsReportPdfResponses[keyof AssessmentsReportPdfResponses];
+
+export type AssessmentsReportDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/report/document';
+};
+
+export type AssessmentsReportDocumentErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsReportDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentReport;
+};
+
+export type AssessmentsReportDocumentResponse = AssessmentsReportDocumentResponses[keyof AssessmentsReportDocumentResponses];
+
+export type AssessmentsReportWordData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/report.docx';
+};
+
+export type AssessmentsReportWordErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    503: unknown;
+};
+
+export type AssessmentsReportWordResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type AssessmentsReportWordResponse = AssessmentsReportWordResponses[keyof AssessmentsReportWordResponses];
+
+export type EvaluationFilesCheckData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evaluation-files/check';
+};
+
+export type EvaluationFilesCheckErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvaluationFilesCheckResponses = {
+    /**
+     * Successful Response
+     */
+    200: FileCheckView;
+};
+
+export type EvaluationFilesCheckResponse = EvaluationFilesCheckResponses[keyof EvaluationFilesCheckResponses];
 
 export type AssessmentsArchiveData = {
     body?: never;

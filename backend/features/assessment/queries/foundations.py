@@ -1,0 +1,123 @@
+"""Reads of what a result stands on beside the scores: proofs of maturity and SWOT."""
+
+import uuid
+
+from sqlmodel import col, select
+
+from backend.features.assessment.maturity import maturity_of, proofs_of, scale_of
+from backend.features.assessment.models import Assessment
+from backend.features.assessment.queries.material import outcome_files
+from backend.features.assessment.schemas.results import (
+    CitedFile,
+    EvidenceView,
+    LevelView,
+    MaturityView,
+    ScaleView,
+    StrategyView,
+    SwotItemView,
+    SwotView,
+)
+from backend.features.assessment.states import AssessmentStatus
+from backend.features.assessment.swot import swot_of
+from backend.kernel.files import StoredFile
+from backend.kernel.uow import UnitOfWork
+from evaluation import STRATEGIES, TRL_SCALES, IndicatorTree
+
+
+def _files(uow: UnitOfWork, assessment: Assessment) -> list[CitedFile]:
+    """Return the files of the outcome, to be linked as proofs."""
+    return [CitedFile(id=f.id, name=f.name) for f in outcome_files(uow, assessment.outcome_id)]
+
+
+def maturity_view(uow: UnitOfWork, assessment: Assessment) -> MaturityView:
+    """Return the scale with what is on file and what the next level lacks."""
+    scale = scale_of(assessment)
+    found = maturity_of(uow, assessment)
+    proofs = proofs_of(uow, assessment.id)
+    names = {
+        row.id: row.name
+        for row in uow.session.exec(
+            select(StoredFile).where(
+                col(StoredFile.id).in_({p.file_id for p in proofs if p.file_id})
+            )
+        ).all()
+    }
+    on_file = {proof.code: proof for proof in proofs}
+    levels = []
+    for level in scale.levels:
+        items = []
+        for item in level.evidence:
+            proof = on_file.get(item.code)
+            items.append(
+                EvidenceView(
+                    code=item.code,
+                    label=item.label,
+                    component=proof.component if proof else "整体",
+                    on_file=proof is not None,
+                    file_id=proof.file_id if proof else None,
+                    file_name=names.get(proof.file_id, "") if proof and proof.file_id else "",
+                    note=proof.note if proof else "",
+                )
+            )
+        levels.append(LevelView(level=level.level, label=level.label, evidence=items))
+    return MaturityView(
+        version=assessment.version,
+        scale_id=scale.id,
+        scale_name=scale.name,
+        scales=[ScaleView(id=s.id, name=s.name) for s in TRL_SCALES.values()],
+        licensed=assessment.licensed,
+        level=found.level,
+        label=found.label,
+        stage=found.stage,
+        stage_label=found.stage_label,
+        missing=[item.label for item in found.missing],
+        levels=levels,
+        files=_files(uow, assessment),
+        editable=_editable(uow, assessment),
+    )
+
+
+def swot_view(uow: UnitOfWork, assessment: Assessment, tree: IndicatorTree) -> SwotView:
+    """Return the four lists with their links; the holder reads what was confirmed (5.1.2.2.1)."""
+    swot = swot_of(assessment, tree)
+    inside = uow.allows("assessment.inspect", assessment) or uow.allows(
+        "assessment.read_sheets", assessment
+    )
+    files = _files(uow, assessment)
+    names = {str(file.id): file.name for file in files}
+    items = []
+    for quadrant, group in swot.quadrants.items():
+        for k, item in enumerate(group, start=1):
+            if not (inside or item.confirmed):
+                continue
+            items.append(
+                SwotItemView(
+                    key=f"{quadrant}{k}",
+                    quadrant=quadrant,
+                    statement=item.statement,
+                    indicator_code=item.indicator_code,
+                    indicator_name=tree.node(item.indicator_code).name
+                    if item.indicator_code
+                    else "",
+                    file_ids=[uuid.UUID(file_id) for file_id in item.evidence_ids],
+                    file_names=[names[f] for f in item.evidence_ids if f in names],
+                    rating=item.rating,
+                    confirmed=item.confirmed,
+                )
+            )
+    return SwotView(
+        version=assessment.version,
+        items=items,
+        strategies=[
+            StrategyView(type=s.type, type_label=STRATEGIES[s.type], text=s.text, uses=list(s.uses))
+            for s in swot.strategies
+        ],
+        flags=list(swot.flags) if inside else [],
+        files=files,
+        editable=_editable(uow, assessment),
+    )
+
+
+def _editable(uow: UnitOfWork, assessment: Assessment) -> bool:
+    closed = {AssessmentStatus.ISSUED, AssessmentStatus.CANCELLED}
+    return assessment.status not in closed and uow.allows("assessment.update", assessment)

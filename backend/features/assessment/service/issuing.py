@@ -1,0 +1,121 @@
+"""Commands that print and issue the report (clauses 5.1.2.3.6, 5.1.2.3.7, 6.2.2)."""
+
+import uuid
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from backend.features.assessment.archive import (
+    ARCHIVE,
+    DOCUMENTS,
+    REPORT_PDF,
+    REPORT_WORD,
+    archive_members,
+    zip_bytes,
+)
+from backend.features.assessment.computing import declared
+from backend.features.assessment.documents import report_document
+from backend.features.assessment.models import Assessment, AssessmentResult
+from backend.features.assessment.queries.panels import members_of
+from backend.features.assessment.queries.reports import consents_of, issue_blockers
+from backend.features.assessment.queries.results import result_of
+from backend.features.assessment.service.reporting import report_at_work
+from backend.features.assessment.states import ASSESSMENT_WORKFLOW, AssessmentStatus
+from backend.features.experts import service as expert_base
+from backend.features.experts.models import EngagementEnd
+from backend.features.outcomes import service as outcomes
+from backend.features.service_desk import service as desk
+from backend.features.service_desk.states import RequestKind
+from backend.kernel.documents import AssessmentReport
+from backend.kernel.errors import Conflict
+from backend.kernel.files import StoredFile
+from backend.kernel.filing import CONFIDENTIAL, INTERNAL, store_bytes
+from backend.kernel.uow import UnitOfWork
+
+A = AssessmentStatus
+
+
+def document_of(uow: UnitOfWork, assessment: Assessment) -> tuple[AssessmentReport, datetime]:
+    """Return the report and its date: as kept once issued, otherwise from what stands now."""
+    report = report_at_work(uow, assessment)
+    if assessment.issued_at is not None and report.document is not None:
+        return AssessmentReport.model_validate(report.document), assessment.issued_at
+    payload = result_of(uow, assessment.id).payload
+    at = report.updated_at
+    return report_document(uow, assessment, report, payload, at=at), at
+
+
+def render_report(uow: UnitOfWork, assessment: Assessment) -> bytes:
+    """Return the report as PDF."""
+    document, at = document_of(uow, assessment)
+    return uow.ports.renderer.render(document, at=at).content
+
+
+def render_word(uow: UnitOfWork, assessment: Assessment) -> bytes:
+    """Return the report as a Word file."""
+    document, at = document_of(uow, assessment)
+    return uow.ports.word.render(document, at=at).content
+
+
+def _kept(uow: UnitOfWork, assessment: Assessment, kind: str, content: bytes) -> StoredFile:
+    """File one issued document; the archive is for the organisers only."""
+    name, media_type = DOCUMENTS[kind]
+    inside = kind == ARCHIVE
+    return store_bytes(
+        uow,
+        content=content,
+        name=name.format(number=assessment.number),
+        media_type=media_type,
+        subject_type="assessment",
+        subject_id=assessment.id,
+        kind=kind,
+        org_id=None if inside else assessment.holder_org_id,
+        label=CONFIDENTIAL if inside else INTERNAL,
+    )
+
+
+def issue_report(uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: int) -> Assessment:
+    """Issue the report: no part missing, every member's consent or dissent; the files are kept.
+
+    Raises
+    ------
+    Conflict
+        A mandated part is missing or a member has not answered (5.1.2.3.6, 6.2.2).
+    """
+    assessment = uow.get(
+        Assessment, assessment_id, "assessment.issue", expected_version=expected_version
+    )
+    if assessment.status is A.REPORTING:
+        report = report_at_work(uow, assessment)
+        blockers = issue_blockers(assessment, report, consents_of(uow, assessment, report))
+        if blockers:
+            raise Conflict("不能出具报告：" + "；".join(blockers), blockers=blockers)
+    result = uow.session.exec(
+        select(AssessmentResult).where(col(AssessmentResult.assessment_id) == assessment.id)
+    ).first()
+    ASSESSMENT_WORKFLOW.fire(
+        uow,
+        assessment,
+        "issue",
+        outcome_id=assessment.outcome_id,
+        passed=result is not None and result.passed,
+    )
+    now = uow.now()
+    assessment.issued_at = now
+    report, payload = report_at_work(uow, assessment), result_of(uow, assessment.id).payload
+    document = report_document(uow, assessment, report, payload, at=now)
+    report.document = document.model_dump(mode="json")
+    printed = {
+        "report.pdf": uow.ports.renderer.render(document, at=now).content,
+        "report.docx": uow.ports.word.render(document, at=now).content,
+    }
+    packed = zip_bytes(assessment.number, archive_members(uow, assessment, payload, printed))
+    report.pdf_file_id = _kept(uow, assessment, REPORT_PDF, printed["report.pdf"]).id
+    _kept(uow, assessment, REPORT_WORD, printed["report.docx"])
+    report.archive_file_id = _kept(uow, assessment, ARCHIVE, packed).id
+    for member in declared(members_of(uow, assessment.id)):
+        expert_base.disengage(uow, member.expert_id, assessment.id, EngagementEnd.COMPLETED)
+    if payload["card"]["decision"]["state"] != "passed":
+        outcomes.mark(uow, assessment.outcome_id, "fail_assessment")
+    desk.complete(uow, assessment.outcome_id, RequestKind.ASSESSMENT)
+    return assessment
