@@ -32,7 +32,5 @@ def read_bibtex(text: str) -> BibliographyRead:
             )
             for entry in library.entries
         ),
-        faults=tuple(
-            ((block.start_line or 0) + 1, _why(block)) for block in library.failed_blocks
-        ),
+        faults=tuple(((block.start_line or 0) + 1, _why(block)) for block in library.failed_blocks),
     )

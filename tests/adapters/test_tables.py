@@ -46,7 +46,9 @@ def test_what_is_no_table_is_refused_with_a_cure(tmp_path):
 
 def test_a_workbook_comes_back_as_it_was_written(tmp_path):
     path = tmp_path / "pool.xlsx"
-    path.write_bytes(TABLES.workbook("成果库", [["成果", "总分"], ["软肝颗粒", 81.5], ["乙", None]]))
+    path.write_bytes(
+        TABLES.workbook("成果库", [["成果", "总分"], ["软肝颗粒", 81.5], ["乙", None]])
+    )
     assert TABLES.read(path, "xlsx") == [["成果", "总分"], ["软肝颗粒", "81.5"], ["乙", ""]]
 
 
