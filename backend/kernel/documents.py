@@ -89,6 +89,16 @@ class DimensionScore(_Part):
     leaves: tuple[LeafScore, ...] = ()
 
 
+class LeafFinding(_Part):
+    """Answers and evidence of one indicator, and what does not fit (5.1.2.1)."""
+
+    code: str
+    name: str
+    facts: tuple[Fact, ...] = ()
+    files: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
 class MatrixCheck(_Part):
     """Consistency of one judgement matrix."""
 
@@ -154,6 +164,7 @@ class AssessmentReport(Printable):
     expert_advice: tuple[Opinion, ...] = ()
     dissent: tuple[Opinion, ...] = ()
     dimensions: tuple[DimensionScore, ...]
+    findings: tuple[LeafFinding, ...] = ()
     weights: WeightsPart
     agreement: tuple[Fact, ...] = ()
     swot: SwotPart = SwotPart()

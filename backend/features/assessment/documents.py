@@ -8,7 +8,12 @@ from backend.features.assessment.maturity import maturity_of, proofs_of, scale_o
 from backend.features.assessment.models import Assessment, Report
 from backend.features.assessment.queries.panels import holder_name
 from backend.features.assessment.queries.proceedings import proceedings_sentences
-from backend.features.assessment.queries.reports import NO_MATURITY, consents_of
+from backend.features.assessment.queries.reports import (
+    NO_MATURITY,
+    consents_of,
+    report_findings,
+)
+from backend.features.assessment.queries.results import result_of
 from backend.features.assessment.queries.reviews import review_of
 from backend.features.assessment.review import review_sentences
 from backend.features.assessment.swot import swot_of
@@ -19,7 +24,14 @@ from backend.features.taxonomy.queries import label, labels
 from backend.kernel import documents as d
 from backend.kernel.clock import SHANGHAI
 from backend.kernel.uow import UnitOfWork
-from evaluation import STRATEGIES, IndicatorTree, largest_remainder, show_cr, show_score
+from evaluation import (
+    STRATEGIES,
+    IndicatorTree,
+    inputs_hash,
+    largest_remainder,
+    show_cr,
+    show_score,
+)
 
 Json = dict[str, Any]
 DIGITS = 4
@@ -131,6 +143,7 @@ def report_document(
     """Build the document; experts appear under pseudonyms only."""
     outcome = uow.session.get_one(Outcome, assessment.outcome_id)
     tree = tree_of_hash(uow, payload["tree"]["hash"])
+    evidence = result_of(uow, assessment.id).evidence
     card, weights, rule = payload["card"], payload["weights"], payload["pass_rule"]
     state = card["decision"]["state"]
     consents = consents_of(uow, assessment, report)
@@ -185,6 +198,16 @@ def report_document(
             if consent.current and not consent.agreed
         ),
         dimensions=_dimensions(card, tree),
+        findings=tuple(
+            d.LeafFinding(
+                code=item.code,
+                name=item.name,
+                facts=tuple(d.Fact(label=f.label, value=f.value) for f in item.facts),
+                files=tuple(" ".join(p for p in (f.name, f.page) if p) for f in item.files),
+                warnings=tuple(item.warnings),
+            )
+            for item in report_findings(uow, assessment)
+        ),
         weights=d.WeightsPart(
             method=(
                 f"{weights['title']}：专家两两比较，群体判断以几何平均集结，特征向量法求解；随机一致性"
@@ -226,5 +249,10 @@ def report_document(
             d.HashedInput(name="评分与权重数据集", sha256=_hash(payload["input_hash"])),
             d.HashedInput(name="指标体系", sha256=_hash(payload["tree"]["hash"])),
             d.HashedInput(name="权重集", sha256=_hash(weights["hash"])),
+            *(
+                [d.HashedInput(name="证据库快照", sha256=_hash(inputs_hash(evidence)))]
+                if evidence is not None
+                else []
+            ),
         ),
     )

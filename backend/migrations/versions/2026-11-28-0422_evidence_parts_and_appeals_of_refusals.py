@@ -32,10 +32,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('profile', sa.JSON(), nullable=True))
     with op.batch_alter_table('evidence_bases', schema=None) as batch_op:
         batch_op.alter_column('citations', server_default=None)
-
+    with op.batch_alter_table('assessment_results', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('evidence', sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('assessment_results', schema=None) as batch_op:
+        batch_op.drop_column('evidence')
+
     with op.batch_alter_table('evidence_bases', schema=None) as batch_op:
         batch_op.drop_column('profile')
         batch_op.drop_column('cost')

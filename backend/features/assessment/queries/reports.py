@@ -6,13 +6,24 @@ from typing import Any
 from sqlmodel import col, select
 
 from backend.features.assessment.computing import declared
+from backend.features.assessment.findings import findings_of
 from backend.features.assessment.maturity import maturity_of
 from backend.features.assessment.models import Assessment, Report, ReportConsent
+from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.queries.panels import holder_name, members_of
+from backend.features.assessment.queries.results import result_of
 from backend.features.assessment.queries.tasks import report_of
-from backend.features.assessment.schemas.results import ConsentView, OpinionView, ReportView
+from backend.features.assessment.schemas.results import (
+    ConsentView,
+    FindingFact,
+    FindingFile,
+    FindingView,
+    OpinionView,
+    ReportView,
+)
 from backend.features.assessment.sealing import open_consent, pseudonym_of
 from backend.features.assessment.states import ASSESSMENT_WORKFLOW, AssessmentStatus
+from backend.features.assessment.trees import tree_of_hash
 from backend.features.taxonomy.queries import labels
 from backend.kernel.errors import NotFound
 from backend.kernel.files import StoredFile
@@ -79,6 +90,40 @@ def consents_of(uow: UnitOfWork, assessment: Assessment, report: Report) -> list
     return sorted(views, key=lambda view: view.pseudonym)
 
 
+def report_findings(uow: UnitOfWork, assessment: Assessment) -> list[FindingView]:
+    """Return answers and evidence leaf by leaf, as they stood at the release (5.1.2.1)."""
+    result, found = result_of(uow, assessment.id), maturity_of(uow, assessment)
+    findings = findings_of(
+        tree_of_hash(uow, result.payload["tree"]["hash"]),
+        result.payload,
+        result.evidence,
+        {str(file.id): file.name for file in outcome_files(uow, assessment.outcome_id)},
+        found.stage_label if found.level else "",
+    )
+    return [
+        FindingView(
+            code=finding.code,
+            name=finding.name,
+            clause=finding.clause,
+            facts=[FindingFact(label=label, value=value) for label, value in finding.facts],
+            files=[
+                FindingFile(file_id=uuid.UUID(file_id), name=name, page=page)
+                for file_id, name, page in finding.files
+            ],
+            warnings=finding.warnings,
+        )
+        for finding in findings
+    ]
+
+
+def _files_path(uow: UnitOfWork, assessment: Assessment) -> str:
+    """Return where the reader may open the files: a member by the seat, others by the outcome."""
+    for member in declared(members_of(uow, assessment.id)):
+        if uow.allows("panel_member.open", member):
+            return f"/api/v1/panel-tasks/{member.id}/files"
+    return f"/api/v1/outcomes/{assessment.outcome_id}/attachments"
+
+
 def issue_blockers(report: Report, consents: list[ConsentView]) -> list[str]:
     """Return why the report may not be issued (clause 6.2.2)."""
     blockers = [f"报告缺少：{'、'.join(missing)}"] if (missing := missing_parts(report)) else []
@@ -130,6 +175,8 @@ def report_view(uow: UnitOfWork, assessment: Assessment) -> ReportView:
             for c in consents
             if c.current and not c.agreed
         ],
+        findings=report_findings(uow, assessment),
+        files_path=_files_path(uow, assessment),
         limits=report.limits,
         valid_until=report.valid_until,
         issued_at=assessment.issued_at,

@@ -276,6 +276,32 @@ class ConsentView(Schema):
     current: bool
 
 
+class FindingFact(Schema):
+    """A labelled value."""
+
+    label: str
+    value: str
+
+
+class FindingFile(Schema):
+    """A file with the page; it opens from here."""
+
+    file_id: uuid.UUID
+    name: str
+    page: str
+
+
+class FindingView(Schema):
+    """One leaf: answers and evidence in words, files, and what does not fit (5.1.2.1)."""
+
+    code: str
+    name: str
+    clause: str
+    facts: list[FindingFact]
+    files: list[FindingFile]
+    warnings: list[str]
+
+
 class ReportView(Schema):
     """The report with its state."""
 
@@ -299,6 +325,8 @@ class ReportView(Schema):
     risks: str
     expert_advice: list[OpinionView]
     dissent: list[OpinionView]
+    findings: list[FindingView]
+    files_path: str
     limits: list[str]
     valid_until: date | None
     issued_at: datetime | None
