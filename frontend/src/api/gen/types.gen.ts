@@ -175,11 +175,11 @@ export type AgreementDetail = {
     /**
      * Rights
      */
-    rights: Array<RightView>;
+    rights: Array<BackendFeaturesAgreementsSchemasRightView>;
     /**
      * Findings
      */
-    findings: Array<FindingView>;
+    findings: Array<BackendFeaturesAgreementsSchemasFindingView>;
     /**
      * Publicity Required
      */
@@ -1367,6 +1367,10 @@ export type BatchItemRow = {
      */
     outcome_id: string;
     /**
+     * Outcome Number
+     */
+    outcome_number: string | null;
+    /**
      * Outcome Title
      */
     outcome_title: string;
@@ -1411,6 +1415,10 @@ export type BatchItemView = {
      * Outcome Id
      */
     outcome_id: string;
+    /**
+     * Outcome Number
+     */
+    outcome_number: string | null;
     /**
      * Outcome Title
      */
@@ -1457,9 +1465,18 @@ export type BatchItemView = {
      */
     lines_list: Array<MaterialLineView>;
     /**
+     * Files
+     */
+    files: Array<EvidenceFile>;
+    /**
+     * Evidence Id
+     */
+    evidence_id: string | null;
+    /**
      * Missing
      */
     missing: Array<string>;
+    appeal: ItemAppealView | null;
     /**
      * Rejections
      */
@@ -1578,6 +1595,78 @@ export type CandidatesView = {
      */
     candidates: Array<CandidateView>;
     suggested: CompositionView;
+};
+
+/**
+ * CaseCostInput
+ *
+ * Cost of one case: visits and consumables, with source (5.1.2.1.3-d).
+ */
+export type CaseCostInput = {
+    /**
+     * Visit Fen
+     */
+    visit_fen: number;
+    /**
+     * Consumable Fen
+     */
+    consumable_fen: number;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Page
+     */
+    page?: string;
+};
+
+/**
+ * CaseCostView
+ *
+ * Cost of one case with its sum.
+ */
+export type CaseCostView = {
+    /**
+     * Visit Fen
+     */
+    visit_fen: number;
+    /**
+     * Consumable Fen
+     */
+    consumable_fen: number;
+    /**
+     * Total Fen
+     */
+    total_fen: number;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Page
+     */
+    page: string;
 };
 
 /**
@@ -1706,6 +1795,106 @@ export type ChecklistItemView = {
      * Checked
      */
     checked: boolean;
+};
+
+/**
+ * CitationInput
+ *
+ * A paper, patent or report that figures may name as their source.
+ */
+export type CitationInput = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: 'literature' | 'patent' | 'market_report' | 'guideline' | 'other';
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Authors
+     */
+    authors?: string;
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Year
+     */
+    year?: number | null;
+    /**
+     * Number
+     */
+    number?: string;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * CitationView
+ *
+ * A citation and how many figures rest on it.
+ */
+export type CitationView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Authors
+     */
+    authors: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Figures
+     */
+    figures: number;
+};
+
+/**
+ * CitationsInput
+ *
+ * All citations anew.
+ */
+export type CitationsInput = {
+    /**
+     * Citations
+     */
+    citations: Array<CitationInput>;
 };
 
 /**
@@ -2490,6 +2679,38 @@ export type CooperationView = {
      * Note
      */
     note: string;
+};
+
+/**
+ * CostInput
+ *
+ * The outcome against existing care.
+ */
+export type CostInput = {
+    new: CaseCostInput;
+    existing: CaseCostInput;
+};
+
+/**
+ * CostView
+ *
+ * Both sums and their difference (clause 5.1.2.1.3-d).
+ */
+export type CostView = {
+    new: CaseCostView;
+    existing: CaseCostView;
+    /**
+     * Difference Fen
+     */
+    difference_fen: number;
+    /**
+     * Relative
+     */
+    relative: number | null;
+    /**
+     * Cheaper
+     */
+    cheaper: boolean | null;
 };
 
 /**
@@ -4622,6 +4843,66 @@ export type EvaluationView = {
 };
 
 /**
+ * EvidenceFacts
+ *
+ * What is known of an outcome in figures; an outcome without a base has its rights at least.
+ */
+export type EvidenceFacts = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Stage
+     */
+    stage: string | null;
+    /**
+     * Stage Label
+     */
+    stage_label: string;
+    /**
+     * Figures
+     */
+    figures: Array<FigureView>;
+    /**
+     * Citations
+     */
+    citations: Array<CitationView>;
+    market: MarketView | null;
+    trend: TrendView | null;
+    /**
+     * Utility
+     */
+    utility: Array<UtilityRowView>;
+    cost: CostView | null;
+    profile: ProfileView;
+    /**
+     * Rights
+     */
+    rights: Array<BackendFeaturesAssessmentSchemasEvidencePartsRightView>;
+    /**
+     * Prefills
+     */
+    prefills: Array<PrefillView>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Gaps
+     */
+    gaps: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+};
+
+/**
  * EvidenceFile
  *
  * A file of the outcome that figures may cite.
@@ -4639,6 +4920,58 @@ export type EvidenceFile = {
      * Kind
      */
     kind: string;
+};
+
+/**
+ * EvidenceRow
+ *
+ * One line of the list of evidence bases.
+ */
+export type EvidenceRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Number
+     */
+    outcome_number: string | null;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Figures
+     */
+    figures: number;
+    /**
+     * Citations
+     */
+    citations: number;
+    /**
+     * Parts
+     */
+    parts: Array<string>;
+    /**
+     * Gaps
+     */
+    gaps: number;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
 };
 
 /**
@@ -5064,6 +5397,10 @@ export type FigureInput = {
      */
     source?: string;
     /**
+     * Citation
+     */
+    citation?: string;
+    /**
      * Year
      */
     year?: number | null;
@@ -5120,6 +5457,14 @@ export type FigureView = {
      */
     source: string;
     /**
+     * Citation
+     */
+    citation: string;
+    /**
+     * Citation Title
+     */
+    citation_title: string;
+    /**
      * Year
      */
     year: number | null;
@@ -5174,27 +5519,39 @@ export type FileView = {
 };
 
 /**
- * FindingView
+ * FindingFact
  *
- * What a rule found.
+ * A labelled value.
  */
-export type FindingView = {
+export type FindingFact = {
     /**
-     * Level
+     * Label
      */
-    level: string;
+    label: string;
     /**
-     * Pointer
+     * Value
      */
-    pointer: string;
+    value: string;
+};
+
+/**
+ * FindingFile
+ *
+ * A file with the page; it opens from here.
+ */
+export type FindingFile = {
     /**
-     * Text
+     * File Id
      */
-    text: string;
+    file_id: string;
     /**
-     * Source
+     * Name
      */
-    source: string;
+    name: string;
+    /**
+     * Page
+     */
+    page: string;
 };
 
 /**
@@ -5467,6 +5824,26 @@ export type FoundPageLibraryHit = {
 };
 
 /**
+ * GroupAccountView
+ *
+ * A person of the institution who may sit in the group with an account.
+ */
+export type GroupAccountView = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role Label
+     */
+    role_label: string;
+};
+
+/**
  * GroupMemberInput
  *
  * One member: duty and background; an account lets the member review materials.
@@ -5620,6 +5997,43 @@ export type HistoryView = {
 };
 
 /**
+ * ImportFault
+ *
+ * A line that was not taken, and why.
+ */
+export type ImportFault = {
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * ImportedView
+ *
+ * What an import took, what was there already, and what it could not take.
+ */
+export type ImportedView = {
+    /**
+     * Added
+     */
+    added: number;
+    /**
+     * Skipped
+     */
+    skipped: number;
+    /**
+     * Faults
+     */
+    faults: Array<ImportFault>;
+    base: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+/**
  * InboxView
  *
  * One page of the inbox.
@@ -5737,6 +6151,62 @@ export type InstitutionReasonInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * InterfaceInput
+ *
+ * Where the outcome meets what is in use: a procedure, a device, a system (5.1.2.1.5-d).
+ */
+export type InterfaceInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'procedure' | 'device' | 'information' | 'workflow' | 'other';
+    /**
+     * Fit
+     */
+    fit: 'direct' | 'minor' | 'major' | 'conflict';
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * InterfaceView
+ *
+ * One interface.
+ */
+export type InterfaceView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Fit
+     */
+    fit: string;
+    /**
+     * Fit Label
+     */
+    fit_label: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -6351,11 +6821,47 @@ export type IssueView = {
 };
 
 /**
+ * ItemAppealView
+ *
+ * The appeal against a refusal, and its decision.
+ */
+export type ItemAppealView = {
+    /**
+     * Grounds
+     */
+    grounds: string;
+    /**
+     * Filed By Name
+     */
+    filed_by_name: string;
+    /**
+     * Filed At
+     */
+    filed_at: string;
+    /**
+     * Decision
+     */
+    decision: string;
+    /**
+     * Upheld
+     */
+    upheld: boolean | null;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+};
+
+/**
  * ItemStatus
  *
  * Where the materials of one outcome stand.
  */
-export type ItemStatus = 'collecting' | 'reviewing' | 'ready' | 'rejected';
+export type ItemStatus = 'collecting' | 'reviewing' | 'ready' | 'rejected' | 'appealed';
 
 /**
  * JoinInput
@@ -8175,78 +8681,6 @@ export type MilestoneChange = {
 };
 
 /**
- * MilestoneInput
- *
- * A step with its owner and date.
- */
-export type MilestoneInput = {
-    track?: Track;
-    /**
-     * Title
-     */
-    title: string;
-    owner_side: ProjectSide;
-    /**
-     * Owner Name
-     */
-    owner_name?: string;
-    /**
-     * Due On
-     */
-    due_on: string;
-};
-
-/**
- * MilestoneView
- *
- * One step; `state` is done, late or open.
- */
-export type MilestoneView = {
-    /**
-     * Id
-     */
-    id: string;
-    track: Track;
-    /**
-     * Track Label
-     */
-    track_label: string;
-    /**
-     * Title
-     */
-    title: string;
-    owner_side: ProjectSide;
-    /**
-     * Owner Side Label
-     */
-    owner_side_label: string;
-    /**
-     * Owner Name
-     */
-    owner_name: string;
-    /**
-     * Due On
-     */
-    due_on: string;
-    /**
-     * Done On
-     */
-    done_on: string | null;
-    /**
-     * Done Note
-     */
-    done_note: string;
-    /**
-     * State
-     */
-    state: string;
-    /**
-     * Days Late
-     */
-    days_late: number;
-};
-
-/**
  * MissingView
  *
  * One thing that is missing or wrong; `waivable` ones may be stated as not disclosed.
@@ -8440,6 +8874,62 @@ export type NoticeView = {
      * Read At
      */
     read_at: string | null;
+};
+
+/**
+ * NoveltyInput
+ *
+ * The claim to fill a gap, and the novelty-search report behind it (5.1.2.1.5-a).
+ */
+export type NoveltyInput = {
+    /**
+     * Claim
+     */
+    claim?: 'none' | 'domestic' | 'international';
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Report File Id
+     */
+    report_file_id?: string | null;
+    /**
+     * Report Number
+     */
+    report_number?: string;
+};
+
+/**
+ * NoveltyView
+ *
+ * The claim and its report.
+ */
+export type NoveltyView = {
+    /**
+     * Claim
+     */
+    claim: string;
+    /**
+     * Claim Label
+     */
+    claim_label: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Report File Id
+     */
+    report_file_id: string | null;
+    /**
+     * Report Name
+     */
+    report_name: string;
+    /**
+     * Report Number
+     */
+    report_number: string;
 };
 
 /**
@@ -9466,6 +9956,28 @@ export type PageEvaluationRow = {
 };
 
 /**
+ * Page[EvidenceRow]
+ */
+export type PageEvidenceRow = {
+    /**
+     * Items
+     */
+    items: Array<EvidenceRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * Page[ExpertRow]
  */
 export type PageExpertRow = {
@@ -10155,6 +10667,38 @@ export type PoolRow = {
 };
 
 /**
+ * PrefillView
+ *
+ * Proposed points of a leaf with the rule and the reasons; the expert decides.
+ */
+export type PrefillView = {
+    /**
+     * Leaf
+     */
+    leaf: string;
+    /**
+     * Leaf Name
+     */
+    leaf_name: string;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Marks
+     */
+    marks: Array<string>;
+};
+
+/**
  * PreliminaryInput
  *
  * The preliminary analysis (clause 5.1.2.3.5).
@@ -10318,19 +10862,24 @@ export type ProblemField = {
 };
 
 /**
- * ProfileInput
+ * ProfileView
  *
- * Name and language.
+ * Project and team as the holder states them.
  */
-export type ProfileInput = {
+export type ProfileView = {
+    novelty: NoveltyView;
     /**
-     * Name
+     * Milestones
      */
-    name: string;
+    milestones: Array<BackendFeaturesAssessmentSchemasEvidencePartsMilestoneView>;
     /**
-     * Locale
+     * Interfaces
      */
-    locale: 'zh' | 'en';
+    interfaces: Array<InterfaceView>;
+    /**
+     * Team
+     */
+    team: Array<TeamMemberView>;
 };
 
 /**
@@ -10585,7 +11134,7 @@ export type ProjectView = {
     /**
      * Milestones
      */
-    milestones: Array<MilestoneView>;
+    milestones: Array<BackendFeaturesImplementationSchemasMilestoneView>;
     /**
      * Issues
      */
@@ -11335,6 +11884,14 @@ export type ReportView = {
      */
     dissent: Array<OpinionView>;
     /**
+     * Findings
+     */
+    findings: Array<BackendFeaturesAssessmentSchemasResultsFindingView>;
+    /**
+     * Files Path
+     */
+    files_path: string;
+    /**
      * Limits
      */
     limits: Array<string>;
@@ -11919,58 +12476,6 @@ export type RightInput = {
      * Co Owner Consent
      */
     co_owner_consent?: boolean;
-};
-
-/**
- * RightView
- *
- * A right of the outcome; `selected` when the contract covers it.
- */
-export type RightView = {
-    /**
-     * Right Id
-     */
-    right_id: string;
-    /**
-     * Kind Label
-     */
-    kind_label: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * State
-     */
-    state: string;
-    /**
-     * State Label
-     */
-    state_label: string;
-    /**
-     * Owner
-     */
-    owner: string;
-    /**
-     * Expiry Date
-     */
-    expiry_date: string | null;
-    /**
-     * Selected
-     */
-    selected: boolean;
-    /**
-     * Open Licence
-     */
-    open_licence: boolean;
-    /**
-     * Co Owner Consent
-     */
-    co_owner_consent: boolean;
 };
 
 /**
@@ -13097,6 +13602,74 @@ export type TcmView = {
 };
 
 /**
+ * TeamMemberInput
+ *
+ * One member; without a role the table is incomplete (5.1.2.1.7).
+ */
+export type TeamMemberInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role?: string;
+    /**
+     * Discipline
+     */
+    discipline?: string;
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Task
+     */
+    task?: string;
+    /**
+     * Share
+     */
+    share?: number | null;
+};
+
+/**
+ * TeamMemberView
+ *
+ * One member; `complete` is false without a role.
+ */
+export type TeamMemberView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Discipline
+     */
+    discipline: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Task
+     */
+    task: string;
+    /**
+     * Share
+     */
+    share: number | null;
+    /**
+     * Complete
+     */
+    complete: boolean;
+};
+
+/**
  * TermView
  *
  * One entry.
@@ -13352,6 +13925,130 @@ export type TreeView = {
      */
     comparisons: number;
     root: IndicatorView;
+};
+
+/**
+ * TrendInput
+ *
+ * The affected population by year with its source and the epidemiology note (5.1.2.1.4-b).
+ */
+export type TrendInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Points
+     */
+    points: Array<TrendPointInput>;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Page
+     */
+    page?: string;
+};
+
+/**
+ * TrendPointInput
+ *
+ * One year of the series.
+ */
+export type TrendPointInput = {
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
+ * TrendPointView
+ *
+ * One year.
+ */
+export type TrendPointView = {
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
+ * TrendView
+ *
+ * The series with growth per year (clause 5.1.2.1.4-b).
+ */
+export type TrendView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Points
+     */
+    points: Array<TrendPointView>;
+    /**
+     * Growth
+     */
+    growth: number;
+    /**
+     * Change
+     */
+    change: number;
+    /**
+     * Direction
+     */
+    direction: string;
+    /**
+     * Direction Label
+     */
+    direction_label: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Page
+     */
+    page: string;
 };
 
 /**
@@ -13975,19 +14672,87 @@ export type WorkGroupView = {
 };
 
 /**
+ * FindingView
+ *
+ * What a rule found.
+ */
+export type BackendFeaturesAgreementsSchemasFindingView = {
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
+ * RightView
+ *
+ * A right of the outcome; `selected` when the contract covers it.
+ */
+export type BackendFeaturesAgreementsSchemasRightView = {
+    /**
+     * Right Id
+     */
+    right_id: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Expiry Date
+     */
+    expiry_date: string | null;
+    /**
+     * Selected
+     */
+    selected: boolean;
+    /**
+     * Open Licence
+     */
+    open_licence: boolean;
+    /**
+     * Co Owner Consent
+     */
+    co_owner_consent: boolean;
+};
+
+/**
  * EvidenceView
  *
  * The evidence base of one outcome.
  */
 export type BackendFeaturesAssessmentSchemasEvidenceEvidenceView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Version
-     */
-    version: number;
     /**
      * Outcome Id
      */
@@ -13997,26 +14762,182 @@ export type BackendFeaturesAssessmentSchemasEvidenceEvidenceView = {
      */
     outcome_title: string;
     /**
+     * Stage
+     */
+    stage: string | null;
+    /**
+     * Stage Label
+     */
+    stage_label: string;
+    /**
      * Figures
      */
     figures: Array<FigureView>;
+    /**
+     * Citations
+     */
+    citations: Array<CitationView>;
     market: MarketView | null;
+    trend: TrendView | null;
     /**
      * Utility
      */
     utility: Array<UtilityRowView>;
+    cost: CostView | null;
+    profile: ProfileView;
     /**
-     * Files
+     * Rights
      */
-    files: Array<EvidenceFile>;
+    rights: Array<BackendFeaturesAssessmentSchemasEvidencePartsRightView>;
+    /**
+     * Prefills
+     */
+    prefills: Array<PrefillView>;
     /**
      * Warnings
      */
     warnings: Array<string>;
     /**
+     * Gaps
+     */
+    gaps: Array<string>;
+    /**
      * Editable
      */
     editable: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Frozen
+     */
+    frozen: boolean;
+    /**
+     * Files
+     */
+    files: Array<EvidenceFile>;
+};
+
+/**
+ * MilestoneInput
+ *
+ * One step of the project (5.1.2.1.5-c).
+ */
+export type BackendFeaturesAssessmentSchemasEvidencePartsMilestoneInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * State
+     */
+    state: 'done' | 'running' | 'planned';
+    /**
+     * On
+     */
+    on?: string | null;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+};
+
+/**
+ * MilestoneView
+ *
+ * One step.
+ */
+export type BackendFeaturesAssessmentSchemasEvidencePartsMilestoneView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * On
+     */
+    on: string | null;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+};
+
+/**
+ * ProfileInput
+ *
+ * What the holder states about project and team.
+ */
+export type BackendFeaturesAssessmentSchemasEvidencePartsProfileInput = {
+    novelty?: NoveltyInput;
+    /**
+     * Milestones
+     */
+    milestones?: Array<BackendFeaturesAssessmentSchemasEvidencePartsMilestoneInput>;
+    /**
+     * Interfaces
+     */
+    interfaces?: Array<InterfaceInput>;
+    /**
+     * Team
+     */
+    team?: Array<TeamMemberInput>;
+};
+
+/**
+ * RightView
+ *
+ * One right of the outcome's table; `mark` says why it does not count.
+ */
+export type BackendFeaturesAssessmentSchemasEvidencePartsRightView = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Phase
+     */
+    phase: string;
+    /**
+     * Phase Label
+     */
+    phase_label: string;
+    /**
+     * Expiry Date
+     */
+    expiry_date: string | null;
+    /**
+     * Mark
+     */
+    mark: string;
 };
 
 /**
@@ -14053,6 +14974,126 @@ export type BackendFeaturesAssessmentSchemasResultsEvidenceView = {
      * Note
      */
     note: string;
+};
+
+/**
+ * FindingView
+ *
+ * One leaf: answers and evidence in words, files, and what does not fit (5.1.2.1).
+ */
+export type BackendFeaturesAssessmentSchemasResultsFindingView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Facts
+     */
+    facts: Array<FindingFact>;
+    /**
+     * Files
+     */
+    files: Array<FindingFile>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+};
+
+/**
+ * ProfileInput
+ *
+ * Name and language.
+ */
+export type BackendFeaturesIdentitySchemasProfileInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Locale
+     */
+    locale: 'zh' | 'en';
+};
+
+/**
+ * MilestoneInput
+ *
+ * A step with its owner and date.
+ */
+export type BackendFeaturesImplementationSchemasMilestoneInput = {
+    track?: Track;
+    /**
+     * Title
+     */
+    title: string;
+    owner_side: ProjectSide;
+    /**
+     * Owner Name
+     */
+    owner_name?: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+};
+
+/**
+ * MilestoneView
+ *
+ * One step; `state` is done, late or open.
+ */
+export type BackendFeaturesImplementationSchemasMilestoneView = {
+    /**
+     * Id
+     */
+    id: string;
+    track: Track;
+    /**
+     * Track Label
+     */
+    track_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    owner_side: ProjectSide;
+    /**
+     * Owner Side Label
+     */
+    owner_side_label: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Done On
+     */
+    done_on: string | null;
+    /**
+     * Done Note
+     */
+    done_note: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Days Late
+     */
+    days_late: number;
 };
 
 export type HealthData = {
@@ -14245,7 +15286,7 @@ export type MeReadResponses = {
 export type MeReadResponse = MeReadResponses[keyof MeReadResponses];
 
 export type MeUpdateData = {
-    body: ProfileInput;
+    body: BackendFeaturesIdentitySchemasProfileInput;
     path?: never;
     query?: never;
     url: '/api/v1/me/profile';
@@ -20365,6 +21406,39 @@ export type WorkGroupsCreateResponses = {
 
 export type WorkGroupsCreateResponse = WorkGroupsCreateResponses[keyof WorkGroupsCreateResponses];
 
+export type WorkGroupsAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/work-groups/accounts';
+};
+
+export type WorkGroupsAccountsErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type WorkGroupsAccountsResponses = {
+    /**
+     * Response Work Groups Accounts
+     *
+     * Successful Response
+     */
+    200: Array<GroupAccountView>;
+};
+
+export type WorkGroupsAccountsResponse = WorkGroupsAccountsResponses[keyof WorkGroupsAccountsResponses];
+
 export type WorkGroupsReadData = {
     body?: never;
     path: {
@@ -21389,6 +22463,210 @@ export type BatchItemsRejectResponses = {
 
 export type BatchItemsRejectResponse = BatchItemsRejectResponses[keyof BatchItemsRejectResponses];
 
+export type BatchItemsAppealData = {
+    body: InstitutionReasonInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/appeal';
+};
+
+export type BatchItemsAppealErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsAppealResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsAppealResponse = BatchItemsAppealResponses[keyof BatchItemsAppealResponses];
+
+export type BatchItemsOverturnData = {
+    body: InstitutionReasonInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/overturn';
+};
+
+export type BatchItemsOverturnErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsOverturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsOverturnResponse = BatchItemsOverturnResponses[keyof BatchItemsOverturnResponses];
+
+export type BatchItemsConfirmData = {
+    body: InstitutionReasonInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/confirm';
+};
+
+export type BatchItemsConfirmErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsConfirmResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsConfirmResponse = BatchItemsConfirmResponses[keyof BatchItemsConfirmResponses];
+
+export type EvidenceBasesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/evidence-bases';
+};
+
+export type EvidenceBasesListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvidenceBasesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEvidenceRow;
+};
+
+export type EvidenceBasesListResponse = EvidenceBasesListResponses[keyof EvidenceBasesListResponses];
+
 export type EvidenceBasesCreateData = {
     body: EvidenceStartInput;
     path?: never;
@@ -21612,6 +22890,328 @@ export type EvidenceBasesUtilityResponses = {
 
 export type EvidenceBasesUtilityResponse = EvidenceBasesUtilityResponses[keyof EvidenceBasesUtilityResponses];
 
+export type EvidenceBasesCitationsData = {
+    body: CitationsInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/citations';
+};
+
+export type EvidenceBasesCitationsErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesCitationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesCitationsResponse = EvidenceBasesCitationsResponses[keyof EvidenceBasesCitationsResponses];
+
+export type EvidenceBasesTrendData = {
+    body: TrendInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/trend';
+};
+
+export type EvidenceBasesTrendErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesTrendResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesTrendResponse = EvidenceBasesTrendResponses[keyof EvidenceBasesTrendResponses];
+
+export type EvidenceBasesCostData = {
+    body: CostInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/cost';
+};
+
+export type EvidenceBasesCostErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesCostResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesCostResponse = EvidenceBasesCostResponses[keyof EvidenceBasesCostResponses];
+
+export type EvidenceBasesProfileData = {
+    body: BackendFeaturesAssessmentSchemasEvidencePartsProfileInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/profile';
+};
+
+export type EvidenceBasesProfileErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesProfileResponse = EvidenceBasesProfileResponses[keyof EvidenceBasesProfileResponses];
+
+export type EvidenceBasesAttachData = {
+    body?: never;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: string;
+    };
+    url: '/api/v1/evidence-bases/{base_id}/attachments';
+};
+
+export type EvidenceBasesAttachErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvidenceBasesAttachResponses = {
+    /**
+     * Successful Response
+     */
+    201: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+};
+
+export type EvidenceBasesAttachResponse = EvidenceBasesAttachResponses[keyof EvidenceBasesAttachResponses];
+
+export type EvidenceBasesImportData = {
+    body?: never;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query: {
+        /**
+         * What
+         */
+        what: 'figures' | 'bibtex' | 'patents';
+    };
+    url: '/api/v1/evidence-bases/{base_id}/imports';
+};
+
+export type EvidenceBasesImportErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvidenceBasesImportResponses = {
+    /**
+     * Successful Response
+     */
+    201: ImportedView;
+};
+
+export type EvidenceBasesImportResponse = EvidenceBasesImportResponses[keyof EvidenceBasesImportResponses];
+
 export type PanelTasksEvidenceData = {
     body?: never;
     path: {
@@ -21647,7 +23247,7 @@ export type PanelTasksEvidenceResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceFacts;
 };
 
 export type PanelTasksEvidenceResponse = PanelTasksEvidenceResponses[keyof PanelTasksEvidenceResponses];
@@ -21713,6 +23313,10 @@ export type InstitutionPoolListData = {
          */
         status?: OutcomeStatus | null;
         /**
+         * Q
+         */
+        q?: string;
+        /**
          * Page
          */
         page?: number;
@@ -21755,6 +23359,62 @@ export type InstitutionPoolListResponses = {
 };
 
 export type InstitutionPoolListResponse = InstitutionPoolListResponses[keyof InstitutionPoolListResponses];
+
+export type InstitutionPoolExportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Org Id
+         */
+        org_id?: string | null;
+        /**
+         * Pool Class
+         */
+        pool_class?: PoolClass | null;
+        /**
+         * Unclassed
+         */
+        unclassed?: boolean;
+        /**
+         * Status
+         */
+        status?: OutcomeStatus | null;
+        /**
+         * Q
+         */
+        q?: string;
+    };
+    url: '/api/v1/institution-pool/export';
+};
+
+export type InstitutionPoolExportErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type InstitutionPoolExportResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type InstitutionPoolExportResponse = InstitutionPoolExportResponses[keyof InstitutionPoolExportResponses];
 
 export type InstitutionPoolClassifyData = {
     body: ClassifyInput;
@@ -24675,7 +26335,7 @@ export type ProjectsTerminateResponses = {
 export type ProjectsTerminateResponse = ProjectsTerminateResponses[keyof ProjectsTerminateResponses];
 
 export type MilestonesCreateData = {
-    body: MilestoneInput;
+    body: BackendFeaturesImplementationSchemasMilestoneInput;
     path: {
         /**
          * Project Id
