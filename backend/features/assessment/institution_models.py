@@ -129,6 +129,7 @@ class EvidenceBase(Record, table=True):
     utility: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
     cost: Json | None = Field(default=None, sa_type=sa.JSON)
     profile: Json | None = Field(default=None, sa_type=sa.JSON)
+    is_demo: bool = False
 
 
 class PoolEntry(Record, table=True):

@@ -30,8 +30,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('trend', sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column('cost', sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column('profile', sa.JSON(), nullable=True))
+        batch_op.add_column(
+            sa.Column('is_demo', sa.Boolean(), nullable=False, server_default=sa.false())
+        )
     with op.batch_alter_table('evidence_bases', schema=None) as batch_op:
         batch_op.alter_column('citations', server_default=None)
+        batch_op.alter_column('is_demo', server_default=None)
     with op.batch_alter_table('assessment_results', schema=None) as batch_op:
         batch_op.add_column(sa.Column('evidence', sa.JSON(), nullable=True))
 
@@ -41,6 +45,7 @@ def downgrade() -> None:
         batch_op.drop_column('evidence')
 
     with op.batch_alter_table('evidence_bases', schema=None) as batch_op:
+        batch_op.drop_column('is_demo')
         batch_op.drop_column('profile')
         batch_op.drop_column('cost')
         batch_op.drop_column('trend')

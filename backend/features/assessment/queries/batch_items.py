@@ -142,6 +142,7 @@ def item_view(uow: UnitOfWork, item: BatchItem) -> BatchItemView:
         and item.status is ItemStatus.COLLECTING
         and uow.allows("batch_item.file", item),
         history=history(uow, item.id),
+        is_demo=batch.is_demo,
         available_actions=[
             action
             for action in (ITEM_WORKFLOW.available(uow, item) if working else [])

@@ -23,10 +23,10 @@ from backend.features.assessment.queries.evidence_parts import (
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.evidence import (
     EstimateView,
+    EvidenceBaseView,
     EvidenceFacts,
     EvidenceFile,
     EvidenceRow,
-    EvidenceView,
     FigureView,
     MarketView,
     UtilityRowView,
@@ -176,16 +176,17 @@ def evidence_facts(
     )
 
 
-def evidence_view(uow: UnitOfWork, base: EvidenceBase) -> EvidenceView:
+def evidence_view(uow: UnitOfWork, base: EvidenceBase) -> EvidenceBaseView:
     """Return the evidence base."""
     frozen = frozen_for(uow, base.outcome_id)
     editable = not frozen and uow.allows("evidence_base.update", base)
     facts = evidence_facts(uow, base.outcome_id, editable=editable)
-    return EvidenceView(
+    return EvidenceBaseView(
         **dict(facts),
         id=base.id,
         version=base.version,
         frozen=frozen,
+        is_demo=base.is_demo,
         files=[
             EvidenceFile(id=file.id, name=file.name, kind=file.kind)
             for file in outcome_files(uow, base.outcome_id)
@@ -241,7 +242,7 @@ def evidence_page(uow: UnitOfWork, request: PageRequest, q: str = "") -> Page[Ev
                 parts=[name for part, name in PARTS if getattr(base, part)],
                 gaps=len(gaps_of(profile_of(base.profile, {}))),
                 updated_at=base.updated_at,
-                is_demo=outcome.is_demo,
+                is_demo=base.is_demo,
             )
             for base, outcome in rows
         ],

@@ -8,17 +8,17 @@ from backend.features.assessment.schemas.evidence import MarketView
 from backend.features.assessment.schemas.evidence_parts import (
     CaseCostView,
     CitationView,
-    CostView,
     InterfaceView,
-    MilestoneView,
-    NoveltyView,
+    NoveltyClaimView,
+    PopulationPointView,
+    PopulationTrendView,
     PrefillView,
-    ProfileInput,
-    ProfileView,
-    RightView,
-    TeamMemberView,
-    TrendPointView,
-    TrendView,
+    ProjectMemberView,
+    ProjectProfileInput,
+    ProjectProfileView,
+    ProjectStepView,
+    PropertyRightView,
+    TreatmentCostView,
 )
 from backend.features.outcomes.models import OutcomeIpRight
 from backend.features.outcomes.queries import right_label
@@ -90,12 +90,12 @@ def citations_of(rows: list[Json], figures: list[Json]) -> list[CitationView]:
     ]
 
 
-def trend_of(data: Json, names: Names) -> TrendView:
+def trend_of(data: Json, names: Names) -> PopulationTrendView:
     """Return the series with growth per year, computed at every reading."""
     found = population_trend([(point["year"], point["value"]) for point in data["points"]])
-    return TrendView(
+    return PopulationTrendView(
         **{key: data[key] for key in ("name", "unit", "source", "note", "file_id", "page")},
-        points=[TrendPointView(year=year, value=value) for year, value in found.points],
+        points=[PopulationPointView(year=year, value=value) for year, value in found.points],
         growth=found.growth,
         change=found.change,
         direction=found.direction,
@@ -108,14 +108,14 @@ def _case(data: Json, total: int, names: Names) -> CaseCostView:
     return CaseCostView(**data, total_fen=total, file_name=names.get(str(data["file_id"]), ""))
 
 
-def cost_of(data: Json, names: Names) -> CostView:
+def cost_of(data: Json, names: Names) -> TreatmentCostView:
     """Return both sums and the difference."""
     new, existing = (
         CaseCost(part["visit_fen"], part["consumable_fen"])
         for part in (data["new"], data["existing"])
     )
     found = compare_costs(new, existing)
-    return CostView(
+    return TreatmentCostView(
         new=_case(data["new"], found.new_total, names),
         existing=_case(data["existing"], found.old_total, names),
         difference_fen=found.difference,
@@ -124,18 +124,18 @@ def cost_of(data: Json, names: Names) -> CostView:
     )
 
 
-def profile_of(data: Json | None, names: Names) -> ProfileView:
+def profile_of(data: Json | None, names: Names) -> ProjectProfileView:
     """Return project and team; what was never stated is empty."""
-    kept = data or ProfileInput().model_dump(mode="json")
+    kept = data or ProjectProfileInput().model_dump(mode="json")
     novelty = kept["novelty"]
-    return ProfileView(
-        novelty=NoveltyView(
+    return ProjectProfileView(
+        novelty=NoveltyClaimView(
             **novelty,
             claim_label=CLAIM_LABELS[novelty["claim"]],
             report_name=names.get(str(novelty["report_file_id"]), ""),
         ),
         milestones=[
-            MilestoneView(
+            ProjectStepView(
                 **row,
                 state_label=STEP_LABELS[row["state"]],
                 file_name=names.get(str(row["file_id"]), ""),
@@ -150,16 +150,16 @@ def profile_of(data: Json | None, names: Names) -> ProfileView:
             )
             for row in kept["interfaces"]
         ],
-        team=[TeamMemberView(**row, complete=bool(row["role"].strip())) for row in kept["team"]],
+        team=[ProjectMemberView(**row, complete=bool(row["role"].strip())) for row in kept["team"]],
     )
 
 
-def gaps_of(profile: ProfileView) -> list[str]:
+def gaps_of(profile: ProjectProfileView) -> list[str]:
     """Name what is incomplete: a member without role (clause 5.1.2.1.7)."""
     return [f"团队成员“{m.name}”未填写角色" for m in profile.team if not m.complete]
 
 
-def novelty_warnings(profile: ProfileView) -> list[str]:
+def novelty_warnings(profile: ProjectProfileView) -> list[str]:
     """Warn of a claim to fill a gap without a novelty search (clause 5.1.2.1.5-a)."""
     claim = profile.novelty
     if claim.claim == "none" or claim.report_file_id is not None:
@@ -201,7 +201,7 @@ def _mark(right: OutcomeIpRight, phase: str) -> str:
     return "编号校验未通过，请核对" if right.check_ok is False else ""
 
 
-def rights_table(rights: Sequence[OutcomeIpRight], on: date) -> list[RightView]:
+def rights_table(rights: Sequence[OutcomeIpRight], on: date) -> list[PropertyRightView]:
     """Return the property rights with phase and mark (clause 5.1.2.1.6)."""
     rows = []
     for right in rights:
@@ -209,7 +209,7 @@ def rights_table(rights: Sequence[OutcomeIpRight], on: date) -> list[RightView]:
             continue
         phase = _phase(right, on)
         rows.append(
-            RightView(
+            PropertyRightView(
                 kind=right_label(right),
                 title=right.title,
                 number=right.number or right.application_number,
@@ -272,7 +272,7 @@ def property_prefills(rights: Sequence[OutcomeIpRight], on: date) -> list[Prefil
 
 
 def measured_prefills(
-    market: MarketView | None, trend: TrendView | None, cost: CostView | None
+    market: MarketView | None, trend: PopulationTrendView | None, cost: TreatmentCostView | None
 ) -> list[PrefillView]:
     """Propose points of the measured leaves from published break points."""
     found: list[PrefillView] = []

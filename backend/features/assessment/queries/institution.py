@@ -133,6 +133,7 @@ def group_view(uow: UnitOfWork, group: WorkGroup) -> WorkGroupView:
         editable=group.status is not WorkGroupStatus.DISSOLVED
         and uow.allows("work_group.update", group),
         history=history(uow, group.id),
+        is_demo=group.is_demo,
         available_actions=WORK_GROUP_WORKFLOW.available(uow, group),
     )
 
@@ -258,6 +259,7 @@ def batch_view(uow: UnitOfWork, batch: EvaluationBatch) -> EvaluationView:
         blockers=batch_blockers(uow, batch) if draft else [],
         editable=draft and uow.allows("evaluation_batch.update", batch),
         history=history(uow, batch.id, *(item.id for item in items)),
+        is_demo=batch.is_demo,
         available_actions=BATCH_WORKFLOW.available(uow, batch),
     )
 

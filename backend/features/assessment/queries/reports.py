@@ -15,9 +15,9 @@ from backend.features.assessment.queries.results import result_of
 from backend.features.assessment.queries.tasks import report_of
 from backend.features.assessment.schemas.results import (
     ConsentView,
-    FindingFact,
-    FindingFile,
-    FindingView,
+    LeafFact,
+    LeafFile,
+    LeafFindingView,
     OpinionView,
     ReportView,
 )
@@ -90,7 +90,7 @@ def consents_of(uow: UnitOfWork, assessment: Assessment, report: Report) -> list
     return sorted(views, key=lambda view: view.pseudonym)
 
 
-def report_findings(uow: UnitOfWork, assessment: Assessment) -> list[FindingView]:
+def report_findings(uow: UnitOfWork, assessment: Assessment) -> list[LeafFindingView]:
     """Return answers and evidence leaf by leaf, as they stood at the release (5.1.2.1)."""
     result, found = result_of(uow, assessment.id), maturity_of(uow, assessment)
     findings = findings_of(
@@ -101,13 +101,13 @@ def report_findings(uow: UnitOfWork, assessment: Assessment) -> list[FindingView
         found.stage_label if found.level else "",
     )
     return [
-        FindingView(
+        LeafFindingView(
             code=finding.code,
             name=finding.name,
             clause=finding.clause,
-            facts=[FindingFact(label=label, value=value) for label, value in finding.facts],
+            facts=[LeafFact(label=label, value=value) for label, value in finding.facts],
             files=[
-                FindingFile(file_id=uuid.UUID(file_id), name=name, page=page)
+                LeafFile(file_id=uuid.UUID(file_id), name=name, page=page)
                 for file_id, name, page in finding.files
             ],
             warnings=finding.warnings,

@@ -8,10 +8,10 @@ from backend.features.assessment.institution_models import EvidenceBase
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries import evidence as queries
 from backend.features.assessment.schemas.evidence import (
+    EvidenceBaseView,
     EvidenceFacts,
     EvidenceRow,
     EvidenceStartInput,
-    EvidenceView,
     FiguresInput,
     ImportedView,
     MarketInput,
@@ -19,11 +19,11 @@ from backend.features.assessment.schemas.evidence import (
 )
 from backend.features.assessment.schemas.evidence_parts import (
     CitationsInput,
-    CostInput,
-    ImportFault,
+    EvidenceImportFault,
     ImportWhat,
-    ProfileInput,
-    TrendInput,
+    PopulationTrendInput,
+    ProjectProfileInput,
+    TreatmentCostInput,
 )
 from backend.features.assessment.service import evidence as service
 from backend.features.assessment.service import open_material
@@ -44,7 +44,7 @@ CHANGES = problems(401, 403, 404, 409, 412, 422, 428)
 UPLOADS = problems(401, 403, 404, 409, 413, 415, 422)
 
 
-def _shown(ctx: Ctx, uow: UnitOfWork, base: EvidenceBase) -> EvidenceView:
+def _shown(ctx: Ctx, uow: UnitOfWork, base: EvidenceBase) -> EvidenceBaseView:
     uow.session.flush()
     return ctx.show(queries.evidence_view(uow, base))
 
@@ -60,7 +60,7 @@ def evidence_bases_list(ctx: CtxDep, page: PageDep, q: SearchWords = "") -> Page
 
 @router.post("/evidence-bases", status_code=201, responses=problems(401, 403, 422))
 @requires("evidence_base.create")
-def evidence_bases_create(data: EvidenceStartInput, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_create(data: EvidenceStartInput, ctx: CtxDep) -> EvidenceBaseView:
     """Open the evidence base of an outcome; what is there already is returned."""
     with ctx.unit_of_work() as uow:
         base = service.open_base(uow, data.outcome_id)
@@ -70,7 +70,7 @@ def evidence_bases_create(data: EvidenceStartInput, ctx: CtxDep) -> EvidenceView
 
 @router.get("/evidence-bases/{base_id}", responses=problems(401, 404))
 @requires("evidence_base.read")
-def evidence_bases_read(base_id: uuid.UUID, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_read(base_id: uuid.UUID, ctx: CtxDep) -> EvidenceBaseView:
     """Return an evidence base."""
     with ctx.reading() as uow:
         base = uow.get(EvidenceBase, base_id, "evidence_base.read")
@@ -79,7 +79,7 @@ def evidence_bases_read(base_id: uuid.UUID, ctx: CtxDep) -> EvidenceView:
 
 @router.put("/evidence-bases/{base_id}/figures", responses=CHANGES)
 @requires("evidence_base.update")
-def evidence_bases_figures(base_id: uuid.UUID, data: FiguresInput, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_figures(base_id: uuid.UUID, data: FiguresInput, ctx: CtxDep) -> EvidenceBaseView:
     """Keep extracted figures with file and page."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -88,7 +88,7 @@ def evidence_bases_figures(base_id: uuid.UUID, data: FiguresInput, ctx: CtxDep) 
 
 @router.put("/evidence-bases/{base_id}/market", responses=CHANGES)
 @requires("evidence_base.update")
-def evidence_bases_market(base_id: uuid.UUID, data: MarketInput, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_market(base_id: uuid.UUID, data: MarketInput, ctx: CtxDep) -> EvidenceBaseView:
     """Compute the market size from persons and price."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -97,7 +97,7 @@ def evidence_bases_market(base_id: uuid.UUID, data: MarketInput, ctx: CtxDep) ->
 
 @router.put("/evidence-bases/{base_id}/utility", responses=CHANGES)
 @requires("evidence_base.update")
-def evidence_bases_utility(base_id: uuid.UUID, data: UtilityInput, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_utility(base_id: uuid.UUID, data: UtilityInput, ctx: CtxDep) -> EvidenceBaseView:
     """Compare old with new."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -106,7 +106,9 @@ def evidence_bases_utility(base_id: uuid.UUID, data: UtilityInput, ctx: CtxDep) 
 
 @router.put("/evidence-bases/{base_id}/citations", responses=CHANGES)
 @requires("evidence_base.update")
-def evidence_bases_citations(base_id: uuid.UUID, data: CitationsInput, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_citations(
+    base_id: uuid.UUID, data: CitationsInput, ctx: CtxDep
+) -> EvidenceBaseView:
     """Keep papers, patents and reports."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -115,7 +117,9 @@ def evidence_bases_citations(base_id: uuid.UUID, data: CitationsInput, ctx: CtxD
 
 @router.put("/evidence-bases/{base_id}/trend", responses=CHANGES)
 @requires("evidence_base.update")
-def evidence_bases_trend(base_id: uuid.UUID, data: TrendInput, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_trend(
+    base_id: uuid.UUID, data: PopulationTrendInput, ctx: CtxDep
+) -> EvidenceBaseView:
     """Keep the population series; growth is computed."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -124,7 +128,9 @@ def evidence_bases_trend(base_id: uuid.UUID, data: TrendInput, ctx: CtxDep) -> E
 
 @router.put("/evidence-bases/{base_id}/cost", responses=CHANGES)
 @requires("evidence_base.update")
-def evidence_bases_cost(base_id: uuid.UUID, data: CostInput, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_cost(
+    base_id: uuid.UUID, data: TreatmentCostInput, ctx: CtxDep
+) -> EvidenceBaseView:
     """Compare the cost of a case with existing care."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -133,7 +139,9 @@ def evidence_bases_cost(base_id: uuid.UUID, data: CostInput, ctx: CtxDep) -> Evi
 
 @router.put("/evidence-bases/{base_id}/profile", responses=CHANGES)
 @requires("evidence_base.update")
-def evidence_bases_profile(base_id: uuid.UUID, data: ProfileInput, ctx: CtxDep) -> EvidenceView:
+def evidence_bases_profile(
+    base_id: uuid.UUID, data: ProjectProfileInput, ctx: CtxDep
+) -> EvidenceBaseView:
     """Keep novelty claim, milestones, interfaces and team."""
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
@@ -144,7 +152,7 @@ def evidence_bases_profile(base_id: uuid.UUID, data: ProfileInput, ctx: CtxDep) 
 @requires("evidence_base.update")
 def evidence_bases_attach(
     base_id: uuid.UUID, ctx: CtxDep, file: UploadDep, *, kind: AttachmentKind = "proof"
-) -> EvidenceView:
+) -> EvidenceBaseView:
     """Take a file into the outcome's material (raw body; its name in X-File-Name)."""
     with ctx.unit_of_work() as uow:
         return _shown(ctx, uow, service.attach_evidence(uow, base_id, file, kind=kind))
@@ -161,7 +169,9 @@ def evidence_bases_import(
         return ImportedView(
             added=done.added,
             skipped=done.skipped,
-            faults=[ImportFault(line=fault.line, message=_words(fault)) for fault in done.faults],
+            faults=[
+                EvidenceImportFault(line=fault.line, message=_words(fault)) for fault in done.faults
+            ],
             base=_shown(ctx, uow, done.base),
         )
 

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from backend.features.assessment.schemas.evidence_parts import (
     CitationView,
-    CostView,
-    ImportFault,
+    EvidenceImportFault,
+    PopulationTrendView,
     PrefillView,
-    ProfileView,
-    RightView,
-    TrendView,
+    ProjectProfileView,
+    PropertyRightView,
+    TreatmentCostView,
 )
 from backend.kernel.schema import Input, Schema
 from backend.kernel.text import Label, ShortText, TextRule
@@ -177,23 +177,24 @@ class EvidenceFacts(Schema):
     figures: list[FigureView]
     citations: list[CitationView]
     market: MarketView | None
-    trend: TrendView | None
+    trend: PopulationTrendView | None
     utility: list[UtilityRowView]
-    cost: CostView | None
-    profile: ProfileView
-    rights: list[RightView]
+    cost: TreatmentCostView | None
+    profile: ProjectProfileView
+    rights: list[PropertyRightView]
     prefills: list[PrefillView]
     warnings: list[str]
     gaps: list[str]
     editable: bool
 
 
-class EvidenceView(EvidenceFacts):
+class EvidenceBaseView(EvidenceFacts):
     """The evidence base of one outcome."""
 
     id: uuid.UUID
     version: int
     frozen: bool
+    is_demo: bool
     files: list[EvidenceFile]
 
 
@@ -218,5 +219,5 @@ class ImportedView(Schema):
 
     added: int
     skipped: int
-    faults: list[ImportFault]
-    base: EvidenceView
+    faults: list[EvidenceImportFault]
+    base: EvidenceBaseView

@@ -38,19 +38,19 @@ class CitationsInput(Input):
     citations: Annotated[list[CitationInput], Field(max_length=500)]
 
 
-class TrendPointInput(Input):
+class PopulationPointInput(Input):
     """One year of the series."""
 
     year: Year
     value: Persons
 
 
-class TrendInput(Input):
+class PopulationTrendInput(Input):
     """The affected population by year with its source and the epidemiology note (5.1.2.1.4-b)."""
 
     name: ShortText
     unit: Annotated[str, TextRule(0, 40)] = "人"
-    points: Annotated[list[TrendPointInput], Field(min_length=2, max_length=80)]
+    points: Annotated[list[PopulationPointInput], Field(min_length=2, max_length=80)]
     source: ShortText
     note: OptionalMediumText = ""
     file_id: uuid.UUID | None = None
@@ -68,14 +68,14 @@ class CaseCostInput(Input):
     page: PageText = ""
 
 
-class CostInput(Input):
+class TreatmentCostInput(Input):
     """The outcome against existing care."""
 
     new: CaseCostInput
     existing: CaseCostInput
 
 
-class NoveltyInput(Input):
+class NoveltyClaimInput(Input):
     """The claim to fill a gap, and the novelty-search report behind it (5.1.2.1.5-a)."""
 
     claim: GapClaim = "none"
@@ -84,7 +84,7 @@ class NoveltyInput(Input):
     report_number: Annotated[str, TextRule(0, 80)] = ""
 
 
-class MilestoneInput(Input):
+class ProjectStepInput(Input):
     """One step of the project (5.1.2.1.5-c)."""
 
     name: ShortText
@@ -102,7 +102,7 @@ class InterfaceInput(Input):
     note: Note = ""
 
 
-class TeamMemberInput(Input):
+class ProjectMemberInput(Input):
     """One member; without a role the table is incomplete (5.1.2.1.7)."""
 
     name: Label
@@ -113,13 +113,15 @@ class TeamMemberInput(Input):
     share: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
-class ProfileInput(Input):
+class ProjectProfileInput(Input):
     """What the holder states about project and team."""
 
-    novelty: NoveltyInput = Field(default_factory=NoveltyInput)
-    milestones: Annotated[list[MilestoneInput], Field(max_length=60)] = Field(default_factory=list)
+    novelty: NoveltyClaimInput = Field(default_factory=NoveltyClaimInput)
+    milestones: Annotated[list[ProjectStepInput], Field(max_length=60)] = Field(
+        default_factory=list
+    )
     interfaces: Annotated[list[InterfaceInput], Field(max_length=60)] = Field(default_factory=list)
-    team: Annotated[list[TeamMemberInput], Field(max_length=60)] = Field(default_factory=list)
+    team: Annotated[list[ProjectMemberInput], Field(max_length=60)] = Field(default_factory=list)
 
 
 class CitationView(Schema):
@@ -137,19 +139,19 @@ class CitationView(Schema):
     figures: int
 
 
-class TrendPointView(Schema):
+class PopulationPointView(Schema):
     """One year."""
 
     year: int
     value: float
 
 
-class TrendView(Schema):
+class PopulationTrendView(Schema):
     """The series with growth per year (clause 5.1.2.1.4-b)."""
 
     name: str
     unit: str
-    points: list[TrendPointView]
+    points: list[PopulationPointView]
     growth: float
     change: float
     direction: str
@@ -174,7 +176,7 @@ class CaseCostView(Schema):
     page: str
 
 
-class CostView(Schema):
+class TreatmentCostView(Schema):
     """Both sums and their difference (clause 5.1.2.1.3-d)."""
 
     new: CaseCostView
@@ -184,7 +186,7 @@ class CostView(Schema):
     cheaper: bool | None
 
 
-class NoveltyView(Schema):
+class NoveltyClaimView(Schema):
     """The claim and its report."""
 
     claim: str
@@ -195,7 +197,7 @@ class NoveltyView(Schema):
     report_number: str
 
 
-class MilestoneView(Schema):
+class ProjectStepView(Schema):
     """One step."""
 
     name: str
@@ -217,7 +219,7 @@ class InterfaceView(Schema):
     note: str
 
 
-class TeamMemberView(Schema):
+class ProjectMemberView(Schema):
     """One member; `complete` is false without a role."""
 
     name: str
@@ -229,16 +231,16 @@ class TeamMemberView(Schema):
     complete: bool
 
 
-class ProfileView(Schema):
+class ProjectProfileView(Schema):
     """Project and team as the holder states them."""
 
-    novelty: NoveltyView
-    milestones: list[MilestoneView]
+    novelty: NoveltyClaimView
+    milestones: list[ProjectStepView]
     interfaces: list[InterfaceView]
-    team: list[TeamMemberView]
+    team: list[ProjectMemberView]
 
 
-class RightView(Schema):
+class PropertyRightView(Schema):
     """One right of the outcome's table; `mark` says why it does not count."""
 
     kind: str
@@ -262,7 +264,7 @@ class PrefillView(Schema):
     marks: list[str]
 
 
-class ImportFault(Schema):
+class EvidenceImportFault(Schema):
     """A line that was not taken, and why."""
 
     line: int

@@ -35,7 +35,7 @@ class GroupMemberInput(Input):
 class WorkGroupInput(Input):
     """A work group with its members (clause 5.1.2.3.1)."""
 
-    name: ShortText
+    name: Annotated[str, TextRule(1, 120)]
     purpose: OptionalMediumText = ""
     appointed_on: date | None = None
     members: Annotated[list[GroupMemberInput], Field(max_length=60)] = Field(default_factory=list)
@@ -157,6 +157,7 @@ class WorkGroupView(Schema):
     blockers: list[str]
     editable: bool
     history: list[HistoryView]
+    is_demo: bool
     available_actions: list[ActionView]
 
 
@@ -218,6 +219,7 @@ class EvaluationView(Schema):
     blockers: list[str]
     editable: bool
     history: list[HistoryView]
+    is_demo: bool
     available_actions: list[ActionView]
 
 
@@ -276,6 +278,7 @@ class BatchItemView(BatchItemRow):
     reviewed_by_name: str
     editable: bool
     history: list[HistoryView]
+    is_demo: bool
     available_actions: list[ActionView]
 
 

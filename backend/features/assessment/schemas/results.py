@@ -276,14 +276,14 @@ class ConsentView(Schema):
     current: bool
 
 
-class FindingFact(Schema):
+class LeafFact(Schema):
     """A labelled value."""
 
     label: str
     value: str
 
 
-class FindingFile(Schema):
+class LeafFile(Schema):
     """A file with the page; it opens from here."""
 
     file_id: uuid.UUID
@@ -291,14 +291,14 @@ class FindingFile(Schema):
     page: str
 
 
-class FindingView(Schema):
+class LeafFindingView(Schema):
     """One leaf: answers and evidence in words, files, and what does not fit (5.1.2.1)."""
 
     code: str
     name: str
     clause: str
-    facts: list[FindingFact]
-    files: list[FindingFile]
+    facts: list[LeafFact]
+    files: list[LeafFile]
     warnings: list[str]
 
 
@@ -325,7 +325,7 @@ class ReportView(Schema):
     risks: str
     expert_advice: list[OpinionView]
     dissent: list[OpinionView]
-    findings: list[FindingView]
+    findings: list[LeafFindingView]
     files_path: str
     limits: list[str]
     valid_until: date | None

@@ -16,9 +16,9 @@ from backend.features.assessment.schemas.evidence import (
 )
 from backend.features.assessment.schemas.evidence_parts import (
     CitationsInput,
-    CostInput,
-    ProfileInput,
-    TrendInput,
+    PopulationTrendInput,
+    ProjectProfileInput,
+    TreatmentCostInput,
 )
 from backend.features.outcomes.models import Outcome
 from backend.kernel.errors import Conflict, Invalid
@@ -28,7 +28,7 @@ from backend.kernel.uow import UnitOfWork
 from evaluation import STANDARD_TREE, SourcedFigure, population_trend
 
 
-def open_base(uow: UnitOfWork, outcome_id: uuid.UUID) -> EvidenceBase:
+def open_base(uow: UnitOfWork, outcome_id: uuid.UUID, *, is_demo: bool = False) -> EvidenceBase:
     """Open the evidence base of an outcome; one that is there already is returned."""
     uow.require("evidence_base.create")
     outcome = uow.session.get(Outcome, outcome_id)
@@ -38,7 +38,9 @@ def open_base(uow: UnitOfWork, outcome_id: uuid.UUID) -> EvidenceBase:
         raise Invalid.field("/outcome_id", "成果提交后方可建立证据库。")
     base = base_of(uow, outcome.id)
     if base is None:
-        base = uow.add(EvidenceBase(outcome_id=outcome.id, org_id=outcome.holder_org_id))
+        base = uow.add(
+            EvidenceBase(outcome_id=outcome.id, org_id=outcome.holder_org_id, is_demo=is_demo)
+        )
         uow.record(EvidenceUpdated(aggregate_id=base.id, part="opened"))
     return base
 
@@ -143,7 +145,7 @@ def set_citations(
 
 
 def set_trend(
-    uow: UnitOfWork, base_id: uuid.UUID, expected_version: int, data: TrendInput
+    uow: UnitOfWork, base_id: uuid.UUID, expected_version: int, data: PopulationTrendInput
 ) -> EvidenceBase:
     """Keep the population series; growth is computed (clause 5.1.2.1.4-b)."""
     base = open_for_change(uow, base_id, expected_version)
@@ -156,7 +158,7 @@ def set_trend(
 
 
 def set_cost(
-    uow: UnitOfWork, base_id: uuid.UUID, expected_version: int, data: CostInput
+    uow: UnitOfWork, base_id: uuid.UUID, expected_version: int, data: TreatmentCostInput
 ) -> EvidenceBase:
     """Keep the cost of a case with the outcome and with existing care (clause 5.1.2.1.3-d)."""
     base = open_for_change(uow, base_id, expected_version)
@@ -168,7 +170,7 @@ def set_cost(
 
 
 def set_profile(
-    uow: UnitOfWork, base_id: uuid.UUID, expected_version: int, data: ProfileInput
+    uow: UnitOfWork, base_id: uuid.UUID, expected_version: int, data: ProjectProfileInput
 ) -> EvidenceBase:
     """Keep novelty claim, milestones, interfaces and team; gaps are shown, not refused."""
     base = open_for_change(uow, base_id, expected_version)

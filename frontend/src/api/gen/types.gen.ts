@@ -175,11 +175,11 @@ export type AgreementDetail = {
     /**
      * Rights
      */
-    rights: Array<BackendFeaturesAgreementsSchemasRightView>;
+    rights: Array<RightView>;
     /**
      * Findings
      */
-    findings: Array<BackendFeaturesAgreementsSchemasFindingView>;
+    findings: Array<FindingView>;
     /**
      * Publicity Required
      */
@@ -1502,6 +1502,10 @@ export type BatchItemView = {
      */
     history: Array<HistoryView>;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
      * Available Actions
      */
     available_actions: Array<ActionView>;
@@ -2679,38 +2683,6 @@ export type CooperationView = {
      * Note
      */
     note: string;
-};
-
-/**
- * CostInput
- *
- * The outcome against existing care.
- */
-export type CostInput = {
-    new: CaseCostInput;
-    existing: CaseCostInput;
-};
-
-/**
- * CostView
- *
- * Both sums and their difference (clause 5.1.2.1.3-d).
- */
-export type CostView = {
-    new: CaseCostView;
-    existing: CaseCostView;
-    /**
-     * Difference Fen
-     */
-    difference_fen: number;
-    /**
-     * Relative
-     */
-    relative: number | null;
-    /**
-     * Cheaper
-     */
-    cheaper: boolean | null;
 };
 
 /**
@@ -4837,9 +4809,93 @@ export type EvaluationView = {
      */
     history: Array<HistoryView>;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
      * Available Actions
      */
     available_actions: Array<ActionView>;
+};
+
+/**
+ * EvidenceBaseView
+ *
+ * The evidence base of one outcome.
+ */
+export type EvidenceBaseView = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Stage
+     */
+    stage: string | null;
+    /**
+     * Stage Label
+     */
+    stage_label: string;
+    /**
+     * Figures
+     */
+    figures: Array<FigureView>;
+    /**
+     * Citations
+     */
+    citations: Array<CitationView>;
+    market: MarketView | null;
+    trend: PopulationTrendView | null;
+    /**
+     * Utility
+     */
+    utility: Array<UtilityRowView>;
+    cost: TreatmentCostView | null;
+    profile: ProjectProfileView;
+    /**
+     * Rights
+     */
+    rights: Array<PropertyRightView>;
+    /**
+     * Prefills
+     */
+    prefills: Array<PrefillView>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Gaps
+     */
+    gaps: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Frozen
+     */
+    frozen: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Files
+     */
+    files: Array<EvidenceFile>;
 };
 
 /**
@@ -4873,17 +4929,17 @@ export type EvidenceFacts = {
      */
     citations: Array<CitationView>;
     market: MarketView | null;
-    trend: TrendView | null;
+    trend: PopulationTrendView | null;
     /**
      * Utility
      */
     utility: Array<UtilityRowView>;
-    cost: CostView | null;
-    profile: ProfileView;
+    cost: TreatmentCostView | null;
+    profile: ProjectProfileView;
     /**
      * Rights
      */
-    rights: Array<BackendFeaturesAssessmentSchemasEvidencePartsRightView>;
+    rights: Array<PropertyRightView>;
     /**
      * Prefills
      */
@@ -4920,6 +4976,22 @@ export type EvidenceFile = {
      * Kind
      */
     kind: string;
+};
+
+/**
+ * EvidenceImportFault
+ *
+ * A line that was not taken, and why.
+ */
+export type EvidenceImportFault = {
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Message
+     */
+    message: string;
 };
 
 /**
@@ -4984,6 +5056,42 @@ export type EvidenceStartInput = {
      * Outcome Id
      */
     outcome_id: string;
+};
+
+/**
+ * EvidenceView
+ *
+ * One item of a level and whether it is on file.
+ */
+export type EvidenceView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Component
+     */
+    component: string;
+    /**
+     * On File
+     */
+    on_file: boolean;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -5519,39 +5627,27 @@ export type FileView = {
 };
 
 /**
- * FindingFact
+ * FindingView
  *
- * A labelled value.
+ * What a rule found.
  */
-export type FindingFact = {
+export type FindingView = {
     /**
-     * Label
+     * Level
      */
-    label: string;
+    level: string;
     /**
-     * Value
+     * Pointer
      */
-    value: string;
-};
-
-/**
- * FindingFile
- *
- * A file with the page; it opens from here.
- */
-export type FindingFile = {
+    pointer: string;
     /**
-     * File Id
+     * Text
      */
-    file_id: string;
+    text: string;
     /**
-     * Name
+     * Source
      */
-    name: string;
-    /**
-     * Page
-     */
-    page: string;
+    source: string;
 };
 
 /**
@@ -5997,22 +6093,6 @@ export type HistoryView = {
 };
 
 /**
- * ImportFault
- *
- * A line that was not taken, and why.
- */
-export type ImportFault = {
-    /**
-     * Line
-     */
-    line: number;
-    /**
-     * Message
-     */
-    message: string;
-};
-
-/**
  * ImportedView
  *
  * What an import took, what was there already, and what it could not take.
@@ -6029,8 +6109,8 @@ export type ImportedView = {
     /**
      * Faults
      */
-    faults: Array<ImportFault>;
-    base: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    faults: Array<EvidenceImportFault>;
+    base: EvidenceBaseView;
 };
 
 /**
@@ -6917,6 +6997,74 @@ export type JudgementView = {
 };
 
 /**
+ * LeafFact
+ *
+ * A labelled value.
+ */
+export type LeafFact = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * LeafFile
+ *
+ * A file with the page; it opens from here.
+ */
+export type LeafFile = {
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Page
+     */
+    page: string;
+};
+
+/**
+ * LeafFindingView
+ *
+ * One leaf: answers and evidence in words, files, and what does not fit (5.1.2.1).
+ */
+export type LeafFindingView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Facts
+     */
+    facts: Array<LeafFact>;
+    /**
+     * Files
+     */
+    files: Array<LeafFile>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+};
+
+/**
  * LeafTask
  *
  * One leaf to judge, with anchors, questions and what is still missing.
@@ -6994,7 +7142,7 @@ export type LevelView = {
     /**
      * Evidence
      */
-    evidence: Array<BackendFeaturesAssessmentSchemasResultsEvidenceView>;
+    evidence: Array<EvidenceView>;
 };
 
 /**
@@ -8681,6 +8829,78 @@ export type MilestoneChange = {
 };
 
 /**
+ * MilestoneInput
+ *
+ * A step with its owner and date.
+ */
+export type MilestoneInput = {
+    track?: Track;
+    /**
+     * Title
+     */
+    title: string;
+    owner_side: ProjectSide;
+    /**
+     * Owner Name
+     */
+    owner_name?: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+};
+
+/**
+ * MilestoneView
+ *
+ * One step; `state` is done, late or open.
+ */
+export type MilestoneView = {
+    /**
+     * Id
+     */
+    id: string;
+    track: Track;
+    /**
+     * Track Label
+     */
+    track_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    owner_side: ProjectSide;
+    /**
+     * Owner Side Label
+     */
+    owner_side_label: string;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Done On
+     */
+    done_on: string | null;
+    /**
+     * Done Note
+     */
+    done_note: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Days Late
+     */
+    days_late: number;
+};
+
+/**
  * MissingView
  *
  * One thing that is missing or wrong; `waivable` ones may be stated as not disclosed.
@@ -8877,11 +9097,11 @@ export type NoticeView = {
 };
 
 /**
- * NoveltyInput
+ * NoveltyClaimInput
  *
  * The claim to fill a gap, and the novelty-search report behind it (5.1.2.1.5-a).
  */
-export type NoveltyInput = {
+export type NoveltyClaimInput = {
     /**
      * Claim
      */
@@ -8901,11 +9121,11 @@ export type NoveltyInput = {
 };
 
 /**
- * NoveltyView
+ * NoveltyClaimView
  *
  * The claim and its report.
  */
-export type NoveltyView = {
+export type NoveltyClaimView = {
     /**
      * Claim
      */
@@ -10667,6 +10887,130 @@ export type PoolRow = {
 };
 
 /**
+ * PopulationPointInput
+ *
+ * One year of the series.
+ */
+export type PopulationPointInput = {
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
+ * PopulationPointView
+ *
+ * One year.
+ */
+export type PopulationPointView = {
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
+ * PopulationTrendInput
+ *
+ * The affected population by year with its source and the epidemiology note (5.1.2.1.4-b).
+ */
+export type PopulationTrendInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Points
+     */
+    points: Array<PopulationPointInput>;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Page
+     */
+    page?: string;
+};
+
+/**
+ * PopulationTrendView
+ *
+ * The series with growth per year (clause 5.1.2.1.4-b).
+ */
+export type PopulationTrendView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Points
+     */
+    points: Array<PopulationPointView>;
+    /**
+     * Growth
+     */
+    growth: number;
+    /**
+     * Change
+     */
+    change: number;
+    /**
+     * Direction
+     */
+    direction: string;
+    /**
+     * Direction Label
+     */
+    direction_label: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Page
+     */
+    page: string;
+};
+
+/**
  * PrefillView
  *
  * Proposed points of a leaf with the rule and the reasons; the expert decides.
@@ -10862,24 +11206,19 @@ export type ProblemField = {
 };
 
 /**
- * ProfileView
+ * ProfileInput
  *
- * Project and team as the holder states them.
+ * Name and language.
  */
-export type ProfileView = {
-    novelty: NoveltyView;
+export type ProfileInput = {
     /**
-     * Milestones
+     * Name
      */
-    milestones: Array<BackendFeaturesAssessmentSchemasEvidencePartsMilestoneView>;
+    name: string;
     /**
-     * Interfaces
+     * Locale
      */
-    interfaces: Array<InterfaceView>;
-    /**
-     * Team
-     */
-    team: Array<TeamMemberView>;
+    locale: 'zh' | 'en';
 };
 
 /**
@@ -10949,6 +11288,116 @@ export type ProgressView = {
      * Next Steps
      */
     next_steps: string;
+};
+
+/**
+ * ProjectMemberInput
+ *
+ * One member; without a role the table is incomplete (5.1.2.1.7).
+ */
+export type ProjectMemberInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role?: string;
+    /**
+     * Discipline
+     */
+    discipline?: string;
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Task
+     */
+    task?: string;
+    /**
+     * Share
+     */
+    share?: number | null;
+};
+
+/**
+ * ProjectMemberView
+ *
+ * One member; `complete` is false without a role.
+ */
+export type ProjectMemberView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Discipline
+     */
+    discipline: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Task
+     */
+    task: string;
+    /**
+     * Share
+     */
+    share: number | null;
+    /**
+     * Complete
+     */
+    complete: boolean;
+};
+
+/**
+ * ProjectProfileInput
+ *
+ * What the holder states about project and team.
+ */
+export type ProjectProfileInput = {
+    novelty?: NoveltyClaimInput;
+    /**
+     * Milestones
+     */
+    milestones?: Array<ProjectStepInput>;
+    /**
+     * Interfaces
+     */
+    interfaces?: Array<InterfaceInput>;
+    /**
+     * Team
+     */
+    team?: Array<ProjectMemberInput>;
+};
+
+/**
+ * ProjectProfileView
+ *
+ * Project and team as the holder states them.
+ */
+export type ProjectProfileView = {
+    novelty: NoveltyClaimView;
+    /**
+     * Milestones
+     */
+    milestones: Array<ProjectStepView>;
+    /**
+     * Interfaces
+     */
+    interfaces: Array<InterfaceView>;
+    /**
+     * Team
+     */
+    team: Array<ProjectMemberView>;
 };
 
 /**
@@ -11037,6 +11486,62 @@ export type ProjectSide = 'platform' | 'holder' | 'demander';
  * Where a project stands.
  */
 export type ProjectStatus = 'running' | 'suspended' | 'completed' | 'terminated';
+
+/**
+ * ProjectStepInput
+ *
+ * One step of the project (5.1.2.1.5-c).
+ */
+export type ProjectStepInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * State
+     */
+    state: 'done' | 'running' | 'planned';
+    /**
+     * On
+     */
+    on?: string | null;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+};
+
+/**
+ * ProjectStepView
+ *
+ * One step.
+ */
+export type ProjectStepView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * On
+     */
+    on: string | null;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+};
 
 /**
  * ProjectView
@@ -11134,7 +11639,7 @@ export type ProjectView = {
     /**
      * Milestones
      */
-    milestones: Array<BackendFeaturesImplementationSchemasMilestoneView>;
+    milestones: Array<MilestoneView>;
     /**
      * Issues
      */
@@ -11187,6 +11692,46 @@ export type ProofInput = {
      * Note
      */
     note?: string;
+};
+
+/**
+ * PropertyRightView
+ *
+ * One right of the outcome's table; `mark` says why it does not count.
+ */
+export type PropertyRightView = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Phase
+     */
+    phase: string;
+    /**
+     * Phase Label
+     */
+    phase_label: string;
+    /**
+     * Expiry Date
+     */
+    expiry_date: string | null;
+    /**
+     * Mark
+     */
+    mark: string;
 };
 
 /**
@@ -11886,7 +12431,7 @@ export type ReportView = {
     /**
      * Findings
      */
-    findings: Array<BackendFeaturesAssessmentSchemasResultsFindingView>;
+    findings: Array<LeafFindingView>;
     /**
      * Files Path
      */
@@ -12476,6 +13021,58 @@ export type RightInput = {
      * Co Owner Consent
      */
     co_owner_consent?: boolean;
+};
+
+/**
+ * RightView
+ *
+ * A right of the outcome; `selected` when the contract covers it.
+ */
+export type RightView = {
+    /**
+     * Right Id
+     */
+    right_id: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Expiry Date
+     */
+    expiry_date: string | null;
+    /**
+     * Selected
+     */
+    selected: boolean;
+    /**
+     * Open Licence
+     */
+    open_licence: boolean;
+    /**
+     * Co Owner Consent
+     */
+    co_owner_consent: boolean;
 };
 
 /**
@@ -13602,74 +14199,6 @@ export type TcmView = {
 };
 
 /**
- * TeamMemberInput
- *
- * One member; without a role the table is incomplete (5.1.2.1.7).
- */
-export type TeamMemberInput = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Role
-     */
-    role?: string;
-    /**
-     * Discipline
-     */
-    discipline?: string;
-    /**
-     * Title
-     */
-    title?: string;
-    /**
-     * Task
-     */
-    task?: string;
-    /**
-     * Share
-     */
-    share?: number | null;
-};
-
-/**
- * TeamMemberView
- *
- * One member; `complete` is false without a role.
- */
-export type TeamMemberView = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Role
-     */
-    role: string;
-    /**
-     * Discipline
-     */
-    discipline: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Task
-     */
-    task: string;
-    /**
-     * Share
-     */
-    share: number | null;
-    /**
-     * Complete
-     */
-    complete: boolean;
-};
-
-/**
  * TermView
  *
  * One entry.
@@ -13891,6 +14420,38 @@ export type Track = 'service' | 'project';
 export type TransferMode = 'self_invest' | 'assign' | 'license' | 'equity' | 'joint' | 'other';
 
 /**
+ * TreatmentCostInput
+ *
+ * The outcome against existing care.
+ */
+export type TreatmentCostInput = {
+    new: CaseCostInput;
+    existing: CaseCostInput;
+};
+
+/**
+ * TreatmentCostView
+ *
+ * Both sums and their difference (clause 5.1.2.1.3-d).
+ */
+export type TreatmentCostView = {
+    new: CaseCostView;
+    existing: CaseCostView;
+    /**
+     * Difference Fen
+     */
+    difference_fen: number;
+    /**
+     * Relative
+     */
+    relative: number | null;
+    /**
+     * Cheaper
+     */
+    cheaper: boolean | null;
+};
+
+/**
  * TreeView
  *
  * An indicator tree with its version and hash (clause 5.1.2.1.2).
@@ -13925,130 +14486,6 @@ export type TreeView = {
      */
     comparisons: number;
     root: IndicatorView;
-};
-
-/**
- * TrendInput
- *
- * The affected population by year with its source and the epidemiology note (5.1.2.1.4-b).
- */
-export type TrendInput = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Unit
-     */
-    unit?: string;
-    /**
-     * Points
-     */
-    points: Array<TrendPointInput>;
-    /**
-     * Source
-     */
-    source: string;
-    /**
-     * Note
-     */
-    note?: string;
-    /**
-     * File Id
-     */
-    file_id?: string | null;
-    /**
-     * Page
-     */
-    page?: string;
-};
-
-/**
- * TrendPointInput
- *
- * One year of the series.
- */
-export type TrendPointInput = {
-    /**
-     * Year
-     */
-    year: number;
-    /**
-     * Value
-     */
-    value: number;
-};
-
-/**
- * TrendPointView
- *
- * One year.
- */
-export type TrendPointView = {
-    /**
-     * Year
-     */
-    year: number;
-    /**
-     * Value
-     */
-    value: number;
-};
-
-/**
- * TrendView
- *
- * The series with growth per year (clause 5.1.2.1.4-b).
- */
-export type TrendView = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Unit
-     */
-    unit: string;
-    /**
-     * Points
-     */
-    points: Array<TrendPointView>;
-    /**
-     * Growth
-     */
-    growth: number;
-    /**
-     * Change
-     */
-    change: number;
-    /**
-     * Direction
-     */
-    direction: string;
-    /**
-     * Direction Label
-     */
-    direction_label: string;
-    /**
-     * Source
-     */
-    source: string;
-    /**
-     * Note
-     */
-    note: string;
-    /**
-     * File Id
-     */
-    file_id: string | null;
-    /**
-     * File Name
-     */
-    file_name: string;
-    /**
-     * Page
-     */
-    page: string;
 };
 
 /**
@@ -14666,434 +15103,13 @@ export type WorkGroupView = {
      */
     history: Array<HistoryView>;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
      * Available Actions
      */
     available_actions: Array<ActionView>;
-};
-
-/**
- * FindingView
- *
- * What a rule found.
- */
-export type BackendFeaturesAgreementsSchemasFindingView = {
-    /**
-     * Level
-     */
-    level: string;
-    /**
-     * Pointer
-     */
-    pointer: string;
-    /**
-     * Text
-     */
-    text: string;
-    /**
-     * Source
-     */
-    source: string;
-};
-
-/**
- * RightView
- *
- * A right of the outcome; `selected` when the contract covers it.
- */
-export type BackendFeaturesAgreementsSchemasRightView = {
-    /**
-     * Right Id
-     */
-    right_id: string;
-    /**
-     * Kind Label
-     */
-    kind_label: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * State
-     */
-    state: string;
-    /**
-     * State Label
-     */
-    state_label: string;
-    /**
-     * Owner
-     */
-    owner: string;
-    /**
-     * Expiry Date
-     */
-    expiry_date: string | null;
-    /**
-     * Selected
-     */
-    selected: boolean;
-    /**
-     * Open Licence
-     */
-    open_licence: boolean;
-    /**
-     * Co Owner Consent
-     */
-    co_owner_consent: boolean;
-};
-
-/**
- * EvidenceView
- *
- * The evidence base of one outcome.
- */
-export type BackendFeaturesAssessmentSchemasEvidenceEvidenceView = {
-    /**
-     * Outcome Id
-     */
-    outcome_id: string;
-    /**
-     * Outcome Title
-     */
-    outcome_title: string;
-    /**
-     * Stage
-     */
-    stage: string | null;
-    /**
-     * Stage Label
-     */
-    stage_label: string;
-    /**
-     * Figures
-     */
-    figures: Array<FigureView>;
-    /**
-     * Citations
-     */
-    citations: Array<CitationView>;
-    market: MarketView | null;
-    trend: TrendView | null;
-    /**
-     * Utility
-     */
-    utility: Array<UtilityRowView>;
-    cost: CostView | null;
-    profile: ProfileView;
-    /**
-     * Rights
-     */
-    rights: Array<BackendFeaturesAssessmentSchemasEvidencePartsRightView>;
-    /**
-     * Prefills
-     */
-    prefills: Array<PrefillView>;
-    /**
-     * Warnings
-     */
-    warnings: Array<string>;
-    /**
-     * Gaps
-     */
-    gaps: Array<string>;
-    /**
-     * Editable
-     */
-    editable: boolean;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Frozen
-     */
-    frozen: boolean;
-    /**
-     * Files
-     */
-    files: Array<EvidenceFile>;
-};
-
-/**
- * MilestoneInput
- *
- * One step of the project (5.1.2.1.5-c).
- */
-export type BackendFeaturesAssessmentSchemasEvidencePartsMilestoneInput = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * State
-     */
-    state: 'done' | 'running' | 'planned';
-    /**
-     * On
-     */
-    on?: string | null;
-    /**
-     * File Id
-     */
-    file_id?: string | null;
-};
-
-/**
- * MilestoneView
- *
- * One step.
- */
-export type BackendFeaturesAssessmentSchemasEvidencePartsMilestoneView = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * State
-     */
-    state: string;
-    /**
-     * State Label
-     */
-    state_label: string;
-    /**
-     * On
-     */
-    on: string | null;
-    /**
-     * File Id
-     */
-    file_id: string | null;
-    /**
-     * File Name
-     */
-    file_name: string;
-};
-
-/**
- * ProfileInput
- *
- * What the holder states about project and team.
- */
-export type BackendFeaturesAssessmentSchemasEvidencePartsProfileInput = {
-    novelty?: NoveltyInput;
-    /**
-     * Milestones
-     */
-    milestones?: Array<BackendFeaturesAssessmentSchemasEvidencePartsMilestoneInput>;
-    /**
-     * Interfaces
-     */
-    interfaces?: Array<InterfaceInput>;
-    /**
-     * Team
-     */
-    team?: Array<TeamMemberInput>;
-};
-
-/**
- * RightView
- *
- * One right of the outcome's table; `mark` says why it does not count.
- */
-export type BackendFeaturesAssessmentSchemasEvidencePartsRightView = {
-    /**
-     * Kind
-     */
-    kind: string;
-    /**
-     * Title
-     */
-    title: string;
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * State Label
-     */
-    state_label: string;
-    /**
-     * Phase
-     */
-    phase: string;
-    /**
-     * Phase Label
-     */
-    phase_label: string;
-    /**
-     * Expiry Date
-     */
-    expiry_date: string | null;
-    /**
-     * Mark
-     */
-    mark: string;
-};
-
-/**
- * EvidenceView
- *
- * One item of a level and whether it is on file.
- */
-export type BackendFeaturesAssessmentSchemasResultsEvidenceView = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Component
-     */
-    component: string;
-    /**
-     * On File
-     */
-    on_file: boolean;
-    /**
-     * File Id
-     */
-    file_id: string | null;
-    /**
-     * File Name
-     */
-    file_name: string;
-    /**
-     * Note
-     */
-    note: string;
-};
-
-/**
- * FindingView
- *
- * One leaf: answers and evidence in words, files, and what does not fit (5.1.2.1).
- */
-export type BackendFeaturesAssessmentSchemasResultsFindingView = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Clause
-     */
-    clause: string;
-    /**
-     * Facts
-     */
-    facts: Array<FindingFact>;
-    /**
-     * Files
-     */
-    files: Array<FindingFile>;
-    /**
-     * Warnings
-     */
-    warnings: Array<string>;
-};
-
-/**
- * ProfileInput
- *
- * Name and language.
- */
-export type BackendFeaturesIdentitySchemasProfileInput = {
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Locale
-     */
-    locale: 'zh' | 'en';
-};
-
-/**
- * MilestoneInput
- *
- * A step with its owner and date.
- */
-export type BackendFeaturesImplementationSchemasMilestoneInput = {
-    track?: Track;
-    /**
-     * Title
-     */
-    title: string;
-    owner_side: ProjectSide;
-    /**
-     * Owner Name
-     */
-    owner_name?: string;
-    /**
-     * Due On
-     */
-    due_on: string;
-};
-
-/**
- * MilestoneView
- *
- * One step; `state` is done, late or open.
- */
-export type BackendFeaturesImplementationSchemasMilestoneView = {
-    /**
-     * Id
-     */
-    id: string;
-    track: Track;
-    /**
-     * Track Label
-     */
-    track_label: string;
-    /**
-     * Title
-     */
-    title: string;
-    owner_side: ProjectSide;
-    /**
-     * Owner Side Label
-     */
-    owner_side_label: string;
-    /**
-     * Owner Name
-     */
-    owner_name: string;
-    /**
-     * Due On
-     */
-    due_on: string;
-    /**
-     * Done On
-     */
-    done_on: string | null;
-    /**
-     * Done Note
-     */
-    done_note: string;
-    /**
-     * State
-     */
-    state: string;
-    /**
-     * Days Late
-     */
-    days_late: number;
 };
 
 export type HealthData = {
@@ -15286,7 +15302,7 @@ export type MeReadResponses = {
 export type MeReadResponse = MeReadResponses[keyof MeReadResponses];
 
 export type MeUpdateData = {
-    body: BackendFeaturesIdentitySchemasProfileInput;
+    body: ProfileInput;
     path?: never;
     query?: never;
     url: '/api/v1/me/profile';
@@ -22693,7 +22709,7 @@ export type EvidenceBasesCreateResponses = {
     /**
      * Successful Response
      */
-    201: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    201: EvidenceBaseView;
 };
 
 export type EvidenceBasesCreateResponse = EvidenceBasesCreateResponses[keyof EvidenceBasesCreateResponses];
@@ -22729,7 +22745,7 @@ export type EvidenceBasesReadResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesReadResponse = EvidenceBasesReadResponses[keyof EvidenceBasesReadResponses];
@@ -22781,7 +22797,7 @@ export type EvidenceBasesFiguresResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesFiguresResponse = EvidenceBasesFiguresResponses[keyof EvidenceBasesFiguresResponses];
@@ -22833,7 +22849,7 @@ export type EvidenceBasesMarketResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesMarketResponse = EvidenceBasesMarketResponses[keyof EvidenceBasesMarketResponses];
@@ -22885,7 +22901,7 @@ export type EvidenceBasesUtilityResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesUtilityResponse = EvidenceBasesUtilityResponses[keyof EvidenceBasesUtilityResponses];
@@ -22937,13 +22953,13 @@ export type EvidenceBasesCitationsResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesCitationsResponse = EvidenceBasesCitationsResponses[keyof EvidenceBasesCitationsResponses];
 
 export type EvidenceBasesTrendData = {
-    body: TrendInput;
+    body: PopulationTrendInput;
     path: {
         /**
          * Base Id
@@ -22989,13 +23005,13 @@ export type EvidenceBasesTrendResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesTrendResponse = EvidenceBasesTrendResponses[keyof EvidenceBasesTrendResponses];
 
 export type EvidenceBasesCostData = {
-    body: CostInput;
+    body: TreatmentCostInput;
     path: {
         /**
          * Base Id
@@ -23041,13 +23057,13 @@ export type EvidenceBasesCostResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesCostResponse = EvidenceBasesCostResponses[keyof EvidenceBasesCostResponses];
 
 export type EvidenceBasesProfileData = {
-    body: BackendFeaturesAssessmentSchemasEvidencePartsProfileInput;
+    body: ProjectProfileInput;
     path: {
         /**
          * Base Id
@@ -23093,7 +23109,7 @@ export type EvidenceBasesProfileResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesProfileResponse = EvidenceBasesProfileResponses[keyof EvidenceBasesProfileResponses];
@@ -23150,7 +23166,7 @@ export type EvidenceBasesAttachResponses = {
     /**
      * Successful Response
      */
-    201: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    201: EvidenceBaseView;
 };
 
 export type EvidenceBasesAttachResponse = EvidenceBasesAttachResponses[keyof EvidenceBasesAttachResponses];
@@ -26335,7 +26351,7 @@ export type ProjectsTerminateResponses = {
 export type ProjectsTerminateResponse = ProjectsTerminateResponses[keyof ProjectsTerminateResponses];
 
 export type MilestonesCreateData = {
-    body: BackendFeaturesImplementationSchemasMilestoneInput;
+    body: MilestoneInput;
     path: {
         /**
          * Project Id
