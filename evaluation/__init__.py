@@ -35,6 +35,7 @@ Delphi, agreement and the rest::
     suggest_repair(matrix, limit) -> worst, proposals, one_step; judgement_in_words(value, a, b)
     additive / multiplicative / geometric / game_theory; entropy / critic / standard_deviation
     market_size(persons, price); compare_old_new(values); Breakpoints.score(value)
+    population_trend(points); compare_costs(new, old); property_prefill(rights, searched=)
     build_capsule(capsule_inputs(tree, sheets, panel=...)) -> dict; recompute(capsule)
 
 Command line (exit code, lines)::
@@ -82,6 +83,7 @@ from evaluation.consistency_indices import (
     hierarchy_cr,
     order_violations,
 )
+from evaluation.costs import COST_BREAKPOINTS, CaseCost, CostComparison, compare_costs
 from evaluation.delphi import (
     ItemStats,
     Screening,
@@ -198,6 +200,7 @@ from evaluation.measured import (
 from evaluation.outliers import Outliers, OutlyingRating, RaterFlag, robust_outliers
 from evaluation.panel_intervals import PanelIntervals, panel_intervals
 from evaluation.panel_review import PanelReview, rating_matrix, review_panel
+from evaluation.population import TREND_BREAKPOINTS, PopulationTrend, population_trend
 from evaluation.priority_methods import (
     METHOD_NAMES,
     METHODS,
@@ -216,6 +219,15 @@ from evaluation.repair import (
     judgement_in_words,
     suggest_repair,
     worst_in_words,
+)
+from evaluation.rights import (
+    ENDED,
+    IN_FORCE,
+    PENDING,
+    UNVERIFIED,
+    PropertyPrefill,
+    Right,
+    property_prefill,
 )
 from evaluation.scoring import (
     DimensionScore,
@@ -269,43 +281,44 @@ from evaluation.weights import (
 
 # fmt: off
 __all__ = [
-    "BASIS_TABLES", "CLINICAL", "ENGINEERING", "EXPERT_CATEGORIES", "FAMILIARITY_TABLES",
-    "INVESTMENT", "KINDS", "MANDATED_PARTS", "MARKET_BREAKPOINTS", "METHODS", "METHOD_NAMES",
-    "QUADRANTS", "RANDOM_INDEX_TABLES", "SAATY_SCALE", "STAGES", "STANDARD_TREE", "STRATEGIES",
-    "TOTAL_BANDS", "TRL_SCALES", "VERSION", "VETO_KINDS", "AWot", "ActiveCoefficient", "Anchor",
-    "Authority", "Band", "Bands", "Bootstrap", "Breakpoints", "CapsuleChange", "CapsuleError",
+    "BASIS_TABLES", "CLINICAL", "COST_BREAKPOINTS", "ENDED", "ENGINEERING", "EXPERT_CATEGORIES",
+    "FAMILIARITY_TABLES", "INVESTMENT", "IN_FORCE", "KINDS", "MANDATED_PARTS", "MARKET_BREAKPOINTS",
+    "METHODS", "METHOD_NAMES", "PENDING", "QUADRANTS", "RANDOM_INDEX_TABLES", "SAATY_SCALE",
+    "STAGES", "STANDARD_TREE", "STRATEGIES", "TOTAL_BANDS", "TREND_BREAKPOINTS", "TRL_SCALES",
+    "UNVERIFIED", "VERSION", "VETO_KINDS", "AWot", "ActiveCoefficient", "Anchor", "Authority",
+    "Band", "Bands", "Bootstrap", "Breakpoints", "CapsuleChange", "CapsuleError", "CaseCost",
     "CasesReport", "Certification", "CoefficientTable", "CombinedWeights", "Comparison",
     "Completion", "Component", "ComponentLevel", "Consensus", "Consistency", "ConsistencyBatch",
-    "Crossing", "Decision", "DimensionScore", "DisconnectedComparisons", "EvaluationDossier",
-    "EvaluationError", "EvidenceItem", "Feedback", "FieldCheck", "GroupMatrix", "GroupPriorities",
-    "Hierarchy", "Icc", "IccForm", "Indicator", "IndicatorTree", "InvalidInput", "InvalidMatrix",
-    "Ipras", "ItemStats", "JudgementError", "KendallW", "KrippendorffAlpha", "LeafScore", "Level",
-    "MarketSize", "MatrixAnalysis", "Maturity", "MaturityScale", "MissingRating", "MonteCarlo",
-    "NodeWeights", "OneAtATime", "Outliers", "OutlyingRating", "PanelIntervals", "PanelReview",
-    "PassRule", "Priorities", "RandomIndexTable", "RaterFlag", "Rating", "RecomputeReport",
-    "Repair", "RepairProposal", "Result", "ScoreSheet", "Scorecard", "ScoringRule", "ScreenRule",
-    "Screening", "SourcedFigure", "Stability", "StopDecision", "StopRule", "SubQuestion", "Swot",
-    "SwotItem", "SwotStrategy", "Synthesis", "TotalWithError", "TransposedTable", "TwoWayFit",
+    "CostComparison", "Crossing", "Decision", "DimensionScore", "DisconnectedComparisons",
+    "EvaluationDossier", "EvaluationError", "EvidenceItem", "Feedback", "FieldCheck", "GroupMatrix",
+    "GroupPriorities", "Hierarchy", "Icc", "IccForm", "Indicator", "IndicatorTree", "InvalidInput",
+    "InvalidMatrix", "Ipras", "ItemStats", "JudgementError", "KendallW", "KrippendorffAlpha",
+    "LeafScore", "Level", "MarketSize", "MatrixAnalysis", "Maturity", "MaturityScale",
+    "MissingRating", "MonteCarlo", "NodeWeights", "OneAtATime", "Outliers", "OutlyingRating",
+    "PanelIntervals", "PanelReview", "PassRule", "PopulationTrend", "Priorities", "PropertyPrefill",
+    "RandomIndexTable", "RaterFlag", "Rating", "RecomputeReport", "Repair", "RepairProposal",
+    "Result", "Right", "ScoreSheet", "Scorecard", "ScoringRule", "ScreenRule", "Screening",
+    "SourcedFigure", "Stability", "StopDecision", "StopRule", "SubQuestion", "Swot", "SwotItem",
+    "SwotStrategy", "Synthesis", "TotalWithError", "TransposedTable", "TwoWayFit",
     "UndefinedResult", "UnknownChoice", "Veto", "WeightSet", "WeightVector", "a_wot",
-    "active_coefficient", "additive", "aggregate_judgements", "aggregate_priorities",
-    "ahp_command", "alpha_band", "alpha_score", "analyse", "analyse_swot", "authority",
-    "authority_from_counts", "authority_of", "bootstrap_panel", "build_capsule", "build_matrix",
-    "capsule_inputs", "cases_command", "certify", "check_published_w", "check_sheets",
-    "circular_triads", "coefficient_of_variation", "compare_methods", "compare_old_new",
-    "complete", "compute_results", "consensus_s_star", "consistency", "consistency_batch",
-    "consistent_matrix", "contingency_counts", "critic", "decide", "delphi_command",
-    "delphi_weights", "draft_swot", "entropy", "feedback", "fleiss_kappa", "game_theory",
-    "geometric", "harker_replacement", "hierarchy_cr", "hierarchy_weights", "icc", "inputs_hash",
-    "ipras", "ipras_from_percentiles", "item_stats", "judgement_errors", "judgement_in_words",
-    "kendall_w", "krippendorff", "krippendorff_from_counts", "largest_remainder", "leaf_weights",
-    "load_cases", "market_size", "maturity_band", "maturity_total", "mean_spearman",
-    "missing_comments", "multiplicative", "order_violations", "panel_intervals",
-    "parse_judgement", "permutation_p",
-    "pointer_lines", "priorities", "random_index", "rating_intensities", "rating_matrix",
-    "rating_table", "read_matrix", "recompute", "recompute_command", "review_panel",
-    "robust_outliers", "round_stability", "run_cases", "score_sheets", "screen_values",
-    "sensitivity_mc", "sensitivity_oat", "show_cr", "show_p", "show_score", "stage_of",
-    "standard_deviation", "star", "stop_decision", "suggest_repair", "synthesize",
+    "active_coefficient", "additive", "aggregate_judgements", "aggregate_priorities", "ahp_command",
+    "alpha_band", "alpha_score", "analyse", "analyse_swot", "authority", "authority_from_counts",
+    "authority_of", "bootstrap_panel", "build_capsule", "build_matrix", "capsule_inputs",
+    "cases_command", "certify", "check_published_w", "check_sheets", "circular_triads",
+    "coefficient_of_variation", "compare_costs", "compare_methods", "compare_old_new", "complete",
+    "compute_results", "consensus_s_star", "consistency", "consistency_batch", "consistent_matrix",
+    "contingency_counts", "critic", "decide", "delphi_command", "delphi_weights", "draft_swot",
+    "entropy", "feedback", "fleiss_kappa", "game_theory", "geometric", "harker_replacement",
+    "hierarchy_cr", "hierarchy_weights", "icc", "inputs_hash", "ipras", "ipras_from_percentiles",
+    "item_stats", "judgement_errors", "judgement_in_words", "kendall_w", "krippendorff",
+    "krippendorff_from_counts", "largest_remainder", "leaf_weights", "load_cases", "market_size",
+    "maturity_band", "maturity_total", "mean_spearman", "missing_comments", "multiplicative",
+    "order_violations", "panel_intervals", "parse_judgement", "permutation_p", "pointer_lines",
+    "population_trend", "priorities", "property_prefill", "random_index", "rating_intensities",
+    "rating_matrix", "rating_table", "read_matrix", "recompute", "recompute_command",
+    "review_panel", "robust_outliers", "round_stability", "run_cases", "score_sheets",
+    "screen_values", "sensitivity_mc", "sensitivity_oat", "show_cr", "show_p", "show_score",
+    "stage_of", "standard_deviation", "star", "stop_decision", "suggest_repair", "synthesize",
     "threshold_screen", "total_with_se", "trimmed_mean", "trl_from_evidence", "two_way_fit",
     "upper_of", "validate_matrix", "weight_uncertainty", "weights_from_matrices",
     "weights_from_panel", "worst_in_words", "z_scores",

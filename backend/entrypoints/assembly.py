@@ -4,8 +4,10 @@ import base64
 import functools
 import secrets
 
+from backend.adapters.bibliography import read_bibtex
 from backend.adapters.disk_store import DiskStore
 from backend.adapters.sniff import FileSniffer
+from backend.adapters.tables import OfficeTables
 from backend.entrypoints.adapters import (
     build_cipher,
     build_mailer,
@@ -51,6 +53,8 @@ def build_ports(settings: Settings, clock: Clock | None = None) -> Ports:
         cipher=build_cipher(key),
         renderer=build_renderer(),
         word=build_word_renderer(),
+        tables=OfficeTables(),
+        bibliography=read_bibtex,
         mailer=build_mailer(settings, clock or SystemClock()),
         search=build_search(settings),
         calendar=WorkingCalendar(),

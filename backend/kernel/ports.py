@@ -157,3 +157,41 @@ class FileCheck(Protocol):
     def __call__(self, path: Path, filename: str, declared: str | None) -> CheckedFile:
         """Return the true type, or raise `UnsupportedMedia`, `TooLarge` or `Invalid`."""
         ...
+
+
+class TableFiles(Protocol):
+    """Reads tables that people bring, and writes those they take along."""
+
+    def read(self, path: Path, extension: str) -> list[list[str]]:
+        """Return the cells as text, row by row; `Invalid` when the file is no table."""
+        ...
+
+    def workbook(self, title: str, rows: Sequence[Sequence[str | float | None]]) -> bytes:
+        """Return a workbook of one sheet whose first row is the head."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """One reference as the file has it, with the line where it begins."""
+
+    key: str
+    kind: str
+    line: int
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyRead:
+    """What was read, and what could not be, each with its line."""
+
+    entries: tuple[BibliographyEntry, ...]
+    faults: tuple[tuple[int, str], ...]
+
+
+class Bibliography(Protocol):
+    """Reads BibTeX."""
+
+    def __call__(self, text: str) -> BibliographyRead:
+        """Return entries and faults."""
+        ...

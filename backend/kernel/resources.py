@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from backend.kernel.ports import Cipher, FileCheck, FileStore, Mailer, Renderer
+from backend.kernel.ports import (
+    Bibliography,
+    Cipher,
+    FileCheck,
+    FileStore,
+    Mailer,
+    Renderer,
+    TableFiles,
+)
 from backend.kernel.search import SearchIndex
 from backend.kernel.settings import Settings
 from backend.kernel.working_days import WorkingCalendar
@@ -18,6 +26,8 @@ class Ports:
     cipher: Cipher
     renderer: Renderer
     word: Renderer
+    tables: TableFiles
+    bibliography: Bibliography
     mailer: Mailer
     search: SearchIndex
     calendar: WorkingCalendar

@@ -5,6 +5,7 @@ from backend.kernel.registry import MenuItem
 
 ALL = frozenset(set(Role) - {Role.SYSTEM})
 STAFF = frozenset({Role.OPERATOR})
+INSTITUTION = frozenset({Role.HOLDER, Role.ORG_ADMIN, Role.OPERATOR, Role.AUDITOR})
 
 MENU: tuple[MenuItem, ...] = (
     MenuItem("home", "工作台", "Desk", "/work", ALL),
@@ -25,6 +26,9 @@ MENU: tuple[MenuItem, ...] = (
              frozenset({Role.EXPERT})),
     MenuItem("assessments", "评估组织", "Assessments", "/work/assessments",
              frozenset({Role.OPERATOR, Role.AUDITOR, Role.HOLDER, Role.ORG_ADMIN})),
+    MenuItem("evaluations", "单位评价", "Own evaluations", "/work/evaluations", INSTITUTION),
+    MenuItem("evidence", "证据库", "Evidence", "/work/evidence", INSTITUTION),
+    MenuItem("pool", "单位成果库", "Institution pool", "/work/pool", INSTITUTION),
     MenuItem("experts", "专家库", "Experts", "/work/experts",
              frozenset({Role.OPERATOR, Role.AUDITOR})),
     MenuItem("weight-sets", "权重与规则", "Weights and rules", "/work/weight-sets",

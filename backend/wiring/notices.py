@@ -15,6 +15,7 @@ from backend.kernel.policy import Role
 from backend.kernel.uow import UnitOfWork
 from backend.wiring import assessment_words as assessing
 from backend.wiring import deal_words as deals
+from backend.wiring import institution_words as institution
 from backend.wiring import matchmaking_words as about
 
 Recipients = Callable[[UnitOfWork, OutboxEvent], Iterable[uuid.UUID]]
@@ -119,6 +120,35 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         NoticeRule(
             assessing.assessed_holders, assessing.about_assessment("申诉已驳回：{name}", APPEAL)
         ),
+    ),
+    "evaluation_batch.started": (
+        NoticeRule(institution.batch_holders, institution.about_batch("单位评价启动：{name}")),
+    ),
+    "batch_item.handed_over": (
+        NoticeRule(institution.item_reviewers, institution.about_item("评价资料待审核：{name}")),
+    ),
+    "batch_item.returned": (
+        NoticeRule(institution.item_holders, institution.about_item("评价资料退回补正：{name}")),
+    ),
+    "batch_item.cleared": (
+        NoticeRule(institution.item_holders, institution.about_item("评价资料审核通过：{name}")),
+    ),
+    "batch_item.rejected": (
+        NoticeRule(
+            institution.item_holders, institution.about_item("不予评价，可提出申诉：{name}")
+        ),
+    ),
+    "batch_item.appealed": (
+        NoticeRule(staff, institution.about_item("收到不予评价的申诉，请处理：{name}")),
+    ),
+    "batch_item.overturned": (
+        NoticeRule(institution.item_holders, institution.about_item("申诉成立：{name}")),
+        NoticeRule(
+            institution.item_reviewers, institution.about_item("申诉成立，请重新审核：{name}")
+        ),
+    ),
+    "batch_item.confirmed": (
+        NoticeRule(institution.item_holders, institution.about_item("申诉已驳回：{name}")),
     ),
     "assessment.started": (
         NoticeRule(

@@ -293,6 +293,10 @@ RULES: list[Rule] = [
     Rule("batch_item.return", (ReviewsMaterials(),)),
     Rule("batch_item.clear", (ReviewsMaterials(),)),
     Rule("batch_item.reject", (ReviewsMaterials(),)),
+    Rule("batch_item.appeal", (OfInstitution(BatchItem, roles=frozenset({Role.HOLDER})),)),
+    Rule("batch_item.overturn", (STAFF,)),
+    Rule("batch_item.confirm", (STAFF,)),
+    Rule("evidence_base.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
     Rule("evidence_base.create", (STAFF, HOLDERS)),
     Rule("evidence_base.read", (STAFF, AUDIT, OfInstitution(EvidenceBase))),
     Rule(

@@ -8,7 +8,8 @@ from backend.features.assessment.institution_models import (
     EvaluationBatch,
     WorkGroup,
 )
-from backend.features.assessment.queries.institution import items_of, lines_of
+from backend.features.assessment.queries.batch_items import lines_of
+from backend.features.assessment.queries.institution import items_of
 from backend.features.assessment.schemas.institution import (
     EvaluationInput,
     GroupMemberInput,

@@ -12,6 +12,7 @@ from backend.features.assessment.computing import declared
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries.material import outcome_files, outcome_sections
 from backend.features.assessment.queries.panels import members_of
+from backend.features.assessment.queries.results import result_of
 from backend.features.assessment.sealing import pseudonym_of
 from backend.features.assessment.trees import tree_of_hash
 from backend.kernel.uow import UnitOfWork
@@ -56,6 +57,7 @@ def archive_members(
         CAPSULE: capsule_bytes(capsule_of(uow, assessment, payload)),
         "tree.json": canonical(tree_of_hash(uow, payload["tree"]["hash"]).as_dict()),
         "declarations.json": _json(declarations),
+        "evidence.json": _json(result_of(uow, assessment.id).evidence),
         "material.json": _json(
             {
                 "sections": [s.model_dump() for s in outcome_sections(uow, assessment.outcome_id)],

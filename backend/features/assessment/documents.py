@@ -15,7 +15,8 @@ from backend.features.assessment.models import Assessment, Report
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.queries.panels import holder_name, members_of
 from backend.features.assessment.queries.proceedings import proceedings_sentences
-from backend.features.assessment.queries.reports import NO_MATURITY, consents_of
+from backend.features.assessment.queries.reports import NO_MATURITY, consents_of, report_findings
+from backend.features.assessment.queries.results import result_of
 from backend.features.assessment.queries.reviews import quality_of, review_of
 from backend.features.assessment.report_basis import calendar_day, day
 from backend.features.assessment.review import told
@@ -26,7 +27,7 @@ from backend.features.outcomes.models import Outcome
 from backend.features.taxonomy.queries import labels
 from backend.kernel import documents as d
 from backend.kernel.uow import UnitOfWork
-from evaluation import STRATEGIES, IndicatorTree, show_score
+from evaluation import STRATEGIES, IndicatorTree, inputs_hash, show_score
 
 Json = dict[str, Any]
 
@@ -92,6 +93,7 @@ def report_document(
     outcome = uow.session.get_one(Outcome, assessment.outcome_id)
     tree = tree_of_hash(uow, payload["tree"]["hash"])
     hidden = withheld_of(tree, payload)
+    evidence = result_of(uow, assessment.id).evidence
     card, weights, rule = payload["card"], payload["weights"], payload["pass_rule"]
     review = told(review_of(uow, payload), hidden)
     state = card["decision"]["state"]
@@ -138,6 +140,16 @@ def report_document(
             if consent.current and not consent.agreed
         ),
         dimensions=figures.dimension_scores(card, tree, hidden),
+        findings=tuple(
+            d.LeafFinding(
+                code=item.code,
+                name=item.name,
+                facts=tuple(d.Fact(label=f.label, value=f.value) for f in item.facts),
+                files=tuple(" ".join(p for p in (f.name, f.page) if p) for f in item.files),
+                warnings=tuple(item.warnings),
+            )
+            for item in report_findings(uow, assessment)
+        ),
         scoring=figures.scoring_notes(card, rule, hidden),
         weights=figures.weights_part(weights, quality_of(uow, payload), card, tree),
         agreement=figures.agreement_facts(review),
@@ -159,5 +171,10 @@ def report_document(
             d.HashedInput(name="指标体系", sha256=_hash(payload["tree"]["hash"])),
             d.HashedInput(name="权重集", sha256=_hash(weights["hash"])),
             d.HashedInput(name="专家确认的文本", sha256=_hash(report.content_hash)),
+            *(
+                [d.HashedInput(name="证据库快照", sha256=_hash(inputs_hash(evidence)))]
+                if evidence is not None
+                else []
+            ),
         ),
     )

@@ -125,6 +125,33 @@ class EvaluationRefused(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RefusalAppealed(Event):
+    """The holder appealed against the refusal, once."""
+
+    name: ClassVar[str] = "batch_item.appealed"
+    label_zh: ClassVar[str] = "对不予评价提出申诉"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalOverturned(Event):
+    """The appeal was upheld: the materials are reviewed again."""
+
+    name: ClassVar[str] = "batch_item.overturned"
+    label_zh: ClassVar[str] = "申诉成立，重新审核资料"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalConfirmed(Event):
+    """The appeal was dismissed: the outcome is not evaluated."""
+
+    name: ClassVar[str] = "batch_item.confirmed"
+    label_zh: ClassVar[str] = "申诉驳回，维持不予评价"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvidenceUpdated(Event):
     """Figures, market size or comparison of an outcome changed."""
 

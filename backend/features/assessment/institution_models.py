@@ -93,6 +93,7 @@ class BatchItem(Record, table=True):
     )
     reviewed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     reviewed_by_name: str = Field(default="", max_length=80)
+    appeal: Json | None = Field(default=None, sa_type=sa.JSON)
 
 
 class BatchMaterial(Record, table=True):
@@ -122,8 +123,13 @@ class EvidenceBase(Record, table=True):
     outcome_id: uuid.UUID = Field(foreign_key="outcomes.id", unique=True)
     org_id: uuid.UUID = Field(foreign_key="organisations.id", index=True)
     figures: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
+    citations: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
     market: Json | None = Field(default=None, sa_type=sa.JSON)
+    trend: Json | None = Field(default=None, sa_type=sa.JSON)
     utility: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
+    cost: Json | None = Field(default=None, sa_type=sa.JSON)
+    profile: Json | None = Field(default=None, sa_type=sa.JSON)
+    is_demo: bool = False
 
 
 class PoolEntry(Record, table=True):

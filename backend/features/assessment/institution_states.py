@@ -30,6 +30,7 @@ class ItemStatus(StrEnum):
     REVIEWING = "reviewing"
     READY = "ready"
     REJECTED = "rejected"
+    APPEALED = "appealed"
 
 
 class PoolClass(StrEnum):
@@ -89,6 +90,7 @@ ITEM_WORKFLOW = Workflow[ItemStatus](
         I.REVIEWING: ("资料审核中", "Reviewing"),
         I.READY: ("资料齐备", "Ready"),
         I.REJECTED: ("不予评价", "Not evaluated"),
+        I.APPEALED: ("申诉处理中", "Under appeal"),
     },
     [
         Transition("hand_over", frozenset({I.COLLECTING}), I.REVIEWING,
@@ -99,5 +101,13 @@ ITEM_WORKFLOW = Workflow[ItemStatus](
                    e.MaterialCleared, "审核通过", "Clear", confirm=True),
         Transition("reject", frozenset({I.REVIEWING}), I.REJECTED,
                    e.EvaluationRefused, "不予评价", "Reject", reason_required=True, confirm=True),
+        Transition("appeal", frozenset({I.REJECTED}), I.APPEALED,
+                   e.RefusalAppealed, "提出申诉", "Appeal", reason_required=True),
+        Transition("overturn", frozenset({I.APPEALED}), I.REVIEWING,
+                   e.RefusalOverturned, "申诉成立，重新审核", "Uphold the appeal",
+                   reason_required=True, confirm=True),
+        Transition("confirm", frozenset({I.APPEALED}), I.REJECTED,
+                   e.RefusalConfirmed, "驳回申诉", "Dismiss the appeal",
+                   reason_required=True, confirm=True),
     ],
 )  # fmt: skip

@@ -214,6 +214,7 @@ class AssessmentResult(Record, table=True):
     assessment_id: uuid.UUID = Field(foreign_key="assessments.id", unique=True)
     outcome_id: uuid.UUID = Field(index=True)
     payload: Json = Field(default_factory=dict, sa_type=sa.JSON)
+    evidence: Json | None = Field(default=None, sa_type=sa.JSON)
     input_hash: str = Field(max_length=80)
     formulas_version: str = Field(max_length=20)
     total: float | None = None

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 from sqlmodel import col, select
 
 from backend.features.assessment.delphi_todos import delphi_expert_todos, delphi_staff_todos
+from backend.features.assessment.institution_todos import institution_todos
 from backend.features.assessment.models import AhpSheet, Assessment, WeightSet
 from backend.features.assessment.proceedings_models import AppealStatus, AssessmentAppeal
 from backend.features.assessment.queries.tasks import own_tasks, task_row
@@ -40,7 +41,7 @@ def _due(assessment: Assessment) -> datetime | None:
 
 def assessment_todos(uow: UnitOfWork) -> list[Todo]:
     """Return what waits for the actor."""
-    todos: list[Todo] = []
+    todos = institution_todos(uow)
     if uow.actor.role is Role.OPERATOR:
         todos += _for_staff(uow)
     if uow.actor.role is Role.EXPERT:

@@ -4,21 +4,41 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from backend.features.assessment.institution_models import EvidenceBase
 from backend.features.assessment.models import Assessment
+from backend.features.assessment.queries.evidence_parts import (
+    citations_of,
+    cost_of,
+    gaps_of,
+    measured_prefills,
+    novelty_warnings,
+    profile_of,
+    property_prefills,
+    rights_table,
+    trend_of,
+)
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.evidence import (
     EstimateView,
+    EvidenceBaseView,
+    EvidenceFacts,
     EvidenceFile,
-    EvidenceView,
+    EvidenceRow,
     FigureView,
     MarketView,
     UtilityRowView,
 )
 from backend.features.assessment.states import AssessmentStatus
+from backend.features.identity.queries import organisation_names
 from backend.features.outcomes.models import Outcome
+from backend.features.outcomes.queries import rights_of
+from backend.features.taxonomy.queries import label
+from backend.kernel.clock import SHANGHAI
+from backend.kernel.paging import PageRequest, fetch_page, ordering
+from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
 from evaluation import (
     MARKET_BREAKPOINTS,
@@ -102,30 +122,131 @@ def utility_of(rows: list[Json], names: Mapping[str, str]) -> list[UtilityRowVie
     ]
 
 
-def evidence_view(uow: UnitOfWork, base: EvidenceBase, *, editable: bool) -> EvidenceView:
+def _figures(base: EvidenceBase, names: Mapping[str, str]) -> list[FigureView]:
+    titles = {citation["key"]: citation["title"] for citation in base.citations}
+    return [
+        FigureView(
+            **{"citation": "", **figure},
+            citation_title=titles.get(figure.get("citation", ""), ""),
+            leaf_name=STANDARD_TREE.nodes[figure["leaf"]].name
+            if figure["leaf"] in STANDARD_TREE.nodes
+            else "",
+            kind_label=KIND_LABELS[figure["kind"]],
+            file_name=names.get(str(figure["file_id"]), ""),
+        )
+        for figure in base.figures
+    ]
+
+
+def evidence_facts(
+    uow: UnitOfWork, outcome_id: uuid.UUID, *, editable: bool = False
+) -> EvidenceFacts:
+    """Return what is known of an outcome in figures, with or without an evidence base."""
+    outcome = uow.session.get_one(Outcome, outcome_id)
+    base = base_of(uow, outcome_id) or EvidenceBase(
+        outcome_id=outcome_id, org_id=outcome.holder_org_id
+    )
+    names = {str(file.id): file.name for file in outcome_files(uow, outcome_id)}
+    loose = [f["name"] for f in base.figures if not f["file_id"] and not f.get("citation")]
+    profile = profile_of(base.profile, names)
+    rights, today = rights_of(uow, outcome_id), uow.now().astimezone(SHANGHAI).date()
+    market = market_of(base.market, names) if base.market else None
+    trend = trend_of(base.trend, names) if base.trend else None
+    cost = cost_of(base.cost, names) if base.cost else None
+    return EvidenceFacts(
+        outcome_id=outcome.id,
+        outcome_title=outcome.title,
+        stage=outcome.maturity,
+        stage_label=label("maturity", outcome.maturity),
+        figures=_figures(base, names),
+        citations=citations_of(base.citations, base.figures),
+        market=market,
+        trend=trend,
+        utility=utility_of(base.utility, names),
+        cost=cost,
+        profile=profile,
+        rights=rights_table(rights, today),
+        prefills=[*measured_prefills(market, trend, cost), *property_prefills(rights, today)],
+        warnings=[
+            *([f"{len(loose)} 个数值没有关联材料或文献：{'、'.join(loose[:5])}"] if loose else []),
+            *novelty_warnings(profile),
+        ],
+        gaps=gaps_of(profile),
+        editable=editable,
+    )
+
+
+def evidence_view(uow: UnitOfWork, base: EvidenceBase) -> EvidenceBaseView:
     """Return the evidence base."""
-    files = outcome_files(uow, base.outcome_id)
-    names = {str(file.id): file.name for file in files}
-    loose = [figure["name"] for figure in base.figures if not figure["file_id"]]
-    return EvidenceView(
+    frozen = frozen_for(uow, base.outcome_id)
+    editable = not frozen and uow.allows("evidence_base.update", base)
+    facts = evidence_facts(uow, base.outcome_id, editable=editable)
+    return EvidenceBaseView(
+        **dict(facts),
         id=base.id,
         version=base.version,
-        outcome_id=base.outcome_id,
-        outcome_title=uow.session.get_one(Outcome, base.outcome_id).title,
-        figures=[
-            FigureView(
-                **figure,
-                leaf_name=STANDARD_TREE.nodes[figure["leaf"]].name
-                if figure["leaf"] in STANDARD_TREE.nodes
-                else "",
-                kind_label=KIND_LABELS[figure["kind"]],
-                file_name=names.get(str(figure["file_id"]), ""),
-            )
-            for figure in base.figures
+        frozen=frozen,
+        is_demo=base.is_demo,
+        files=[
+            EvidenceFile(id=file.id, name=file.name, kind=file.kind)
+            for file in outcome_files(uow, base.outcome_id)
         ],
-        market=market_of(base.market, names) if base.market else None,
-        utility=utility_of(base.utility, names),
-        files=[EvidenceFile(id=file.id, name=file.name, kind=file.kind) for file in files],
-        warnings=[f"{len(loose)} 个数值没有关联材料：{'、'.join(loose[:5])}"] if loose else [],
-        editable=editable,
+    )
+
+
+def profile_gaps(uow: UnitOfWork, outcome_id: uuid.UUID) -> list[str]:
+    """Name what the holder's own statements lack; nothing was stated, nothing is lacking."""
+    base = base_of(uow, outcome_id)
+    return gaps_of(profile_of(base.profile, {})) if base and base.profile else []
+
+
+PARTS = (
+    ("market", "市场规模"),
+    ("trend", "市场趋势"),
+    ("utility", "新旧对照"),
+    ("cost", "临床成本"),
+    ("profile", "项目与团队"),
+)
+
+
+def evidence_page(uow: UnitOfWork, request: PageRequest, q: str = "") -> Page[EvidenceRow]:
+    """Return the evidence bases the actor may see, with what each holds."""
+    statement = (
+        select(EvidenceBase, Outcome)
+        .join(Outcome, col(Outcome.id) == col(EvidenceBase.outcome_id))
+        .where(uow.visible("evidence_base.read"))
+    )
+    if q:
+        statement = statement.where(
+            sa.or_(
+                col(Outcome.title).contains(q, autoescape=True), col(Outcome.number) == q.upper()
+            )
+        )
+    order = ordering(
+        request,
+        {"updated_at": col(EvidenceBase.updated_at), "title": col(Outcome.title)},
+        "-updated_at",
+    )
+    rows, total = fetch_page(uow.session, statement, request, order, col(EvidenceBase.id))
+    orgs = organisation_names(uow, {base.org_id for base, _ in rows})
+    return Page(
+        items=[
+            EvidenceRow(
+                id=base.id,
+                outcome_id=outcome.id,
+                outcome_number=outcome.number,
+                outcome_title=outcome.title,
+                organisation_name=orgs[base.org_id],
+                figures=len(base.figures),
+                citations=len(base.citations),
+                parts=[name for part, name in PARTS if getattr(base, part)],
+                gaps=len(gaps_of(profile_of(base.profile, {}))),
+                updated_at=base.updated_at,
+                is_demo=base.is_demo,
+            )
+            for base, outcome in rows
+        ],
+        total=total,
+        page=request.page,
+        size=request.size,
     )

@@ -8,7 +8,6 @@ from sqlmodel import col, select
 
 from backend.features.assessment.institution_models import (
     BatchItem,
-    BatchMaterial,
     EvaluationBatch,
     WorkGroup,
     WorkGroupMember,
@@ -21,30 +20,29 @@ from backend.features.assessment.institution_states import (
     ItemStatus,
     WorkGroupStatus,
 )
-from backend.features.assessment.materials import MaterialLine, checklist
 from backend.features.assessment.models import IndicatorSystem
+from backend.features.assessment.queries.batch_items import item_row
 from backend.features.assessment.schemas.institution import (
-    BatchItemRow,
-    BatchItemView,
     EvaluationRow,
     EvaluationView,
+    GroupAccountView,
     GroupMemberView,
     InstitutionFileView,
-    MaterialEntryView,
-    MaterialLineView,
     WorkGroupRow,
     WorkGroupView,
 )
-from backend.features.assessment.trees import system_by_id, tree_of
-from backend.features.identity.queries import organisation_names
+from backend.features.identity.models import Membership, User
+from backend.features.identity.queries import organisation_names, role_label
+from backend.features.identity.states import MembershipStatus
 from backend.features.notifications.queries import history
-from backend.features.outcomes.models import Outcome
 from backend.kernel.files import StoredFile
 from backend.kernel.paging import PageRequest, fetch_page, ordering
+from backend.kernel.policy import Role
 from backend.kernel.schema import Page
 from backend.kernel.uow import UnitOfWork
 
 NO_FILE = "缺少工作组成立文件"
+SEATED = (Role.HOLDER, Role.ORG_ADMIN)  # those who can open the materials of their institution
 
 
 def members_of_group(uow: UnitOfWork, group_id: uuid.UUID) -> list[WorkGroupMember]:
@@ -66,6 +64,28 @@ def group_blockers(uow: UnitOfWork, group: WorkGroup) -> list[str]:
     if not members_of_group(uow, group.id):
         blockers.append("工作组没有成员")
     return blockers
+
+
+def group_accounts(uow: UnitOfWork) -> list[GroupAccountView]:
+    """Return the people of the own institution who may be seated with their account."""
+    rows = uow.session.exec(
+        select(Membership, User)
+        .join(User, col(User.id) == col(Membership.user_id))
+        .where(
+            col(Membership.org_id) == uow.actor.org_id,
+            col(Membership.status) == MembershipStatus.ACTIVE,
+            col(Membership.role).in_(SEATED),
+        )
+        .order_by(col(User.name), col(User.id))
+        .limit(300)
+    ).all()
+    found: dict[uuid.UUID, GroupAccountView] = {}
+    for membership, user in rows:
+        role = role_label(membership.role)
+        if user.id in found:
+            role = f"{found[user.id].role_label}、{role}"
+        found[user.id] = GroupAccountView(user_id=user.id, name=user.name, role_label=role)
+    return list(found.values())
 
 
 def group_page(uow: UnitOfWork, request: PageRequest) -> Page[WorkGroupRow]:
@@ -113,6 +133,7 @@ def group_view(uow: UnitOfWork, group: WorkGroup) -> WorkGroupView:
         editable=group.status is not WorkGroupStatus.DISSOLVED
         and uow.allows("work_group.update", group),
         history=history(uow, group.id),
+        is_demo=group.is_demo,
         available_actions=WORK_GROUP_WORKFLOW.available(uow, group),
     )
 
@@ -140,48 +161,6 @@ def items_of(uow: UnitOfWork, batch_id: uuid.UUID) -> list[BatchItem]:
             .where(col(BatchItem.batch_id) == batch_id)
             .order_by(col(BatchItem.position))
         ).all()
-    )
-
-
-def materials_of(uow: UnitOfWork, item_id: uuid.UUID) -> list[BatchMaterial]:
-    """Return what was filed for one outcome."""
-    return list(
-        uow.session.exec(
-            select(BatchMaterial)
-            .where(col(BatchMaterial.item_id) == item_id)
-            .order_by(col(BatchMaterial.filed_at), col(BatchMaterial.id))
-        ).all()
-    )
-
-
-def lines_of(uow: UnitOfWork, item: BatchItem) -> tuple[MaterialLine, ...]:
-    """Return the checklist of one outcome."""
-    batch = uow.session.get_one(EvaluationBatch, item.batch_id)
-    outcome = uow.session.get_one(Outcome, item.outcome_id)
-    return checklist(tree_of(system_by_id(uow, batch.system_id)), outcome.kind)
-
-
-def open_lines(lines: Sequence[MaterialLine], filed: Sequence[BatchMaterial]) -> list[MaterialLine]:
-    """Return the lines that are still missing: nothing filed, or returned and not renewed."""
-    done = {material.code for material in filed if not material.returned}
-    return [line for line in lines if line.code not in done]
-
-
-def item_row(uow: UnitOfWork, item: BatchItem) -> BatchItemRow:
-    """Return one line of an evaluation."""
-    lines = lines_of(uow, item)
-    missing = len(open_lines(lines, materials_of(uow, item.id)))
-    return BatchItemRow(
-        id=item.id,
-        outcome_id=item.outcome_id,
-        outcome_title=item.outcome_title,
-        status=item.status,
-        status_label=ITEM_WORKFLOW.label(item.status),
-        filed=len(lines) - missing,
-        lines=len(lines),
-        percent=(len(lines) - missing) * 100 // len(lines),
-        rounds=item.rounds,
-        assessment_id=item.assessment_id,
     )
 
 
@@ -280,66 +259,8 @@ def batch_view(uow: UnitOfWork, batch: EvaluationBatch) -> EvaluationView:
         blockers=batch_blockers(uow, batch) if draft else [],
         editable=draft and uow.allows("evaluation_batch.update", batch),
         history=history(uow, batch.id, *(item.id for item in items)),
+        is_demo=batch.is_demo,
         available_actions=BATCH_WORKFLOW.available(uow, batch),
-    )
-
-
-def item_view(uow: UnitOfWork, item: BatchItem) -> BatchItemView:
-    """Return the materials of one outcome: who filed what when, and what is missing."""
-    batch = uow.session.get_one(EvaluationBatch, item.batch_id)
-    lines, filed = lines_of(uow, item), materials_of(uow, item.id)
-    missing = {line.code for line in open_lines(lines, filed)}
-    returned = {row["code"]: row["reason"] for row in item.field_returns}
-    names = {
-        row.id: row.name
-        for row in uow.session.exec(
-            select(StoredFile).where(
-                col(StoredFile.id).in_({m.file_id for m in filed if m.file_id})
-            )
-        ).all()
-    }
-    working = batch.status is BatchStatus.STARTED
-    return BatchItemView(
-        **item_row(uow, item).model_dump(),
-        version=item.version,
-        batch_id=batch.id,
-        batch_number=batch.number,
-        lines_list=[
-            MaterialLineView(
-                code=line.code,
-                label=line.label,
-                leaf=line.leaf,
-                proofs=list(line.proofs),
-                may_waive=line.may_waive,
-                done=line.code not in missing,
-                returned=returned.get(line.code, "") if line.code in missing else "",
-                entries=[
-                    MaterialEntryView(
-                        id=entry.id,
-                        file_id=entry.file_id,
-                        file_name=names.get(entry.file_id, "") if entry.file_id else "",
-                        waived=entry.waived,
-                        returned=entry.returned,
-                        note=entry.note,
-                        filed_by_name=entry.filed_by_name,
-                        filed_at=entry.filed_at,
-                    )
-                    for entry in filed
-                    if entry.code == line.code
-                ],
-            )
-            for line in lines
-        ],
-        missing=[line.label for line in lines if line.code in missing],
-        rejections=item.rejections,
-        integrity=item.integrity,
-        reviewed_at=item.reviewed_at,
-        reviewed_by_name=item.reviewed_by_name,
-        editable=working
-        and item.status is ItemStatus.COLLECTING
-        and uow.allows("batch_item.file", item),
-        history=history(uow, item.id),
-        available_actions=ITEM_WORKFLOW.available(uow, item) if working else [],
     )
 
 

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.features.assessment.institution_models import PoolEntry
 from backend.features.assessment.institution_states import POOL_LABELS, PoolClass
@@ -113,34 +115,91 @@ def label_of(pool_class: PoolClass | None) -> str:
     return POOL_LABELS[pool_class][0] if pool_class else UNCLASSED
 
 
-def pool_page(
-    uow: UnitOfWork,
-    request: PageRequest,
-    organisation: Organisation,
-    *,
-    pool_class: PoolClass | None = None,
-    unclassed: bool = False,
-    status: OutcomeStatus | None = None,
-) -> Page[PoolRow]:
-    """Return the outcomes of a pool, of one class or of one state."""
-    statement = (
+@dataclass(frozen=True)
+class PoolFilter:
+    """Which outcomes of a pool are meant."""
+
+    pool_class: PoolClass | None = None
+    unclassed: bool = False
+    status: OutcomeStatus | None = None
+    q: str = ""
+
+    def where(self) -> list[ColumnElement[bool]]:
+        """Return the predicates; class and words together narrow the list."""
+        found: list[ColumnElement[bool]] = []
+        if self.pool_class is not None:
+            found.append(col(PoolEntry.pool_class) == self.pool_class)
+        if self.unclassed:
+            found.append(col(PoolEntry.id).is_(None))
+        if self.status is not None:
+            found.append(col(Outcome.status) == self.status)
+        if self.q:
+            words = col(Outcome.title).contains(self.q, autoescape=True)
+            found.append(sa.or_(words, col(Outcome.number) == self.q.upper()))
+        return found
+
+
+def _listed(
+    uow: UnitOfWork, organisation: Organisation, chosen: PoolFilter
+) -> SelectOfScalar[Outcome]:
+    return (
         select(Outcome)
         .outerjoin(PoolEntry, col(PoolEntry.outcome_id) == col(Outcome.id))
-        .where(*_inside(uow, organisation.id))
+        .where(*_inside(uow, organisation.id), *chosen.where())
     )
-    if pool_class is not None:
-        statement = statement.where(col(PoolEntry.pool_class) == pool_class)
-    if unclassed:
-        statement = statement.where(col(PoolEntry.id).is_(None))
-    if status is not None:
-        statement = statement.where(col(Outcome.status) == status)
+
+
+def pool_page(
+    uow: UnitOfWork, request: PageRequest, organisation: Organisation, chosen: PoolFilter
+) -> Page[PoolRow]:
+    """Return the outcomes of a pool, of one class or of one state."""
     order = ordering(
         request,
         {"created_at": col(Outcome.created_at), "title": col(Outcome.title)},
         "-created_at",
     )
-    rows, total = fetch_page(uow.session, statement, request, order, col(Outcome.id))
+    rows, total = fetch_page(
+        uow.session, _listed(uow, organisation, chosen), request, order, col(Outcome.id)
+    )
     return Page(items=pool_rows(uow, rows), total=total, page=request.page, size=request.size)
+
+
+HEADS = (
+    "成果编号", "成果名称", "状态", "类别", "归类依据", "归类理由", "按结果建议", "评估编号",
+    "总分", "等级", "是否通过", "归类人", "归类日期",
+)  # fmt: skip
+MOST = 5_000
+
+
+def pool_workbook(uow: UnitOfWork, organisation: Organisation, chosen: PoolFilter) -> bytes:
+    """Return the list as a workbook, as it stands on the screen."""
+    statement = _listed(uow, organisation, chosen).order_by(col(Outcome.created_at).desc())
+    rows = pool_rows(uow, uow.session.exec(statement.limit(MOST)).all())
+    calendar = uow.ports.calendar
+    return uow.ports.tables.workbook(
+        "成果库",
+        [
+            HEADS,
+            *(
+                (
+                    row.number,
+                    row.title,
+                    row.status_label,
+                    row.pool_label,
+                    "" if row.pool_class is None else "评估结果" if row.by_result else "人工",
+                    row.reason,
+                    label_of(row.proposed) if row.proposed else "",
+                    row.assessment_number,
+                    row.total,
+                    row.grade,
+                    {True: "通过", False: "未通过", None: ""}[row.passed],
+                    row.classified_by_name,
+                    str(calendar.local_date(row.classified_at)) if row.classified_at else "",
+                )
+                for row in rows
+            ),
+        ],
+    )
 
 
 def issued_results(

@@ -6,13 +6,24 @@ from typing import Any
 from sqlmodel import col, select
 
 from backend.features.assessment.computing import declared
+from backend.features.assessment.findings import findings_of
 from backend.features.assessment.maturity import maturity_of
 from backend.features.assessment.models import Assessment, Report, ReportConsent
+from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.queries.panels import holder_name, members_of
+from backend.features.assessment.queries.results import result_of
 from backend.features.assessment.queries.tasks import report_of
-from backend.features.assessment.schemas.results import ConsentView, OpinionView, ReportView
+from backend.features.assessment.schemas.results import (
+    ConsentView,
+    LeafFact,
+    LeafFile,
+    LeafFindingView,
+    OpinionView,
+    ReportView,
+)
 from backend.features.assessment.sealing import open_consent, pseudonym_of
 from backend.features.assessment.states import ASSESSMENT_WORKFLOW, AssessmentStatus
+from backend.features.assessment.trees import tree_of_hash
 from backend.features.taxonomy.queries import labels
 from backend.kernel.clock import SHANGHAI
 from backend.kernel.errors import NotFound
@@ -91,6 +102,40 @@ def consents_of(uow: UnitOfWork, assessment: Assessment, report: Report) -> list
     return sorted(views, key=lambda view: view.pseudonym)
 
 
+def report_findings(uow: UnitOfWork, assessment: Assessment) -> list[LeafFindingView]:
+    """Return answers and evidence leaf by leaf, as they stood at the release (5.1.2.1)."""
+    result, found = result_of(uow, assessment.id), maturity_of(uow, assessment)
+    findings = findings_of(
+        tree_of_hash(uow, result.payload["tree"]["hash"]),
+        result.payload,
+        result.evidence,
+        {str(file.id): file.name for file in outcome_files(uow, assessment.outcome_id)},
+        found.stage_label if found.level else "",
+    )
+    return [
+        LeafFindingView(
+            code=finding.code,
+            name=finding.name,
+            clause=finding.clause,
+            facts=[LeafFact(label=label, value=value) for label, value in finding.facts],
+            files=[
+                LeafFile(file_id=uuid.UUID(file_id), name=name, page=page)
+                for file_id, name, page in finding.files
+            ],
+            warnings=finding.warnings,
+        )
+        for finding in findings
+    ]
+
+
+def _files_path(uow: UnitOfWork, assessment: Assessment) -> str:
+    """Return where the reader may open the files: a member by the seat, others by the outcome."""
+    for member in declared(members_of(uow, assessment.id)):
+        if uow.allows("panel_member.open", member):
+            return f"/api/v1/panel-tasks/{member.id}/files"
+    return f"/api/v1/outcomes/{assessment.outcome_id}/attachments"
+
+
 def issue_blockers(
     assessment: Assessment, report: Report, consents: list[ConsentView]
 ) -> list[str]:
@@ -145,6 +190,8 @@ def report_view(uow: UnitOfWork, assessment: Assessment) -> ReportView:
             for c in consents
             if c.current and not c.agreed
         ],
+        findings=report_findings(uow, assessment),
+        files_path=_files_path(uow, assessment),
         limits=report.limits,
         valid_until=report.valid_until,
         issued_at=assessment.issued_at,

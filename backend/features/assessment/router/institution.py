@@ -5,24 +5,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from backend.features.assessment.institution_models import BatchItem, EvaluationBatch, WorkGroup
+from backend.features.assessment.institution_models import EvaluationBatch, WorkGroup
 from backend.features.assessment.institution_states import BatchStatus
 from backend.features.assessment.queries import institution as queries
 from backend.features.assessment.schemas.institution import (
-    BatchItemView,
     EvaluationInput,
     EvaluationRow,
     EvaluationView,
+    GroupAccountView,
     InstitutionReasonInput,
-    MaterialInput,
-    MaterialReturnInput,
-    RejectionInput,
     WorkGroupInput,
     WorkGroupRow,
     WorkGroupView,
 )
 from backend.features.assessment.service import institution as service
-from backend.features.assessment.service import materials
 from backend.kernel.schema import Page
 from backend.kernel.text import TextRule
 from backend.kernel.uow import UnitOfWork
@@ -50,11 +46,6 @@ def _batch(ctx: Ctx, uow: UnitOfWork, batch: EvaluationBatch) -> EvaluationView:
     return ctx.show(queries.batch_view(uow, batch))
 
 
-def _item(ctx: Ctx, uow: UnitOfWork, item: BatchItem) -> BatchItemView:
-    uow.session.flush()
-    return ctx.show(queries.item_view(uow, item))
-
-
 @router.get("/work-groups", responses=problems(401, 403, 422))
 @requires("work_group.list")
 def work_groups_list(ctx: CtxDep, page: PageDep) -> Page[WorkGroupRow]:
@@ -72,6 +63,15 @@ def work_groups_create(data: WorkGroupInput, ctx: CtxDep) -> WorkGroupView:
         group = service.create_group(uow, data)
         uow.session.flush()
         return ctx.created(uow, queries.group_view(uow, group))
+
+
+@router.get("/work-groups/accounts", responses=problems(401, 403))
+@requires("work_group.create")
+def work_groups_accounts(ctx: CtxDep) -> list[GroupAccountView]:
+    """Return the people of my institution who may sit in a group with their account."""
+    with ctx.reading() as uow:
+        uow.require("work_group.create")
+        return queries.group_accounts(uow)
 
 
 @router.get("/work-groups/{group_id}", responses=problems(401, 404))
@@ -198,78 +198,3 @@ def evaluations_cancel(
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
         return _batch(ctx, uow, service.cancel_evaluation(uow, batch_id, version, data.reason))
-
-
-@router.get("/batch-items/{item_id}", responses=problems(401, 404))
-@requires("batch_item.read")
-def batch_items_read(item_id: uuid.UUID, ctx: CtxDep) -> BatchItemView:
-    """Return the material checklist of one outcome."""
-    with ctx.reading() as uow:
-        return ctx.show(queries.item_view(uow, uow.get(BatchItem, item_id, "batch_item.read")))
-
-
-@router.put("/batch-items/{item_id}/materials/{code}", responses=CHANGES)
-@requires("batch_item.file")
-def batch_items_file(
-    item_id: uuid.UUID, code: Annotated[str, TextRule(1, 20)], data: MaterialInput, ctx: CtxDep
-) -> BatchItemView:
-    """Put a file of the outcome under a line, or say why it does not apply."""
-    version = ctx.expected_version()
-    with ctx.unit_of_work() as uow:
-        return _item(ctx, uow, materials.file_material(uow, item_id, code, version, data))
-
-
-@router.post("/batch-items/{item_id}/attachments", status_code=201, responses=UPLOADS)
-@requires("batch_item.file")
-def batch_items_attach(
-    item_id: uuid.UUID, ctx: CtxDep, file: UploadDep, *, code: LineCode, note: Note = ""
-) -> BatchItemView:
-    """Upload a proof under a line (raw body; its name in X-File-Name)."""
-    with ctx.unit_of_work() as uow:
-        item = materials.upload_material(uow, item_id, file, code=code, note=note)
-        return _item(ctx, uow, item)
-
-
-@router.delete("/batch-items/{item_id}/materials/{material_id}", responses=CHANGES)
-@requires("batch_item.file")
-def batch_items_unfile(item_id: uuid.UUID, material_id: uuid.UUID, ctx: CtxDep) -> BatchItemView:
-    """Take an entry off a line."""
-    version = ctx.expected_version()
-    with ctx.unit_of_work() as uow:
-        return _item(ctx, uow, materials.remove_material(uow, item_id, version, material_id))
-
-
-@router.post("/batch-items/{item_id}/hand-over", responses=CHANGES)
-@requires("batch_item.hand_over")
-def batch_items_hand_over(item_id: uuid.UUID, ctx: CtxDep) -> BatchItemView:
-    """Hand complete materials to the work group."""
-    version = ctx.expected_version()
-    with ctx.unit_of_work() as uow:
-        return _item(ctx, uow, materials.hand_over(uow, item_id, version))
-
-
-@router.post("/batch-items/{item_id}/return", responses=CHANGES)
-@requires("batch_item.return")
-def batch_items_return(item_id: uuid.UUID, data: MaterialReturnInput, ctx: CtxDep) -> BatchItemView:
-    """Send lines back to be completed."""
-    version = ctx.expected_version()
-    with ctx.unit_of_work() as uow:
-        return _item(ctx, uow, materials.return_material(uow, item_id, version, data))
-
-
-@router.post("/batch-items/{item_id}/clear", responses=CHANGES)
-@requires("batch_item.clear")
-def batch_items_clear(item_id: uuid.UUID, ctx: CtxDep) -> BatchItemView:
-    """Find the materials in order."""
-    version = ctx.expected_version()
-    with ctx.unit_of_work() as uow:
-        return _item(ctx, uow, materials.clear_material(uow, item_id, version))
-
-
-@router.post("/batch-items/{item_id}/reject", responses=CHANGES)
-@requires("batch_item.reject")
-def batch_items_reject(item_id: uuid.UUID, data: RejectionInput, ctx: CtxDep) -> BatchItemView:
-    """Refuse the evaluation for errors of principle."""
-    version = ctx.expected_version()
-    with ctx.unit_of_work() as uow:
-        return _item(ctx, uow, materials.reject_item(uow, item_id, version, data))

@@ -1,10 +1,20 @@
 """The evidence base: figures with file and page, market size, old against new (5.1.2.2.2)."""
 
 import uuid
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.features.assessment.schemas.evidence_parts import (
+    CitationView,
+    EvidenceImportFault,
+    PopulationTrendView,
+    PrefillView,
+    ProjectProfileView,
+    PropertyRightView,
+    TreatmentCostView,
+)
 from backend.kernel.schema import Input, Schema
 from backend.kernel.text import Label, ShortText, TextRule
 
@@ -37,6 +47,7 @@ class FigureInput(Input):
     file_id: uuid.UUID | None = None
     page: Page = ""
     source: Source = ""
+    citation: Annotated[str, TextRule(0, 80)] = ""
     year: Year | None = None
 
 
@@ -98,6 +109,8 @@ class FigureView(Schema):
     file_name: str
     page: str
     source: str
+    citation: str
+    citation_title: str
     year: int | None
 
 
@@ -154,16 +167,57 @@ class EvidenceFile(Schema):
     kind: str
 
 
-class EvidenceView(Schema):
+class EvidenceFacts(Schema):
+    """What is known of an outcome in figures; an outcome without a base has its rights at least."""
+
+    outcome_id: uuid.UUID
+    outcome_title: str
+    stage: str | None
+    stage_label: str
+    figures: list[FigureView]
+    citations: list[CitationView]
+    market: MarketView | None
+    trend: PopulationTrendView | None
+    utility: list[UtilityRowView]
+    cost: TreatmentCostView | None
+    profile: ProjectProfileView
+    rights: list[PropertyRightView]
+    prefills: list[PrefillView]
+    warnings: list[str]
+    gaps: list[str]
+    editable: bool
+
+
+class EvidenceBaseView(EvidenceFacts):
     """The evidence base of one outcome."""
 
     id: uuid.UUID
     version: int
-    outcome_id: uuid.UUID
-    outcome_title: str
-    figures: list[FigureView]
-    market: MarketView | None
-    utility: list[UtilityRowView]
+    frozen: bool
+    is_demo: bool
     files: list[EvidenceFile]
-    warnings: list[str]
-    editable: bool
+
+
+class EvidenceRow(Schema):
+    """One line of the list of evidence bases."""
+
+    id: uuid.UUID
+    outcome_id: uuid.UUID
+    outcome_number: str | None
+    outcome_title: str
+    organisation_name: str
+    figures: int
+    citations: int
+    parts: list[str]
+    gaps: int
+    updated_at: datetime
+    is_demo: bool
+
+
+class ImportedView(Schema):
+    """What an import took, what was there already, and what it could not take."""
+
+    added: int
+    skipped: int
+    faults: list[EvidenceImportFault]
+    base: EvidenceBaseView

@@ -12,6 +12,7 @@ from backend.features.assessment.institution_states import (
     PoolClass,
     WorkGroupStatus,
 )
+from backend.features.assessment.schemas.evidence import EvidenceFile
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema
 from backend.kernel.text import Label, OptionalMediumText, ShortText, TextRule
 
@@ -34,7 +35,7 @@ class GroupMemberInput(Input):
 class WorkGroupInput(Input):
     """A work group with its members (clause 5.1.2.3.1)."""
 
-    name: ShortText
+    name: Annotated[str, TextRule(1, 120)]
     purpose: OptionalMediumText = ""
     appointed_on: date | None = None
     members: Annotated[list[GroupMemberInput], Field(max_length=60)] = Field(default_factory=list)
@@ -115,6 +116,14 @@ class GroupMemberView(Schema):
     user_id: uuid.UUID | None
 
 
+class GroupAccountView(Schema):
+    """A person of the institution who may sit in the group with an account."""
+
+    user_id: uuid.UUID
+    name: str
+    role_label: str
+
+
 class WorkGroupRow(Schema):
     """One line of the list."""
 
@@ -148,6 +157,7 @@ class WorkGroupView(Schema):
     blockers: list[str]
     editable: bool
     history: list[HistoryView]
+    is_demo: bool
     available_actions: list[ActionView]
 
 
@@ -175,6 +185,7 @@ class BatchItemRow(Schema):
 
     id: uuid.UUID
     outcome_id: uuid.UUID
+    outcome_number: str | None
     outcome_title: str
     status: ItemStatus
     status_label: str
@@ -208,6 +219,7 @@ class EvaluationView(Schema):
     blockers: list[str]
     editable: bool
     history: list[HistoryView]
+    is_demo: bool
     available_actions: list[ActionView]
 
 
@@ -237,6 +249,18 @@ class MaterialLineView(Schema):
     entries: list[MaterialEntryView]
 
 
+class ItemAppealView(Schema):
+    """The appeal against a refusal, and its decision."""
+
+    grounds: str
+    filed_by_name: str
+    filed_at: datetime
+    decision: str
+    upheld: bool | None
+    decided_by_name: str
+    decided_at: datetime | None
+
+
 class BatchItemView(BatchItemRow):
     """The materials of one outcome with what is missing."""
 
@@ -244,13 +268,17 @@ class BatchItemView(BatchItemRow):
     batch_id: uuid.UUID
     batch_number: str
     lines_list: list[MaterialLineView]
+    files: list[EvidenceFile]
+    evidence_id: uuid.UUID | None
     missing: list[str]
+    appeal: ItemAppealView | None
     rejections: list[str]
     integrity: list[str]
     reviewed_at: datetime | None
     reviewed_by_name: str
     editable: bool
     history: list[HistoryView]
+    is_demo: bool
     available_actions: list[ActionView]
 
 

@@ -323,6 +323,32 @@ class ConsentView(Schema):
     signed_on: date | None
 
 
+class LeafFact(Schema):
+    """A labelled value."""
+
+    label: str
+    value: str
+
+
+class LeafFile(Schema):
+    """A file with the page; it opens from here."""
+
+    file_id: uuid.UUID
+    name: str
+    page: str
+
+
+class LeafFindingView(Schema):
+    """One leaf: answers and evidence in words, files, and what does not fit (5.1.2.1)."""
+
+    code: str
+    name: str
+    clause: str
+    facts: list[LeafFact]
+    files: list[LeafFile]
+    warnings: list[str]
+
+
 class ReportView(Schema):
     """The report with its state."""
 
@@ -346,6 +372,8 @@ class ReportView(Schema):
     risks: str
     expert_advice: list[OpinionView]
     dissent: list[OpinionView]
+    findings: list[LeafFindingView]
+    files_path: str
     limits: list[str]
     valid_until: date | None
     issued_at: datetime | None

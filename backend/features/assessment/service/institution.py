@@ -301,7 +301,7 @@ def finish_evaluation(
     waiting = [
         item.outcome_title
         for item in items_of(uow, batch.id)
-        if item.status in {ItemStatus.COLLECTING, ItemStatus.REVIEWING}
+        if item.status in {ItemStatus.COLLECTING, ItemStatus.REVIEWING, ItemStatus.APPEALED}
     ]
     if waiting and batch.status is BATCH.STARTED:
         raise Conflict(f"还有 {len(waiting)} 项成果的资料未办结：{'、'.join(waiting[:3])}。")

@@ -16,12 +16,13 @@ from backend.features.assessment.institution_states import (
     ItemStatus,
 )
 from backend.features.assessment.models import Assessment
-from backend.features.assessment.queries.institution import (
-    led_by_group,
+from backend.features.assessment.queries.batch_items import (
     lines_of,
     materials_of,
     open_lines,
 )
+from backend.features.assessment.queries.evidence import profile_gaps
+from backend.features.assessment.queries.institution import led_by_group
 from backend.features.assessment.queries.material import outcome_file
 from backend.features.assessment.schemas.institution import (
     MaterialInput,
@@ -157,9 +158,10 @@ def hand_over(uow: UnitOfWork, item_id: uuid.UUID, expected_version: int) -> Bat
     """
     item = _item(uow, item_id, "batch_item.hand_over", expected_version)
     missing = open_lines(lines_of(uow, item), materials_of(uow, item.id))
-    if missing and item.status is ItemStatus.COLLECTING:
+    names = [*(line.label for line in missing), *profile_gaps(uow, item.outcome_id)]
+    if names and item.status is ItemStatus.COLLECTING:
         raise Conflict(
-            f"资料尚缺 {len(missing)} 项：{'、'.join(line.label for line in missing)}。",
+            f"资料尚缺 {len(names)} 项：{'、'.join(names)}。",
             missing=[line.code for line in missing],
         )
     ITEM_WORKFLOW.fire(uow, item, "hand_over")
@@ -202,11 +204,54 @@ def clear_material(uow: UnitOfWork, item_id: uuid.UUID, expected_version: int) -
 def reject_item(
     uow: UnitOfWork, item_id: uuid.UUID, expected_version: int, data: RejectionInput
 ) -> BatchItem:
-    """Refuse the evaluation for errors of principle; this is final (clause 5.1.2.3.4)."""
+    """Refuse the evaluation for errors of principle; only an appeal leads on (5.1.2.3.4)."""
     item = _item(uow, item_id, "batch_item.reject", expected_version)
     ITEM_WORKFLOW.fire(uow, item, "reject", reason="；".join(data.reasons)[:500])
     item.rejections, item.integrity = data.reasons, data.integrity
     _review(uow, item)
+    return item
+
+
+def appeal_refusal(
+    uow: UnitOfWork, item_id: uuid.UUID, expected_version: int, grounds: str
+) -> BatchItem:
+    """Appeal against a refusal, once; the platform decides, not those who refused.
+
+    Raises
+    ------
+    Conflict
+        It was appealed before.
+    """
+    item = _item(uow, item_id, "batch_item.appeal", expected_version)
+    if item.appeal is not None:
+        raise Conflict("对同一项决定只能申诉一次。")
+    ITEM_WORKFLOW.fire(uow, item, "appeal", reason=grounds)
+    item.appeal = {
+        "grounds": grounds,
+        "filed_by_name": uow.actor.name,
+        "filed_at": uow.now().isoformat(),
+        "decision": "",
+        "upheld": None,
+        "decided_by_name": "",
+        "decided_at": None,
+    }
+    return item
+
+
+def decide_refusal(
+    uow: UnitOfWork, item_id: uuid.UUID, expected_version: int, action: str, reason: str
+) -> BatchItem:
+    """Uphold the appeal (the materials are reviewed again) or dismiss it."""
+    item = _item(uow, item_id, f"batch_item.{action}", expected_version)
+    ITEM_WORKFLOW.fire(uow, item, action, reason=reason)
+    item.appeal = (item.appeal or {}) | {
+        "decision": reason,
+        "upheld": action == "overturn",
+        "decided_by_name": uow.actor.name,
+        "decided_at": uow.now().isoformat(),
+    }
+    if action == "overturn":
+        item.rejections = []
     return item
 
 

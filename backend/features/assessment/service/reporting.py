@@ -15,6 +15,7 @@ from backend.features.assessment.models import (
     Report,
     ReportConsent,
 )
+from backend.features.assessment.queries.evidence import evidence_facts
 from backend.features.assessment.queries.panels import (
     members_of,
     release_blockers,
@@ -76,6 +77,8 @@ def release_result(uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: 
             assessment_id=assessment.id,
             outcome_id=assessment.outcome_id,
             payload=payload,
+            # as the experts had it: the base may change once the report is issued
+            evidence=evidence_facts(uow, assessment.outcome_id).model_dump(mode="json"),
             input_hash=payload["input_hash"],
             formulas_version=VERSION,
             total=card.total,

@@ -1556,6 +1556,10 @@ export type BatchItemRow = {
      */
     outcome_id: string;
     /**
+     * Outcome Number
+     */
+    outcome_number: string | null;
+    /**
      * Outcome Title
      */
     outcome_title: string;
@@ -1600,6 +1604,10 @@ export type BatchItemView = {
      * Outcome Id
      */
     outcome_id: string;
+    /**
+     * Outcome Number
+     */
+    outcome_number: string | null;
     /**
      * Outcome Title
      */
@@ -1646,9 +1654,18 @@ export type BatchItemView = {
      */
     lines_list: Array<MaterialLineView>;
     /**
+     * Files
+     */
+    files: Array<EvidenceFile>;
+    /**
+     * Evidence Id
+     */
+    evidence_id: string | null;
+    /**
      * Missing
      */
     missing: Array<string>;
+    appeal: ItemAppealView | null;
     /**
      * Rejections
      */
@@ -1673,6 +1690,10 @@ export type BatchItemView = {
      * History
      */
     history: Array<HistoryView>;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
     /**
      * Available Actions
      */
@@ -1791,6 +1812,78 @@ export type CapsuleCheckView = {
      * Lines
      */
     lines: Array<string>;
+};
+
+/**
+ * CaseCostInput
+ *
+ * Cost of one case: visits and consumables, with source (5.1.2.1.3-d).
+ */
+export type CaseCostInput = {
+    /**
+     * Visit Fen
+     */
+    visit_fen: number;
+    /**
+     * Consumable Fen
+     */
+    consumable_fen: number;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Page
+     */
+    page?: string;
+};
+
+/**
+ * CaseCostView
+ *
+ * Cost of one case with its sum.
+ */
+export type CaseCostView = {
+    /**
+     * Visit Fen
+     */
+    visit_fen: number;
+    /**
+     * Consumable Fen
+     */
+    consumable_fen: number;
+    /**
+     * Total Fen
+     */
+    total_fen: number;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Page
+     */
+    page: string;
 };
 
 /**
@@ -1920,6 +2013,106 @@ export type ChecklistItemView = {
      * Checked
      */
     checked: boolean;
+};
+
+/**
+ * CitationInput
+ *
+ * A paper, patent or report that figures may name as their source.
+ */
+export type CitationInput = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: 'literature' | 'patent' | 'market_report' | 'guideline' | 'other';
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Authors
+     */
+    authors?: string;
+    /**
+     * Source
+     */
+    source?: string;
+    /**
+     * Year
+     */
+    year?: number | null;
+    /**
+     * Number
+     */
+    number?: string;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * CitationView
+ *
+ * A citation and how many figures rest on it.
+ */
+export type CitationView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Authors
+     */
+    authors: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Year
+     */
+    year: number | null;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Figures
+     */
+    figures: number;
+};
+
+/**
+ * CitationsInput
+ *
+ * All citations anew.
+ */
+export type CitationsInput = {
+    /**
+     * Citations
+     */
+    citations: Array<CitationInput>;
 };
 
 /**
@@ -5042,6 +5235,10 @@ export type EvaluationView = {
      */
     history: Array<HistoryView>;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
      * Available Actions
      */
     available_actions: Array<ActionView>;
@@ -5061,6 +5258,146 @@ export type Evidence = {
      * Level
      */
     level?: string | null;
+};
+
+/**
+ * EvidenceBaseView
+ *
+ * The evidence base of one outcome.
+ */
+export type EvidenceBaseView = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Stage
+     */
+    stage: string | null;
+    /**
+     * Stage Label
+     */
+    stage_label: string;
+    /**
+     * Figures
+     */
+    figures: Array<FigureView>;
+    /**
+     * Citations
+     */
+    citations: Array<CitationView>;
+    market: MarketView | null;
+    trend: PopulationTrendView | null;
+    /**
+     * Utility
+     */
+    utility: Array<UtilityRowView>;
+    cost: TreatmentCostView | null;
+    profile: ProjectProfileView;
+    /**
+     * Rights
+     */
+    rights: Array<PropertyRightView>;
+    /**
+     * Prefills
+     */
+    prefills: Array<PrefillView>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Gaps
+     */
+    gaps: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Frozen
+     */
+    frozen: boolean;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
+     * Files
+     */
+    files: Array<EvidenceFile>;
+};
+
+/**
+ * EvidenceFacts
+ *
+ * What is known of an outcome in figures; an outcome without a base has its rights at least.
+ */
+export type EvidenceFacts = {
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Stage
+     */
+    stage: string | null;
+    /**
+     * Stage Label
+     */
+    stage_label: string;
+    /**
+     * Figures
+     */
+    figures: Array<FigureView>;
+    /**
+     * Citations
+     */
+    citations: Array<CitationView>;
+    market: MarketView | null;
+    trend: PopulationTrendView | null;
+    /**
+     * Utility
+     */
+    utility: Array<UtilityRowView>;
+    cost: TreatmentCostView | null;
+    profile: ProjectProfileView;
+    /**
+     * Rights
+     */
+    rights: Array<PropertyRightView>;
+    /**
+     * Prefills
+     */
+    prefills: Array<PrefillView>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Gaps
+     */
+    gaps: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
 };
 
 /**
@@ -5084,6 +5421,74 @@ export type EvidenceFile = {
 };
 
 /**
+ * EvidenceImportFault
+ *
+ * A line that was not taken, and why.
+ */
+export type EvidenceImportFault = {
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * EvidenceRow
+ *
+ * One line of the list of evidence bases.
+ */
+export type EvidenceRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Number
+     */
+    outcome_number: string | null;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Figures
+     */
+    figures: number;
+    /**
+     * Citations
+     */
+    citations: number;
+    /**
+     * Parts
+     */
+    parts: Array<string>;
+    /**
+     * Gaps
+     */
+    gaps: number;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Is Demo
+     */
+    is_demo: boolean;
+};
+
+/**
  * EvidenceStartInput
  *
  * Open the evidence base of an outcome.
@@ -5093,6 +5498,42 @@ export type EvidenceStartInput = {
      * Outcome Id
      */
     outcome_id: string;
+};
+
+/**
+ * EvidenceView
+ *
+ * One item of a level and whether it is on file.
+ */
+export type EvidenceView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Component
+     */
+    component: string;
+    /**
+     * On File
+     */
+    on_file: boolean;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -5546,6 +5987,10 @@ export type FigureInput = {
      */
     source?: string;
     /**
+     * Citation
+     */
+    citation?: string;
+    /**
      * Year
      */
     year?: number | null;
@@ -5601,6 +6046,14 @@ export type FigureView = {
      * Source
      */
     source: string;
+    /**
+     * Citation
+     */
+    citation: string;
+    /**
+     * Citation Title
+     */
+    citation_title: string;
     /**
      * Year
      */
@@ -6009,6 +6462,26 @@ export type FoundPageLibraryHit = {
 };
 
 /**
+ * GroupAccountView
+ *
+ * A person of the institution who may sit in the group with an account.
+ */
+export type GroupAccountView = {
+    /**
+     * User Id
+     */
+    user_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role Label
+     */
+    role_label: string;
+};
+
+/**
  * GroupMemberInput
  *
  * One member: duty and background; an account lets the member review materials.
@@ -6338,6 +6811,27 @@ export type ImportedSystem = {
 };
 
 /**
+ * ImportedView
+ *
+ * What an import took, what was there already, and what it could not take.
+ */
+export type ImportedView = {
+    /**
+     * Added
+     */
+    added: number;
+    /**
+     * Skipped
+     */
+    skipped: number;
+    /**
+     * Faults
+     */
+    faults: Array<EvidenceImportFault>;
+    base: EvidenceBaseView;
+};
+
+/**
  * InboxView
  *
  * One page of the inbox.
@@ -6617,6 +7111,62 @@ export type InstitutionReasonInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * InterfaceInput
+ *
+ * Where the outcome meets what is in use: a procedure, a device, a system (5.1.2.1.5-d).
+ */
+export type InterfaceInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: 'procedure' | 'device' | 'information' | 'workflow' | 'other';
+    /**
+     * Fit
+     */
+    fit: 'direct' | 'minor' | 'major' | 'conflict';
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * InterfaceView
+ *
+ * One interface.
+ */
+export type InterfaceView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Label
+     */
+    kind_label: string;
+    /**
+     * Fit
+     */
+    fit: string;
+    /**
+     * Fit Label
+     */
+    fit_label: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -7251,11 +7801,47 @@ export type IssueView = {
 };
 
 /**
+ * ItemAppealView
+ *
+ * The appeal against a refusal, and its decision.
+ */
+export type ItemAppealView = {
+    /**
+     * Grounds
+     */
+    grounds: string;
+    /**
+     * Filed By Name
+     */
+    filed_by_name: string;
+    /**
+     * Filed At
+     */
+    filed_at: string;
+    /**
+     * Decision
+     */
+    decision: string;
+    /**
+     * Upheld
+     */
+    upheld: boolean | null;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+};
+
+/**
  * ItemStatus
  *
  * Where the materials of one outcome stand.
  */
-export type ItemStatus = 'collecting' | 'reviewing' | 'ready' | 'rejected';
+export type ItemStatus = 'collecting' | 'reviewing' | 'ready' | 'rejected' | 'appealed';
 
 /**
  * JoinInput
@@ -7311,6 +7897,42 @@ export type JudgementView = {
 };
 
 /**
+ * LeafFact
+ *
+ * A labelled value.
+ */
+export type LeafFact = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Value
+     */
+    value: string;
+};
+
+/**
+ * LeafFile
+ *
+ * A file with the page; it opens from here.
+ */
+export type LeafFile = {
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Page
+     */
+    page: string;
+};
+
+/**
  * LeafFinding
  *
  * Answers and evidence of one indicator, and what does not fit (5.1.2.1).
@@ -7336,6 +7958,38 @@ export type LeafFinding = {
      * Warnings
      */
     warnings?: Array<string>;
+};
+
+/**
+ * LeafFindingView
+ *
+ * One leaf: answers and evidence in words, files, and what does not fit (5.1.2.1).
+ */
+export type LeafFindingView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Facts
+     */
+    facts: Array<LeafFact>;
+    /**
+     * Files
+     */
+    files: Array<LeafFile>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
 };
 
 /**
@@ -7512,7 +8166,7 @@ export type LevelView = {
     /**
      * Evidence
      */
-    evidence: Array<BackendFeaturesAssessmentSchemasResultsEvidenceView>;
+    evidence: Array<EvidenceView>;
 };
 
 /**
@@ -9656,6 +10310,62 @@ export type NoticeView = {
 };
 
 /**
+ * NoveltyClaimInput
+ *
+ * The claim to fill a gap, and the novelty-search report behind it (5.1.2.1.5-a).
+ */
+export type NoveltyClaimInput = {
+    /**
+     * Claim
+     */
+    claim?: 'none' | 'domestic' | 'international';
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * Report File Id
+     */
+    report_file_id?: string | null;
+    /**
+     * Report Number
+     */
+    report_number?: string;
+};
+
+/**
+ * NoveltyClaimView
+ *
+ * The claim and its report.
+ */
+export type NoveltyClaimView = {
+    /**
+     * Claim
+     */
+    claim: string;
+    /**
+     * Claim Label
+     */
+    claim_label: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Report File Id
+     */
+    report_file_id: string | null;
+    /**
+     * Report Name
+     */
+    report_name: string;
+    /**
+     * Report Number
+     */
+    report_number: string;
+};
+
+/**
  * ObjectionInput
  *
  * An objection to a posting, with a real name and a way to answer.
@@ -10699,6 +11409,28 @@ export type PageEvaluationRow = {
 };
 
 /**
+ * Page[EvidenceRow]
+ */
+export type PageEvidenceRow = {
+    /**
+     * Items
+     */
+    items: Array<EvidenceRow>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Page
+     */
+    page: number;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
  * Page[ExpertRow]
  */
 export type PageExpertRow = {
@@ -11412,6 +12144,162 @@ export type PoolRow = {
 };
 
 /**
+ * PopulationPointInput
+ *
+ * One year of the series.
+ */
+export type PopulationPointInput = {
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
+ * PopulationPointView
+ *
+ * One year.
+ */
+export type PopulationPointView = {
+    /**
+     * Year
+     */
+    year: number;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
+ * PopulationTrendInput
+ *
+ * The affected population by year with its source and the epidemiology note (5.1.2.1.4-b).
+ */
+export type PopulationTrendInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit?: string;
+    /**
+     * Points
+     */
+    points: Array<PopulationPointInput>;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Note
+     */
+    note?: string;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+    /**
+     * Page
+     */
+    page?: string;
+};
+
+/**
+ * PopulationTrendView
+ *
+ * The series with growth per year (clause 5.1.2.1.4-b).
+ */
+export type PopulationTrendView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Unit
+     */
+    unit: string;
+    /**
+     * Points
+     */
+    points: Array<PopulationPointView>;
+    /**
+     * Growth
+     */
+    growth: number;
+    /**
+     * Change
+     */
+    change: number;
+    /**
+     * Direction
+     */
+    direction: string;
+    /**
+     * Direction Label
+     */
+    direction_label: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Page
+     */
+    page: string;
+};
+
+/**
+ * PrefillView
+ *
+ * Proposed points of a leaf with the rule and the reasons; the expert decides.
+ */
+export type PrefillView = {
+    /**
+     * Leaf
+     */
+    leaf: string;
+    /**
+     * Leaf Name
+     */
+    leaf_name: string;
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Reasons
+     */
+    reasons: Array<string>;
+    /**
+     * Marks
+     */
+    marks: Array<string>;
+};
+
+/**
  * PreliminaryInput
  *
  * The preliminary analysis (clause 5.1.2.3.5).
@@ -11668,6 +12556,116 @@ export type ProgressView = {
 };
 
 /**
+ * ProjectMemberInput
+ *
+ * One member; without a role the table is incomplete (5.1.2.1.7).
+ */
+export type ProjectMemberInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role?: string;
+    /**
+     * Discipline
+     */
+    discipline?: string;
+    /**
+     * Title
+     */
+    title?: string;
+    /**
+     * Task
+     */
+    task?: string;
+    /**
+     * Share
+     */
+    share?: number | null;
+};
+
+/**
+ * ProjectMemberView
+ *
+ * One member; `complete` is false without a role.
+ */
+export type ProjectMemberView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Discipline
+     */
+    discipline: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Task
+     */
+    task: string;
+    /**
+     * Share
+     */
+    share: number | null;
+    /**
+     * Complete
+     */
+    complete: boolean;
+};
+
+/**
+ * ProjectProfileInput
+ *
+ * What the holder states about project and team.
+ */
+export type ProjectProfileInput = {
+    novelty?: NoveltyClaimInput;
+    /**
+     * Milestones
+     */
+    milestones?: Array<ProjectStepInput>;
+    /**
+     * Interfaces
+     */
+    interfaces?: Array<InterfaceInput>;
+    /**
+     * Team
+     */
+    team?: Array<ProjectMemberInput>;
+};
+
+/**
+ * ProjectProfileView
+ *
+ * Project and team as the holder states them.
+ */
+export type ProjectProfileView = {
+    novelty: NoveltyClaimView;
+    /**
+     * Milestones
+     */
+    milestones: Array<ProjectStepView>;
+    /**
+     * Interfaces
+     */
+    interfaces: Array<InterfaceView>;
+    /**
+     * Team
+     */
+    team: Array<ProjectMemberView>;
+};
+
+/**
  * ProjectRow
  *
  * One line of the list.
@@ -11753,6 +12751,62 @@ export type ProjectSide = 'platform' | 'holder' | 'demander';
  * Where a project stands.
  */
 export type ProjectStatus = 'running' | 'suspended' | 'completed' | 'terminated';
+
+/**
+ * ProjectStepInput
+ *
+ * One step of the project (5.1.2.1.5-c).
+ */
+export type ProjectStepInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * State
+     */
+    state: 'done' | 'running' | 'planned';
+    /**
+     * On
+     */
+    on?: string | null;
+    /**
+     * File Id
+     */
+    file_id?: string | null;
+};
+
+/**
+ * ProjectStepView
+ *
+ * One step.
+ */
+export type ProjectStepView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * On
+     */
+    on: string | null;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+};
 
 /**
  * ProjectView
@@ -11903,6 +12957,46 @@ export type ProofInput = {
      * Note
      */
     note?: string;
+};
+
+/**
+ * PropertyRightView
+ *
+ * One right of the outcome's table; `mark` says why it does not count.
+ */
+export type PropertyRightView = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * State Label
+     */
+    state_label: string;
+    /**
+     * Phase
+     */
+    phase: string;
+    /**
+     * Phase Label
+     */
+    phase_label: string;
+    /**
+     * Expiry Date
+     */
+    expiry_date: string | null;
+    /**
+     * Mark
+     */
+    mark: string;
 };
 
 /**
@@ -12631,6 +13725,14 @@ export type ReportView = {
      * Dissent
      */
     dissent: Array<OpinionView>;
+    /**
+     * Findings
+     */
+    findings: Array<LeafFindingView>;
+    /**
+     * Files Path
+     */
+    files_path: string;
     /**
      * Limits
      */
@@ -14778,6 +15880,38 @@ export type TransferPart = {
 };
 
 /**
+ * TreatmentCostInput
+ *
+ * The outcome against existing care.
+ */
+export type TreatmentCostInput = {
+    new: CaseCostInput;
+    existing: CaseCostInput;
+};
+
+/**
+ * TreatmentCostView
+ *
+ * Both sums and their difference (clause 5.1.2.1.3-d).
+ */
+export type TreatmentCostView = {
+    new: CaseCostView;
+    existing: CaseCostView;
+    /**
+     * Difference Fen
+     */
+    difference_fen: number;
+    /**
+     * Relative
+     */
+    relative: number | null;
+    /**
+     * Cheaper
+     */
+    cheaper: boolean | null;
+};
+
+/**
  * TreeView
  *
  * An indicator tree with its version and hash (clause 5.1.2.1.2).
@@ -15601,90 +16735,13 @@ export type WorkGroupView = {
      */
     history: Array<HistoryView>;
     /**
+     * Is Demo
+     */
+    is_demo: boolean;
+    /**
      * Available Actions
      */
     available_actions: Array<ActionView>;
-};
-
-/**
- * EvidenceView
- *
- * The evidence base of one outcome.
- */
-export type BackendFeaturesAssessmentSchemasEvidenceEvidenceView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Outcome Id
-     */
-    outcome_id: string;
-    /**
-     * Outcome Title
-     */
-    outcome_title: string;
-    /**
-     * Figures
-     */
-    figures: Array<FigureView>;
-    market: MarketView | null;
-    /**
-     * Utility
-     */
-    utility: Array<UtilityRowView>;
-    /**
-     * Files
-     */
-    files: Array<EvidenceFile>;
-    /**
-     * Warnings
-     */
-    warnings: Array<string>;
-    /**
-     * Editable
-     */
-    editable: boolean;
-};
-
-/**
- * EvidenceView
- *
- * One item of a level and whether it is on file.
- */
-export type BackendFeaturesAssessmentSchemasResultsEvidenceView = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Component
-     */
-    component: string;
-    /**
-     * On File
-     */
-    on_file: boolean;
-    /**
-     * File Id
-     */
-    file_id: string | null;
-    /**
-     * File Name
-     */
-    file_name: string;
-    /**
-     * Note
-     */
-    note: string;
 };
 
 /**
@@ -22408,6 +23465,39 @@ export type WorkGroupsCreateResponses = {
 
 export type WorkGroupsCreateResponse = WorkGroupsCreateResponses[keyof WorkGroupsCreateResponses];
 
+export type WorkGroupsAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/work-groups/accounts';
+};
+
+export type WorkGroupsAccountsErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type WorkGroupsAccountsResponses = {
+    /**
+     * Response Work Groups Accounts
+     *
+     * Successful Response
+     */
+    200: Array<GroupAccountView>;
+};
+
+export type WorkGroupsAccountsResponse = WorkGroupsAccountsResponses[keyof WorkGroupsAccountsResponses];
+
 export type WorkGroupsReadData = {
     body?: never;
     path: {
@@ -23432,6 +24522,210 @@ export type BatchItemsRejectResponses = {
 
 export type BatchItemsRejectResponse = BatchItemsRejectResponses[keyof BatchItemsRejectResponses];
 
+export type BatchItemsAppealData = {
+    body: InstitutionReasonInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/appeal';
+};
+
+export type BatchItemsAppealErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsAppealResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsAppealResponse = BatchItemsAppealResponses[keyof BatchItemsAppealResponses];
+
+export type BatchItemsOverturnData = {
+    body: InstitutionReasonInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/overturn';
+};
+
+export type BatchItemsOverturnErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsOverturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsOverturnResponse = BatchItemsOverturnResponses[keyof BatchItemsOverturnResponses];
+
+export type BatchItemsConfirmData = {
+    body: InstitutionReasonInput;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/batch-items/{item_id}/confirm';
+};
+
+export type BatchItemsConfirmErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type BatchItemsConfirmResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchItemView;
+};
+
+export type BatchItemsConfirmResponse = BatchItemsConfirmResponses[keyof BatchItemsConfirmResponses];
+
+export type EvidenceBasesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Page
+         */
+        page?: number;
+        /**
+         * Size
+         */
+        size?: number;
+        /**
+         * Sort
+         */
+        sort?: string;
+    };
+    url: '/api/v1/evidence-bases';
+};
+
+export type EvidenceBasesListErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvidenceBasesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEvidenceRow;
+};
+
+export type EvidenceBasesListResponse = EvidenceBasesListResponses[keyof EvidenceBasesListResponses];
+
 export type EvidenceBasesCreateData = {
     body: EvidenceStartInput;
     path?: never;
@@ -23458,7 +24752,7 @@ export type EvidenceBasesCreateResponses = {
     /**
      * Successful Response
      */
-    201: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    201: EvidenceBaseView;
 };
 
 export type EvidenceBasesCreateResponse = EvidenceBasesCreateResponses[keyof EvidenceBasesCreateResponses];
@@ -23494,7 +24788,7 @@ export type EvidenceBasesReadResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesReadResponse = EvidenceBasesReadResponses[keyof EvidenceBasesReadResponses];
@@ -23546,7 +24840,7 @@ export type EvidenceBasesFiguresResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesFiguresResponse = EvidenceBasesFiguresResponses[keyof EvidenceBasesFiguresResponses];
@@ -23598,7 +24892,7 @@ export type EvidenceBasesMarketResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesMarketResponse = EvidenceBasesMarketResponses[keyof EvidenceBasesMarketResponses];
@@ -23650,10 +24944,332 @@ export type EvidenceBasesUtilityResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceBaseView;
 };
 
 export type EvidenceBasesUtilityResponse = EvidenceBasesUtilityResponses[keyof EvidenceBasesUtilityResponses];
+
+export type EvidenceBasesCitationsData = {
+    body: CitationsInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/citations';
+};
+
+export type EvidenceBasesCitationsErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesCitationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceBaseView;
+};
+
+export type EvidenceBasesCitationsResponse = EvidenceBasesCitationsResponses[keyof EvidenceBasesCitationsResponses];
+
+export type EvidenceBasesTrendData = {
+    body: PopulationTrendInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/trend';
+};
+
+export type EvidenceBasesTrendErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesTrendResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceBaseView;
+};
+
+export type EvidenceBasesTrendResponse = EvidenceBasesTrendResponses[keyof EvidenceBasesTrendResponses];
+
+export type EvidenceBasesCostData = {
+    body: TreatmentCostInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/cost';
+};
+
+export type EvidenceBasesCostErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesCostResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceBaseView;
+};
+
+export type EvidenceBasesCostResponse = EvidenceBasesCostResponses[keyof EvidenceBasesCostResponses];
+
+export type EvidenceBasesProfileData = {
+    body: ProjectProfileInput;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence-bases/{base_id}/profile';
+};
+
+export type EvidenceBasesProfileErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type EvidenceBasesProfileResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceBaseView;
+};
+
+export type EvidenceBasesProfileResponse = EvidenceBasesProfileResponses[keyof EvidenceBasesProfileResponses];
+
+export type EvidenceBasesAttachData = {
+    body?: never;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query?: {
+        /**
+         * Kind
+         */
+        kind?: string;
+    };
+    url: '/api/v1/evidence-bases/{base_id}/attachments';
+};
+
+export type EvidenceBasesAttachErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvidenceBasesAttachResponses = {
+    /**
+     * Successful Response
+     */
+    201: EvidenceBaseView;
+};
+
+export type EvidenceBasesAttachResponse = EvidenceBasesAttachResponses[keyof EvidenceBasesAttachResponses];
+
+export type EvidenceBasesImportData = {
+    body?: never;
+    path: {
+        /**
+         * Base Id
+         */
+        base_id: string;
+    };
+    query: {
+        /**
+         * What
+         */
+        what: 'figures' | 'bibtex' | 'patents';
+    };
+    url: '/api/v1/evidence-bases/{base_id}/imports';
+};
+
+export type EvidenceBasesImportErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    413: unknown;
+    /**
+     * problem
+     */
+    415: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type EvidenceBasesImportResponses = {
+    /**
+     * Successful Response
+     */
+    201: ImportedView;
+};
+
+export type EvidenceBasesImportResponse = EvidenceBasesImportResponses[keyof EvidenceBasesImportResponses];
 
 export type PanelTasksEvidenceData = {
     body?: never;
@@ -23690,7 +25306,7 @@ export type PanelTasksEvidenceResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceFacts;
 };
 
 export type PanelTasksEvidenceResponse = PanelTasksEvidenceResponses[keyof PanelTasksEvidenceResponses];
@@ -23756,6 +25372,10 @@ export type InstitutionPoolListData = {
          */
         status?: OutcomeStatus | null;
         /**
+         * Q
+         */
+        q?: string;
+        /**
          * Page
          */
         page?: number;
@@ -23798,6 +25418,62 @@ export type InstitutionPoolListResponses = {
 };
 
 export type InstitutionPoolListResponse = InstitutionPoolListResponses[keyof InstitutionPoolListResponses];
+
+export type InstitutionPoolExportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Org Id
+         */
+        org_id?: string | null;
+        /**
+         * Pool Class
+         */
+        pool_class?: PoolClass | null;
+        /**
+         * Unclassed
+         */
+        unclassed?: boolean;
+        /**
+         * Status
+         */
+        status?: OutcomeStatus | null;
+        /**
+         * Q
+         */
+        q?: string;
+    };
+    url: '/api/v1/institution-pool/export';
+};
+
+export type InstitutionPoolExportErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type InstitutionPoolExportResponses = {
+    /**
+     * the file
+     */
+    200: Blob | File;
+};
+
+export type InstitutionPoolExportResponse = InstitutionPoolExportResponses[keyof InstitutionPoolExportResponses];
 
 export type InstitutionPoolClassifyData = {
     body: ClassifyInput;

@@ -1,11 +1,16 @@
 import type {
   AhpSheetStatus,
   AssessmentStatus,
+  BatchStatus,
   DelphiAnswerStatus,
   DelphiStatus,
+  FigureInput,
+  ItemStatus,
   MemberStatus,
+  PoolClass,
   SheetStatus,
   WeightSetStatus,
+  WorkGroupStatus,
 } from '@/api/gen';
 import type { Labelled } from '@/shared/lib/text';
 import type { StateLabels, Tone } from '@/shared/ui';
@@ -54,6 +59,44 @@ export const DELPHI_STATES: StateLabels<DelphiStatus> = {
 export const DELPHI_ANSWER_STATES: StateLabels<DelphiAnswerStatus> = {
   open: { label_zh: '填写中', label_en: 'Open', tone: 'ochre' },
   submitted: { label_zh: '已提交', label_en: 'Submitted', tone: 'good' },
+};
+
+export const WORK_GROUP_STATES: StateLabels<WorkGroupStatus> = {
+  draft: { label_zh: '筹备中', label_en: 'Preparing', tone: 'ochre' },
+  appointed: { label_zh: '已成立', label_en: 'Appointed', tone: 'good' },
+  dissolved: { label_zh: '已撤销', label_en: 'Dissolved', tone: 'grey' },
+};
+
+export const BATCH_STATES: StateLabels<BatchStatus> = {
+  draft: { label_zh: '待启动', label_en: 'Draft', tone: 'ochre' },
+  started: { label_zh: '启动', label_en: 'Started', tone: 'brand' },
+  finished: { label_zh: '已办结', label_en: 'Finished', tone: 'good' },
+  cancelled: { label_zh: '已取消', label_en: 'Cancelled', tone: 'grey' },
+};
+
+export const ITEM_STATES: StateLabels<ItemStatus> = {
+  collecting: { label_zh: '资料收集中', label_en: 'Collecting', tone: 'ochre' },
+  reviewing: { label_zh: '资料审核中', label_en: 'Reviewing', tone: 'brand' },
+  ready: { label_zh: '资料齐备', label_en: 'Ready', tone: 'good' },
+  rejected: { label_zh: '不予评价', label_en: 'Not evaluated', tone: 'seal' },
+  appealed: { label_zh: '申诉处理中', label_en: 'Under appeal', tone: 'ochre' },
+};
+
+export const POOL_CLASSES: StateLabels<PoolClass> = {
+  priority: { label_zh: '重点转化', label_en: 'Priority', tone: 'good' },
+  cultivate: { label_zh: '培育', label_en: 'Cultivate', tone: 'brand' },
+  hold: { label_zh: '暂缓', label_en: 'Hold', tone: 'grey' },
+};
+
+/** Kinds of evidence of a figure; the codes of the API as text. */
+export const EVIDENCE_KINDS: Readonly<Record<FigureInput['kind'], Labelled>> = {
+  clinical_trial: { label_zh: '临床试验结果', label_en: 'Clinical trial' },
+  real_world: { label_zh: '真实世界研究', label_en: 'Real-world study' },
+  market_report: { label_zh: '市场调研报告', label_en: 'Market report' },
+  patent: { label_zh: '专利文献', label_en: 'Patent' },
+  literature: { label_zh: '论文与指南', label_en: 'Paper or guideline' },
+  test: { label_zh: '检验检测', label_en: 'Test' },
+  other: { label_zh: '其他', label_en: 'Other' },
 };
 
 /** What a panel member has to do next; the codes come from the API as text. */

@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { agreementsAnnounce, agreementsCancel, agreementsComment, agreementsCreate, agreementsDocument, agreementsFinalise, agreementsList, agreementsRead, agreementsReopen, agreementsSign, agreementsTerminate, agreementsUpdate, agreementsVerify, ahpSheetsList, ahpSheetsRead, ahpSheetsReturn, ahpSheetsSave, ahpSheetsSubmit, articlesRead, articlesRestore, articlesSearch, articlesWithdraw, assessmentAppealsDismiss, assessmentAppealsUphold, assessmentsAgreement, assessmentsAppeal, assessmentsArchive, assessmentsAttachMinutes, assessmentsCancel, assessmentsCandidates, assessmentsCapsule, assessmentsCreate, assessmentsFileAppeal, assessmentsIssue, assessmentsList, assessmentsMaturity, assessmentsMeeting, assessmentsMinutes, assessmentsNominate, assessmentsPanel, assessmentsPreliminary, assessmentsRead, assessmentsRecordMeeting, assessmentsRelease, assessmentsRemind, assessmentsReport, assessmentsReportDocument, assessmentsReportPdf, assessmentsReportWord, assessmentsResult, assessmentsSetMaturity, assessmentsSetSwot, assessmentsStart, assessmentsSwot, assessmentsUpdate, assessmentsWritePreliminary, assessmentsWriteReport, authAcceptInvitation, authLogin, authLogout, authRegister, authSetup, batchItemsAttach, batchItemsClear, batchItemsFile, batchItemsHandOver, batchItemsRead, batchItemsReject, batchItemsReturn, batchItemsUnfile, conversionsConfirm, conversionsCreate, conversionsList, conversionsProof, conversionsRead, conversionsRefuse, deliveriesList, deliveriesRetry, delphiCoefficientsList, delphiStudiesCancel, delphiStudiesClose, delphiStudiesCloseRound, delphiStudiesCreate, delphiStudiesData, delphiStudiesList, delphiStudiesOpenRound, delphiStudiesPanel, delphiStudiesRead, delphiStudiesRemind, delphiStudiesResults, delphiTasksList, delphiTasksRead, delphiTasksRevise, delphiTasksSave, delphiTasksSubmit, demandsClose, demandsCreate, demandsDesk, demandsPublish, demandsRead, demandsReturn, demandsSearch, demandsSubmit, demandsUpdate, demandsWithdraw, evaluationFilesCheck, evaluationsCancel, evaluationsCreate, evaluationsFinish, evaluationsList, evaluationsRead, evaluationsStart, evaluationsUpdate, evidenceBasesCreate, evidenceBasesFigures, evidenceBasesMarket, evidenceBasesRead, evidenceBasesUtility, expertsActivate, expertsApply, expertsCreate, expertsDeclareTie, expertsEndTie, expertsList, expertsMe, expertsRead, expertsSuspend, expertsUpdate, health, indicatorSystemsFile, indicatorSystemsImport, indicatorSystemsList, indicatorSystemsRead, indicatorTreeFile, indicatorTreeRead, institutionPoolBoard, institutionPoolClassify, institutionPoolList, introductionsAddNote, introductionsConfidential, introductionsConsent, introductionsCreate, introductionsDecline, introductionsFail, introductionsList, introductionsRead, introductionsWithdraw, invitationsCreate, invitationsList, invitationsRevoke, issuesCreate, issuesReopen, issuesResolve, issuesTake, judgementsCompute, libraryRead, libraryRecordsAddChannel, libraryRecordsCheck, libraryRecordsList, libraryRecordsPublish, libraryRecordsRead, libraryRecordsUnpublish, librarySearch, librarySimilar, librarySuggest, matchesCreate, matchesLatest, meEndSession, meHat, meInbox, meInboxRead, meInboxReadAll, meJoin, membershipsApprove, membershipsEnd, membershipsList, mePassword, meRead, meSessions, meTodos, metricRecordsList, metricSettingsUpdate, metricsList, metricSnapshotsCreate, metricSnapshotsList, metricSnapshotsRead, meUpdate, milestonesCreate, milestonesDone, milestonesUpdate, negotiationNotesCreate, negotiationNotesList, objectionsCreate, objectionsDismiss, objectionsUphold, type Options, organisationsApprove, organisationsList, organisationsRead, organisationsReject, organisationsSuspend, outcomeAttachmentsCreate, outcomeAttachmentsDelete, outcomeAttachmentsDownload, outcomeAttachmentsList, outcomeConversionsCreate, outcomeProofsCreate, outcomeReceiptPrint, outcomeReceiptRead, outcomeReviewRead, outcomeReviewSave, outcomesAccept, outcomesAssign, outcomesCreate, outcomesDuplicates, outcomesList, outcomesRead, outcomesRefuse, outcomesReturn, outcomesSave, outcomesSubmit, outcomesWithdraw, panelMembersAssign, panelMembersRemove, panelMembersReplace, panelMembersReturnSheet, panelTasksConsent, panelTasksEvidence, panelTasksFile, panelTasksList, panelTasksMaterial, panelTasksNotes, panelTasksRead, panelTasksRecuse, panelTasksScore, panelTasksSheet, panelTasksSign, panelTasksSubmit, passRulesCreate, passRulesList, projectFilesCreate, projectFilesRead, projectsComplete, projectsList, projectsRead, projectsResume, projectsSuspend, projectsTerminate, publicityList, publicityRead, reportsCreate, serviceRequestsAcknowledge, serviceRequestsList, serviceRequestsRead, suggestionsJudge, taxonomyRead, weightSetsApprove, weightSetsCreate, weightSetsDelphi, weightSetsInvite, weightSetsList, weightSetsRead, weightSetsRetire, workGroupsAppoint, workGroupsAttach, workGroupsCreate, workGroupsDissolve, workGroupsFile, workGroupsList, workGroupsRead, workGroupsUpdate } from '../sdk.gen';
-import type { AgreementsAnnounceData, AgreementsAnnounceResponse, AgreementsCancelData, AgreementsCancelResponse, AgreementsCommentData, AgreementsCommentResponse, AgreementsCreateData, AgreementsCreateResponse, AgreementsDocumentData, AgreementsFinaliseData, AgreementsFinaliseResponse, AgreementsListData, AgreementsListResponse, AgreementsReadData, AgreementsReadResponse, AgreementsReopenData, AgreementsReopenResponse, AgreementsSignData, AgreementsSignResponse, AgreementsTerminateData, AgreementsTerminateResponse, AgreementsUpdateData, AgreementsUpdateResponse, AgreementsVerifyData, AgreementsVerifyResponse, AhpSheetsListData, AhpSheetsListResponse, AhpSheetsReadData, AhpSheetsReadResponse, AhpSheetsReturnData, AhpSheetsReturnResponse, AhpSheetsSaveData, AhpSheetsSaveResponse, AhpSheetsSubmitData, AhpSheetsSubmitResponse, ArticlesReadData, ArticlesReadResponse, ArticlesRestoreData, ArticlesRestoreResponse, ArticlesSearchData, ArticlesSearchResponse, ArticlesWithdrawData, ArticlesWithdrawResponse, AssessmentAppealsDismissData, AssessmentAppealsDismissResponse, AssessmentAppealsUpholdData, AssessmentAppealsUpholdResponse, AssessmentsAgreementData, AssessmentsAgreementResponse, AssessmentsAppealData, AssessmentsAppealResponse, AssessmentsArchiveData, AssessmentsArchiveResponse, AssessmentsAttachMinutesData, AssessmentsAttachMinutesResponse, AssessmentsCancelData, AssessmentsCancelResponse, AssessmentsCandidatesData, AssessmentsCandidatesResponse, AssessmentsCapsuleData, AssessmentsCapsuleResponse, AssessmentsCreateData, AssessmentsCreateResponse, AssessmentsFileAppealData, AssessmentsFileAppealResponse, AssessmentsIssueData, AssessmentsIssueResponse, AssessmentsListData, AssessmentsListResponse, AssessmentsMaturityData, AssessmentsMaturityResponse, AssessmentsMeetingData, AssessmentsMeetingResponse, AssessmentsMinutesData, AssessmentsMinutesResponse, AssessmentsNominateData, AssessmentsNominateResponse, AssessmentsPanelData, AssessmentsPanelResponse, AssessmentsPreliminaryData, AssessmentsPreliminaryResponse, AssessmentsReadData, AssessmentsReadResponse, AssessmentsRecordMeetingData, AssessmentsRecordMeetingResponse, AssessmentsReleaseData, AssessmentsReleaseResponse, AssessmentsRemindData, AssessmentsRemindResponse, AssessmentsReportData, AssessmentsReportDocumentData, AssessmentsReportDocumentResponse, AssessmentsReportPdfData, AssessmentsReportPdfResponse, AssessmentsReportResponse, AssessmentsReportWordData, AssessmentsReportWordResponse, AssessmentsResultData, AssessmentsResultResponse, AssessmentsSetMaturityData, AssessmentsSetMaturityResponse, AssessmentsSetSwotData, AssessmentsSetSwotResponse, AssessmentsStartData, AssessmentsStartResponse, AssessmentsSwotData, AssessmentsSwotResponse, AssessmentsUpdateData, AssessmentsUpdateResponse, AssessmentsWritePreliminaryData, AssessmentsWritePreliminaryResponse, AssessmentsWriteReportData, AssessmentsWriteReportResponse, AuthAcceptInvitationData, AuthAcceptInvitationResponse, AuthLoginData, AuthLoginResponse, AuthLogoutData, AuthLogoutResponse, AuthRegisterData, AuthRegisterResponse, AuthSetupData, AuthSetupResponse, BatchItemsAttachData, BatchItemsAttachResponse, BatchItemsClearData, BatchItemsClearResponse, BatchItemsFileData, BatchItemsFileResponse, BatchItemsHandOverData, BatchItemsHandOverResponse, BatchItemsReadData, BatchItemsReadResponse, BatchItemsRejectData, BatchItemsRejectResponse, BatchItemsReturnData, BatchItemsReturnResponse, BatchItemsUnfileData, BatchItemsUnfileResponse, ConversionsConfirmData, ConversionsConfirmResponse, ConversionsCreateData, ConversionsCreateResponse, ConversionsListData, ConversionsListResponse, ConversionsProofData, ConversionsReadData, ConversionsReadResponse, ConversionsRefuseData, ConversionsRefuseResponse, DeliveriesListData, DeliveriesListResponse, DeliveriesRetryData, DeliveriesRetryResponse, DelphiCoefficientsListData, DelphiCoefficientsListResponse, DelphiStudiesCancelData, DelphiStudiesCancelResponse, DelphiStudiesCloseData, DelphiStudiesCloseResponse, DelphiStudiesCloseRoundData, DelphiStudiesCloseRoundResponse, DelphiStudiesCreateData, DelphiStudiesCreateResponse, DelphiStudiesDataData, DelphiStudiesDataResponse, DelphiStudiesListData, DelphiStudiesListResponse, DelphiStudiesOpenRoundData, DelphiStudiesOpenRoundResponse, DelphiStudiesPanelData, DelphiStudiesPanelResponse, DelphiStudiesReadData, DelphiStudiesReadResponse, DelphiStudiesRemindData, DelphiStudiesRemindResponse, DelphiStudiesResultsData, DelphiStudiesResultsResponse, DelphiTasksListData, DelphiTasksListResponse, DelphiTasksReadData, DelphiTasksReadResponse, DelphiTasksReviseData, DelphiTasksReviseResponse, DelphiTasksSaveData, DelphiTasksSaveResponse, DelphiTasksSubmitData, DelphiTasksSubmitResponse, DemandsCloseData, DemandsCloseResponse, DemandsCreateData, DemandsCreateResponse, DemandsDeskData, DemandsDeskResponse, DemandsPublishData, DemandsPublishResponse, DemandsReadData, DemandsReadResponse, DemandsReturnData, DemandsReturnResponse, DemandsSearchData, DemandsSearchResponse, DemandsSubmitData, DemandsSubmitResponse, DemandsUpdateData, DemandsUpdateResponse, DemandsWithdrawData, DemandsWithdrawResponse, EvaluationFilesCheckData, EvaluationFilesCheckResponse, EvaluationsCancelData, EvaluationsCancelResponse, EvaluationsCreateData, EvaluationsCreateResponse, EvaluationsFinishData, EvaluationsFinishResponse, EvaluationsListData, EvaluationsListResponse, EvaluationsReadData, EvaluationsReadResponse, EvaluationsStartData, EvaluationsStartResponse, EvaluationsUpdateData, EvaluationsUpdateResponse, EvidenceBasesCreateData, EvidenceBasesCreateResponse, EvidenceBasesFiguresData, EvidenceBasesFiguresResponse, EvidenceBasesMarketData, EvidenceBasesMarketResponse, EvidenceBasesReadData, EvidenceBasesReadResponse, EvidenceBasesUtilityData, EvidenceBasesUtilityResponse, ExpertsActivateData, ExpertsActivateResponse, ExpertsApplyData, ExpertsApplyResponse, ExpertsCreateData, ExpertsCreateResponse, ExpertsDeclareTieData, ExpertsDeclareTieResponse, ExpertsEndTieData, ExpertsEndTieResponse, ExpertsListData, ExpertsListResponse, ExpertsMeData, ExpertsMeResponse, ExpertsReadData, ExpertsReadResponse, ExpertsSuspendData, ExpertsSuspendResponse, ExpertsUpdateData, ExpertsUpdateResponse, HealthData, HealthResponse, IndicatorSystemsFileData, IndicatorSystemsFileResponse, IndicatorSystemsImportData, IndicatorSystemsImportResponse, IndicatorSystemsListData, IndicatorSystemsListResponse, IndicatorSystemsReadData, IndicatorSystemsReadResponse, IndicatorTreeFileData, IndicatorTreeFileResponse, IndicatorTreeReadData, IndicatorTreeReadResponse, InstitutionPoolBoardData, InstitutionPoolBoardResponse, InstitutionPoolClassifyData, InstitutionPoolClassifyResponse, InstitutionPoolListData, InstitutionPoolListResponse, IntroductionsAddNoteData, IntroductionsAddNoteResponse, IntroductionsConfidentialData, IntroductionsConfidentialResponse, IntroductionsConsentData, IntroductionsConsentResponse, IntroductionsCreateData, IntroductionsCreateResponse, IntroductionsDeclineData, IntroductionsDeclineResponse, IntroductionsFailData, IntroductionsFailResponse, IntroductionsListData, IntroductionsListResponse, IntroductionsReadData, IntroductionsReadResponse, IntroductionsWithdrawData, IntroductionsWithdrawResponse, InvitationsCreateData, InvitationsCreateResponse, InvitationsListData, InvitationsListResponse, InvitationsRevokeData, InvitationsRevokeResponse, IssuesCreateData, IssuesCreateResponse, IssuesReopenData, IssuesReopenResponse, IssuesResolveData, IssuesResolveResponse, IssuesTakeData, IssuesTakeResponse, JudgementsComputeData, JudgementsComputeResponse, LibraryReadData, LibraryReadResponse, LibraryRecordsAddChannelData, LibraryRecordsAddChannelResponse, LibraryRecordsCheckData, LibraryRecordsCheckResponse, LibraryRecordsListData, LibraryRecordsListResponse, LibraryRecordsPublishData, LibraryRecordsPublishResponse, LibraryRecordsReadData, LibraryRecordsReadResponse, LibraryRecordsUnpublishData, LibraryRecordsUnpublishResponse, LibrarySearchData, LibrarySearchResponse, LibrarySimilarData, LibrarySimilarResponse, LibrarySuggestData, LibrarySuggestResponse, MatchesCreateData, MatchesCreateResponse, MatchesLatestData, MatchesLatestResponse, MeEndSessionData, MeEndSessionResponse, MeHatData, MeHatResponse, MeInboxData, MeInboxReadAllData, MeInboxReadAllResponse, MeInboxReadData, MeInboxReadResponse, MeInboxResponse, MeJoinData, MeJoinResponse, MembershipsApproveData, MembershipsApproveResponse, MembershipsEndData, MembershipsEndResponse, MembershipsListData, MembershipsListResponse, MePasswordData, MePasswordResponse, MeReadData, MeReadResponse, MeSessionsData, MeSessionsResponse, MeTodosData, MeTodosResponse, MetricRecordsListData, MetricRecordsListResponse, MetricSettingsUpdateData, MetricSettingsUpdateResponse, MetricsListData, MetricsListResponse, MetricSnapshotsCreateData, MetricSnapshotsCreateResponse, MetricSnapshotsListData, MetricSnapshotsListResponse, MetricSnapshotsReadData, MetricSnapshotsReadResponse, MeUpdateData, MeUpdateResponse, MilestonesCreateData, MilestonesCreateResponse, MilestonesDoneData, MilestonesDoneResponse, MilestonesUpdateData, MilestonesUpdateResponse, NegotiationNotesCreateData, NegotiationNotesCreateResponse, NegotiationNotesListData, NegotiationNotesListResponse, ObjectionsCreateData, ObjectionsCreateResponse, ObjectionsDismissData, ObjectionsDismissResponse, ObjectionsUpholdData, ObjectionsUpholdResponse, OrganisationsApproveData, OrganisationsApproveResponse, OrganisationsListData, OrganisationsListResponse, OrganisationsReadData, OrganisationsReadResponse, OrganisationsRejectData, OrganisationsRejectResponse, OrganisationsSuspendData, OrganisationsSuspendResponse, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateResponse, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteResponse, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadResponse, OutcomeAttachmentsListData, OutcomeAttachmentsListResponse, OutcomeConversionsCreateData, OutcomeConversionsCreateResponse, OutcomeProofsCreateData, OutcomeProofsCreateResponse, OutcomeReceiptPrintData, OutcomeReceiptPrintResponse, OutcomeReceiptReadData, OutcomeReceiptReadResponse, OutcomeReviewReadData, OutcomeReviewReadResponse, OutcomeReviewSaveData, OutcomeReviewSaveResponse, OutcomesAcceptData, OutcomesAcceptResponse, OutcomesAssignData, OutcomesAssignResponse, OutcomesCreateData, OutcomesCreateResponse, OutcomesDuplicatesData, OutcomesDuplicatesResponse, OutcomesListData, OutcomesListResponse, OutcomesReadData, OutcomesReadResponse, OutcomesRefuseData, OutcomesRefuseResponse, OutcomesReturnData, OutcomesReturnResponse, OutcomesSaveData, OutcomesSaveResponse, OutcomesSubmitData, OutcomesSubmitResponse, OutcomesWithdrawData, OutcomesWithdrawResponse, PanelMembersAssignData, PanelMembersAssignResponse, PanelMembersRemoveData, PanelMembersRemoveResponse, PanelMembersReplaceData, PanelMembersReplaceResponse, PanelMembersReturnSheetData, PanelMembersReturnSheetResponse, PanelTasksConsentData, PanelTasksConsentResponse, PanelTasksEvidenceData, PanelTasksEvidenceResponse, PanelTasksFileData, PanelTasksFileResponse, PanelTasksListData, PanelTasksListResponse, PanelTasksMaterialData, PanelTasksMaterialResponse, PanelTasksNotesData, PanelTasksNotesResponse, PanelTasksReadData, PanelTasksReadResponse, PanelTasksRecuseData, PanelTasksRecuseResponse, PanelTasksScoreData, PanelTasksScoreResponse, PanelTasksSheetData, PanelTasksSheetResponse, PanelTasksSignData, PanelTasksSignResponse, PanelTasksSubmitData, PanelTasksSubmitResponse, PassRulesCreateData, PassRulesCreateResponse, PassRulesListData, PassRulesListResponse, ProjectFilesCreateData, ProjectFilesCreateResponse, ProjectFilesReadData, ProjectsCompleteData, ProjectsCompleteResponse, ProjectsListData, ProjectsListResponse, ProjectsReadData, ProjectsReadResponse, ProjectsResumeData, ProjectsResumeResponse, ProjectsSuspendData, ProjectsSuspendResponse, ProjectsTerminateData, ProjectsTerminateResponse, PublicityListData, PublicityListResponse, PublicityReadData, PublicityReadResponse, ReportsCreateData, ReportsCreateResponse, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeResponse, ServiceRequestsListData, ServiceRequestsListResponse, ServiceRequestsReadData, ServiceRequestsReadResponse, SuggestionsJudgeData, SuggestionsJudgeResponse, TaxonomyReadData, TaxonomyReadResponse, WeightSetsApproveData, WeightSetsApproveResponse, WeightSetsCreateData, WeightSetsCreateResponse, WeightSetsDelphiData, WeightSetsDelphiResponse, WeightSetsInviteData, WeightSetsInviteResponse, WeightSetsListData, WeightSetsListResponse, WeightSetsReadData, WeightSetsReadResponse, WeightSetsRetireData, WeightSetsRetireResponse, WorkGroupsAppointData, WorkGroupsAppointResponse, WorkGroupsAttachData, WorkGroupsAttachResponse, WorkGroupsCreateData, WorkGroupsCreateResponse, WorkGroupsDissolveData, WorkGroupsDissolveResponse, WorkGroupsFileData, WorkGroupsFileResponse, WorkGroupsListData, WorkGroupsListResponse, WorkGroupsReadData, WorkGroupsReadResponse, WorkGroupsUpdateData, WorkGroupsUpdateResponse } from '../types.gen';
+import { agreementsAnnounce, agreementsCancel, agreementsComment, agreementsCreate, agreementsDocument, agreementsFinalise, agreementsList, agreementsRead, agreementsReopen, agreementsSign, agreementsTerminate, agreementsUpdate, agreementsVerify, ahpSheetsList, ahpSheetsRead, ahpSheetsReturn, ahpSheetsSave, ahpSheetsSubmit, articlesRead, articlesRestore, articlesSearch, articlesWithdraw, assessmentAppealsDismiss, assessmentAppealsUphold, assessmentsAgreement, assessmentsAppeal, assessmentsArchive, assessmentsAttachMinutes, assessmentsCancel, assessmentsCandidates, assessmentsCapsule, assessmentsCreate, assessmentsFileAppeal, assessmentsIssue, assessmentsList, assessmentsMaturity, assessmentsMeeting, assessmentsMinutes, assessmentsNominate, assessmentsPanel, assessmentsPreliminary, assessmentsRead, assessmentsRecordMeeting, assessmentsRelease, assessmentsRemind, assessmentsReport, assessmentsReportDocument, assessmentsReportPdf, assessmentsReportWord, assessmentsResult, assessmentsSetMaturity, assessmentsSetSwot, assessmentsStart, assessmentsSwot, assessmentsUpdate, assessmentsWritePreliminary, assessmentsWriteReport, authAcceptInvitation, authLogin, authLogout, authRegister, authSetup, batchItemsAppeal, batchItemsAttach, batchItemsClear, batchItemsConfirm, batchItemsFile, batchItemsHandOver, batchItemsOverturn, batchItemsRead, batchItemsReject, batchItemsReturn, batchItemsUnfile, conversionsConfirm, conversionsCreate, conversionsList, conversionsProof, conversionsRead, conversionsRefuse, deliveriesList, deliveriesRetry, delphiCoefficientsList, delphiStudiesCancel, delphiStudiesClose, delphiStudiesCloseRound, delphiStudiesCreate, delphiStudiesData, delphiStudiesList, delphiStudiesOpenRound, delphiStudiesPanel, delphiStudiesRead, delphiStudiesRemind, delphiStudiesResults, delphiTasksList, delphiTasksRead, delphiTasksRevise, delphiTasksSave, delphiTasksSubmit, demandsClose, demandsCreate, demandsDesk, demandsPublish, demandsRead, demandsReturn, demandsSearch, demandsSubmit, demandsUpdate, demandsWithdraw, evaluationFilesCheck, evaluationsCancel, evaluationsCreate, evaluationsFinish, evaluationsList, evaluationsRead, evaluationsStart, evaluationsUpdate, evidenceBasesAttach, evidenceBasesCitations, evidenceBasesCost, evidenceBasesCreate, evidenceBasesFigures, evidenceBasesImport, evidenceBasesList, evidenceBasesMarket, evidenceBasesProfile, evidenceBasesRead, evidenceBasesTrend, evidenceBasesUtility, expertsActivate, expertsApply, expertsCreate, expertsDeclareTie, expertsEndTie, expertsList, expertsMe, expertsRead, expertsSuspend, expertsUpdate, health, indicatorSystemsFile, indicatorSystemsImport, indicatorSystemsList, indicatorSystemsRead, indicatorTreeFile, indicatorTreeRead, institutionPoolBoard, institutionPoolClassify, institutionPoolExport, institutionPoolList, introductionsAddNote, introductionsConfidential, introductionsConsent, introductionsCreate, introductionsDecline, introductionsFail, introductionsList, introductionsRead, introductionsWithdraw, invitationsCreate, invitationsList, invitationsRevoke, issuesCreate, issuesReopen, issuesResolve, issuesTake, judgementsCompute, libraryRead, libraryRecordsAddChannel, libraryRecordsCheck, libraryRecordsList, libraryRecordsPublish, libraryRecordsRead, libraryRecordsUnpublish, librarySearch, librarySimilar, librarySuggest, matchesCreate, matchesLatest, meEndSession, meHat, meInbox, meInboxRead, meInboxReadAll, meJoin, membershipsApprove, membershipsEnd, membershipsList, mePassword, meRead, meSessions, meTodos, metricRecordsList, metricSettingsUpdate, metricsList, metricSnapshotsCreate, metricSnapshotsList, metricSnapshotsRead, meUpdate, milestonesCreate, milestonesDone, milestonesUpdate, negotiationNotesCreate, negotiationNotesList, objectionsCreate, objectionsDismiss, objectionsUphold, type Options, organisationsApprove, organisationsList, organisationsRead, organisationsReject, organisationsSuspend, outcomeAttachmentsCreate, outcomeAttachmentsDelete, outcomeAttachmentsDownload, outcomeAttachmentsList, outcomeConversionsCreate, outcomeProofsCreate, outcomeReceiptPrint, outcomeReceiptRead, outcomeReviewRead, outcomeReviewSave, outcomesAccept, outcomesAssign, outcomesCreate, outcomesDuplicates, outcomesList, outcomesRead, outcomesRefuse, outcomesReturn, outcomesSave, outcomesSubmit, outcomesWithdraw, panelMembersAssign, panelMembersRemove, panelMembersReplace, panelMembersReturnSheet, panelTasksConsent, panelTasksEvidence, panelTasksFile, panelTasksList, panelTasksMaterial, panelTasksNotes, panelTasksRead, panelTasksRecuse, panelTasksScore, panelTasksSheet, panelTasksSign, panelTasksSubmit, passRulesCreate, passRulesList, projectFilesCreate, projectFilesRead, projectsComplete, projectsList, projectsRead, projectsResume, projectsSuspend, projectsTerminate, publicityList, publicityRead, reportsCreate, serviceRequestsAcknowledge, serviceRequestsList, serviceRequestsRead, suggestionsJudge, taxonomyRead, weightSetsApprove, weightSetsCreate, weightSetsDelphi, weightSetsInvite, weightSetsList, weightSetsRead, weightSetsRetire, workGroupsAccounts, workGroupsAppoint, workGroupsAttach, workGroupsCreate, workGroupsDissolve, workGroupsFile, workGroupsList, workGroupsRead, workGroupsUpdate } from '../sdk.gen';
+import type { AgreementsAnnounceData, AgreementsAnnounceResponse, AgreementsCancelData, AgreementsCancelResponse, AgreementsCommentData, AgreementsCommentResponse, AgreementsCreateData, AgreementsCreateResponse, AgreementsDocumentData, AgreementsFinaliseData, AgreementsFinaliseResponse, AgreementsListData, AgreementsListResponse, AgreementsReadData, AgreementsReadResponse, AgreementsReopenData, AgreementsReopenResponse, AgreementsSignData, AgreementsSignResponse, AgreementsTerminateData, AgreementsTerminateResponse, AgreementsUpdateData, AgreementsUpdateResponse, AgreementsVerifyData, AgreementsVerifyResponse, AhpSheetsListData, AhpSheetsListResponse, AhpSheetsReadData, AhpSheetsReadResponse, AhpSheetsReturnData, AhpSheetsReturnResponse, AhpSheetsSaveData, AhpSheetsSaveResponse, AhpSheetsSubmitData, AhpSheetsSubmitResponse, ArticlesReadData, ArticlesReadResponse, ArticlesRestoreData, ArticlesRestoreResponse, ArticlesSearchData, ArticlesSearchResponse, ArticlesWithdrawData, ArticlesWithdrawResponse, AssessmentAppealsDismissData, AssessmentAppealsDismissResponse, AssessmentAppealsUpholdData, AssessmentAppealsUpholdResponse, AssessmentsAgreementData, AssessmentsAgreementResponse, AssessmentsAppealData, AssessmentsAppealResponse, AssessmentsArchiveData, AssessmentsArchiveResponse, AssessmentsAttachMinutesData, AssessmentsAttachMinutesResponse, AssessmentsCancelData, AssessmentsCancelResponse, AssessmentsCandidatesData, AssessmentsCandidatesResponse, AssessmentsCapsuleData, AssessmentsCapsuleResponse, AssessmentsCreateData, AssessmentsCreateResponse, AssessmentsFileAppealData, AssessmentsFileAppealResponse, AssessmentsIssueData, AssessmentsIssueResponse, AssessmentsListData, AssessmentsListResponse, AssessmentsMaturityData, AssessmentsMaturityResponse, AssessmentsMeetingData, AssessmentsMeetingResponse, AssessmentsMinutesData, AssessmentsMinutesResponse, AssessmentsNominateData, AssessmentsNominateResponse, AssessmentsPanelData, AssessmentsPanelResponse, AssessmentsPreliminaryData, AssessmentsPreliminaryResponse, AssessmentsReadData, AssessmentsReadResponse, AssessmentsRecordMeetingData, AssessmentsRecordMeetingResponse, AssessmentsReleaseData, AssessmentsReleaseResponse, AssessmentsRemindData, AssessmentsRemindResponse, AssessmentsReportData, AssessmentsReportDocumentData, AssessmentsReportDocumentResponse, AssessmentsReportPdfData, AssessmentsReportPdfResponse, AssessmentsReportResponse, AssessmentsReportWordData, AssessmentsReportWordResponse, AssessmentsResultData, AssessmentsResultResponse, AssessmentsSetMaturityData, AssessmentsSetMaturityResponse, AssessmentsSetSwotData, AssessmentsSetSwotResponse, AssessmentsStartData, AssessmentsStartResponse, AssessmentsSwotData, AssessmentsSwotResponse, AssessmentsUpdateData, AssessmentsUpdateResponse, AssessmentsWritePreliminaryData, AssessmentsWritePreliminaryResponse, AssessmentsWriteReportData, AssessmentsWriteReportResponse, AuthAcceptInvitationData, AuthAcceptInvitationResponse, AuthLoginData, AuthLoginResponse, AuthLogoutData, AuthLogoutResponse, AuthRegisterData, AuthRegisterResponse, AuthSetupData, AuthSetupResponse, BatchItemsAppealData, BatchItemsAppealResponse, BatchItemsAttachData, BatchItemsAttachResponse, BatchItemsClearData, BatchItemsClearResponse, BatchItemsConfirmData, BatchItemsConfirmResponse, BatchItemsFileData, BatchItemsFileResponse, BatchItemsHandOverData, BatchItemsHandOverResponse, BatchItemsOverturnData, BatchItemsOverturnResponse, BatchItemsReadData, BatchItemsReadResponse, BatchItemsRejectData, BatchItemsRejectResponse, BatchItemsReturnData, BatchItemsReturnResponse, BatchItemsUnfileData, BatchItemsUnfileResponse, ConversionsConfirmData, ConversionsConfirmResponse, ConversionsCreateData, ConversionsCreateResponse, ConversionsListData, ConversionsListResponse, ConversionsProofData, ConversionsReadData, ConversionsReadResponse, ConversionsRefuseData, ConversionsRefuseResponse, DeliveriesListData, DeliveriesListResponse, DeliveriesRetryData, DeliveriesRetryResponse, DelphiCoefficientsListData, DelphiCoefficientsListResponse, DelphiStudiesCancelData, DelphiStudiesCancelResponse, DelphiStudiesCloseData, DelphiStudiesCloseResponse, DelphiStudiesCloseRoundData, DelphiStudiesCloseRoundResponse, DelphiStudiesCreateData, DelphiStudiesCreateResponse, DelphiStudiesDataData, DelphiStudiesDataResponse, DelphiStudiesListData, DelphiStudiesListResponse, DelphiStudiesOpenRoundData, DelphiStudiesOpenRoundResponse, DelphiStudiesPanelData, DelphiStudiesPanelResponse, DelphiStudiesReadData, DelphiStudiesReadResponse, DelphiStudiesRemindData, DelphiStudiesRemindResponse, DelphiStudiesResultsData, DelphiStudiesResultsResponse, DelphiTasksListData, DelphiTasksListResponse, DelphiTasksReadData, DelphiTasksReadResponse, DelphiTasksReviseData, DelphiTasksReviseResponse, DelphiTasksSaveData, DelphiTasksSaveResponse, DelphiTasksSubmitData, DelphiTasksSubmitResponse, DemandsCloseData, DemandsCloseResponse, DemandsCreateData, DemandsCreateResponse, DemandsDeskData, DemandsDeskResponse, DemandsPublishData, DemandsPublishResponse, DemandsReadData, DemandsReadResponse, DemandsReturnData, DemandsReturnResponse, DemandsSearchData, DemandsSearchResponse, DemandsSubmitData, DemandsSubmitResponse, DemandsUpdateData, DemandsUpdateResponse, DemandsWithdrawData, DemandsWithdrawResponse, EvaluationFilesCheckData, EvaluationFilesCheckResponse, EvaluationsCancelData, EvaluationsCancelResponse, EvaluationsCreateData, EvaluationsCreateResponse, EvaluationsFinishData, EvaluationsFinishResponse, EvaluationsListData, EvaluationsListResponse, EvaluationsReadData, EvaluationsReadResponse, EvaluationsStartData, EvaluationsStartResponse, EvaluationsUpdateData, EvaluationsUpdateResponse, EvidenceBasesAttachData, EvidenceBasesAttachResponse, EvidenceBasesCitationsData, EvidenceBasesCitationsResponse, EvidenceBasesCostData, EvidenceBasesCostResponse, EvidenceBasesCreateData, EvidenceBasesCreateResponse, EvidenceBasesFiguresData, EvidenceBasesFiguresResponse, EvidenceBasesImportData, EvidenceBasesImportResponse, EvidenceBasesListData, EvidenceBasesListResponse, EvidenceBasesMarketData, EvidenceBasesMarketResponse, EvidenceBasesProfileData, EvidenceBasesProfileResponse, EvidenceBasesReadData, EvidenceBasesReadResponse, EvidenceBasesTrendData, EvidenceBasesTrendResponse, EvidenceBasesUtilityData, EvidenceBasesUtilityResponse, ExpertsActivateData, ExpertsActivateResponse, ExpertsApplyData, ExpertsApplyResponse, ExpertsCreateData, ExpertsCreateResponse, ExpertsDeclareTieData, ExpertsDeclareTieResponse, ExpertsEndTieData, ExpertsEndTieResponse, ExpertsListData, ExpertsListResponse, ExpertsMeData, ExpertsMeResponse, ExpertsReadData, ExpertsReadResponse, ExpertsSuspendData, ExpertsSuspendResponse, ExpertsUpdateData, ExpertsUpdateResponse, HealthData, HealthResponse, IndicatorSystemsFileData, IndicatorSystemsFileResponse, IndicatorSystemsImportData, IndicatorSystemsImportResponse, IndicatorSystemsListData, IndicatorSystemsListResponse, IndicatorSystemsReadData, IndicatorSystemsReadResponse, IndicatorTreeFileData, IndicatorTreeFileResponse, IndicatorTreeReadData, IndicatorTreeReadResponse, InstitutionPoolBoardData, InstitutionPoolBoardResponse, InstitutionPoolClassifyData, InstitutionPoolClassifyResponse, InstitutionPoolExportData, InstitutionPoolExportResponse, InstitutionPoolListData, InstitutionPoolListResponse, IntroductionsAddNoteData, IntroductionsAddNoteResponse, IntroductionsConfidentialData, IntroductionsConfidentialResponse, IntroductionsConsentData, IntroductionsConsentResponse, IntroductionsCreateData, IntroductionsCreateResponse, IntroductionsDeclineData, IntroductionsDeclineResponse, IntroductionsFailData, IntroductionsFailResponse, IntroductionsListData, IntroductionsListResponse, IntroductionsReadData, IntroductionsReadResponse, IntroductionsWithdrawData, IntroductionsWithdrawResponse, InvitationsCreateData, InvitationsCreateResponse, InvitationsListData, InvitationsListResponse, InvitationsRevokeData, InvitationsRevokeResponse, IssuesCreateData, IssuesCreateResponse, IssuesReopenData, IssuesReopenResponse, IssuesResolveData, IssuesResolveResponse, IssuesTakeData, IssuesTakeResponse, JudgementsComputeData, JudgementsComputeResponse, LibraryReadData, LibraryReadResponse, LibraryRecordsAddChannelData, LibraryRecordsAddChannelResponse, LibraryRecordsCheckData, LibraryRecordsCheckResponse, LibraryRecordsListData, LibraryRecordsListResponse, LibraryRecordsPublishData, LibraryRecordsPublishResponse, LibraryRecordsReadData, LibraryRecordsReadResponse, LibraryRecordsUnpublishData, LibraryRecordsUnpublishResponse, LibrarySearchData, LibrarySearchResponse, LibrarySimilarData, LibrarySimilarResponse, LibrarySuggestData, LibrarySuggestResponse, MatchesCreateData, MatchesCreateResponse, MatchesLatestData, MatchesLatestResponse, MeEndSessionData, MeEndSessionResponse, MeHatData, MeHatResponse, MeInboxData, MeInboxReadAllData, MeInboxReadAllResponse, MeInboxReadData, MeInboxReadResponse, MeInboxResponse, MeJoinData, MeJoinResponse, MembershipsApproveData, MembershipsApproveResponse, MembershipsEndData, MembershipsEndResponse, MembershipsListData, MembershipsListResponse, MePasswordData, MePasswordResponse, MeReadData, MeReadResponse, MeSessionsData, MeSessionsResponse, MeTodosData, MeTodosResponse, MetricRecordsListData, MetricRecordsListResponse, MetricSettingsUpdateData, MetricSettingsUpdateResponse, MetricsListData, MetricsListResponse, MetricSnapshotsCreateData, MetricSnapshotsCreateResponse, MetricSnapshotsListData, MetricSnapshotsListResponse, MetricSnapshotsReadData, MetricSnapshotsReadResponse, MeUpdateData, MeUpdateResponse, MilestonesCreateData, MilestonesCreateResponse, MilestonesDoneData, MilestonesDoneResponse, MilestonesUpdateData, MilestonesUpdateResponse, NegotiationNotesCreateData, NegotiationNotesCreateResponse, NegotiationNotesListData, NegotiationNotesListResponse, ObjectionsCreateData, ObjectionsCreateResponse, ObjectionsDismissData, ObjectionsDismissResponse, ObjectionsUpholdData, ObjectionsUpholdResponse, OrganisationsApproveData, OrganisationsApproveResponse, OrganisationsListData, OrganisationsListResponse, OrganisationsReadData, OrganisationsReadResponse, OrganisationsRejectData, OrganisationsRejectResponse, OrganisationsSuspendData, OrganisationsSuspendResponse, OutcomeAttachmentsCreateData, OutcomeAttachmentsCreateResponse, OutcomeAttachmentsDeleteData, OutcomeAttachmentsDeleteResponse, OutcomeAttachmentsDownloadData, OutcomeAttachmentsDownloadResponse, OutcomeAttachmentsListData, OutcomeAttachmentsListResponse, OutcomeConversionsCreateData, OutcomeConversionsCreateResponse, OutcomeProofsCreateData, OutcomeProofsCreateResponse, OutcomeReceiptPrintData, OutcomeReceiptPrintResponse, OutcomeReceiptReadData, OutcomeReceiptReadResponse, OutcomeReviewReadData, OutcomeReviewReadResponse, OutcomeReviewSaveData, OutcomeReviewSaveResponse, OutcomesAcceptData, OutcomesAcceptResponse, OutcomesAssignData, OutcomesAssignResponse, OutcomesCreateData, OutcomesCreateResponse, OutcomesDuplicatesData, OutcomesDuplicatesResponse, OutcomesListData, OutcomesListResponse, OutcomesReadData, OutcomesReadResponse, OutcomesRefuseData, OutcomesRefuseResponse, OutcomesReturnData, OutcomesReturnResponse, OutcomesSaveData, OutcomesSaveResponse, OutcomesSubmitData, OutcomesSubmitResponse, OutcomesWithdrawData, OutcomesWithdrawResponse, PanelMembersAssignData, PanelMembersAssignResponse, PanelMembersRemoveData, PanelMembersRemoveResponse, PanelMembersReplaceData, PanelMembersReplaceResponse, PanelMembersReturnSheetData, PanelMembersReturnSheetResponse, PanelTasksConsentData, PanelTasksConsentResponse, PanelTasksEvidenceData, PanelTasksEvidenceResponse, PanelTasksFileData, PanelTasksFileResponse, PanelTasksListData, PanelTasksListResponse, PanelTasksMaterialData, PanelTasksMaterialResponse, PanelTasksNotesData, PanelTasksNotesResponse, PanelTasksReadData, PanelTasksReadResponse, PanelTasksRecuseData, PanelTasksRecuseResponse, PanelTasksScoreData, PanelTasksScoreResponse, PanelTasksSheetData, PanelTasksSheetResponse, PanelTasksSignData, PanelTasksSignResponse, PanelTasksSubmitData, PanelTasksSubmitResponse, PassRulesCreateData, PassRulesCreateResponse, PassRulesListData, PassRulesListResponse, ProjectFilesCreateData, ProjectFilesCreateResponse, ProjectFilesReadData, ProjectsCompleteData, ProjectsCompleteResponse, ProjectsListData, ProjectsListResponse, ProjectsReadData, ProjectsReadResponse, ProjectsResumeData, ProjectsResumeResponse, ProjectsSuspendData, ProjectsSuspendResponse, ProjectsTerminateData, ProjectsTerminateResponse, PublicityListData, PublicityListResponse, PublicityReadData, PublicityReadResponse, ReportsCreateData, ReportsCreateResponse, ServiceRequestsAcknowledgeData, ServiceRequestsAcknowledgeResponse, ServiceRequestsListData, ServiceRequestsListResponse, ServiceRequestsReadData, ServiceRequestsReadResponse, SuggestionsJudgeData, SuggestionsJudgeResponse, TaxonomyReadData, TaxonomyReadResponse, WeightSetsApproveData, WeightSetsApproveResponse, WeightSetsCreateData, WeightSetsCreateResponse, WeightSetsDelphiData, WeightSetsDelphiResponse, WeightSetsInviteData, WeightSetsInviteResponse, WeightSetsListData, WeightSetsListResponse, WeightSetsReadData, WeightSetsReadResponse, WeightSetsRetireData, WeightSetsRetireResponse, WorkGroupsAccountsData, WorkGroupsAccountsResponse, WorkGroupsAppointData, WorkGroupsAppointResponse, WorkGroupsAttachData, WorkGroupsAttachResponse, WorkGroupsCreateData, WorkGroupsCreateResponse, WorkGroupsDissolveData, WorkGroupsDissolveResponse, WorkGroupsFileData, WorkGroupsFileResponse, WorkGroupsListData, WorkGroupsListResponse, WorkGroupsReadData, WorkGroupsReadResponse, WorkGroupsUpdateData, WorkGroupsUpdateResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -3030,6 +3030,26 @@ export const workGroupsCreateMutation = (options?: Partial<Options<WorkGroupsCre
     return mutationOptions;
 };
 
+export const workGroupsAccountsQueryKey = (options?: Options<WorkGroupsAccountsData>) => createQueryKey('workGroupsAccounts', options);
+
+/**
+ * Work Groups Accounts
+ *
+ * Return the people of my institution who may sit in a group with their account.
+ */
+export const workGroupsAccountsOptions = (options?: Options<WorkGroupsAccountsData>) => queryOptions<WorkGroupsAccountsResponse, DefaultError, WorkGroupsAccountsResponse, ReturnType<typeof workGroupsAccountsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await workGroupsAccounts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: workGroupsAccountsQueryKey(options)
+});
+
 export const workGroupsReadQueryKey = (options: Options<WorkGroupsReadData>) => createQueryKey('workGroupsRead', options);
 
 /**
@@ -3435,6 +3455,83 @@ export const batchItemsRejectMutation = (options?: Partial<Options<BatchItemsRej
 };
 
 /**
+ * Batch Items Appeal
+ *
+ * Appeal against a refusal, once.
+ */
+export const batchItemsAppealMutation = (options?: Partial<Options<BatchItemsAppealData>>): UseMutationOptions<BatchItemsAppealResponse, DefaultError, Options<BatchItemsAppealData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsAppealResponse, DefaultError, Options<BatchItemsAppealData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsAppeal({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Batch Items Overturn
+ *
+ * Uphold the appeal: the materials are reviewed again.
+ */
+export const batchItemsOverturnMutation = (options?: Partial<Options<BatchItemsOverturnData>>): UseMutationOptions<BatchItemsOverturnResponse, DefaultError, Options<BatchItemsOverturnData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsOverturnResponse, DefaultError, Options<BatchItemsOverturnData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsOverturn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Batch Items Confirm
+ *
+ * Dismiss the appeal: the refusal stands.
+ */
+export const batchItemsConfirmMutation = (options?: Partial<Options<BatchItemsConfirmData>>): UseMutationOptions<BatchItemsConfirmResponse, DefaultError, Options<BatchItemsConfirmData>> => {
+    const mutationOptions: UseMutationOptions<BatchItemsConfirmResponse, DefaultError, Options<BatchItemsConfirmData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await batchItemsConfirm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const evidenceBasesListQueryKey = (options?: Options<EvidenceBasesListData>) => createQueryKey('evidenceBasesList', options);
+
+/**
+ * Evidence Bases List
+ *
+ * List evidence bases.
+ */
+export const evidenceBasesListOptions = (options?: Options<EvidenceBasesListData>) => queryOptions<EvidenceBasesListResponse, DefaultError, EvidenceBasesListResponse, ReturnType<typeof evidenceBasesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await evidenceBasesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: evidenceBasesListQueryKey(options)
+});
+
+/**
  * Evidence Bases Create
  *
  * Open the evidence base of an outcome; what is there already is returned.
@@ -3530,6 +3627,120 @@ export const evidenceBasesUtilityMutation = (options?: Partial<Options<EvidenceB
     return mutationOptions;
 };
 
+/**
+ * Evidence Bases Citations
+ *
+ * Keep papers, patents and reports.
+ */
+export const evidenceBasesCitationsMutation = (options?: Partial<Options<EvidenceBasesCitationsData>>): UseMutationOptions<EvidenceBasesCitationsResponse, DefaultError, Options<EvidenceBasesCitationsData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesCitationsResponse, DefaultError, Options<EvidenceBasesCitationsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesCitations({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evidence Bases Trend
+ *
+ * Keep the population series; growth is computed.
+ */
+export const evidenceBasesTrendMutation = (options?: Partial<Options<EvidenceBasesTrendData>>): UseMutationOptions<EvidenceBasesTrendResponse, DefaultError, Options<EvidenceBasesTrendData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesTrendResponse, DefaultError, Options<EvidenceBasesTrendData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesTrend({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evidence Bases Cost
+ *
+ * Compare the cost of a case with existing care.
+ */
+export const evidenceBasesCostMutation = (options?: Partial<Options<EvidenceBasesCostData>>): UseMutationOptions<EvidenceBasesCostResponse, DefaultError, Options<EvidenceBasesCostData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesCostResponse, DefaultError, Options<EvidenceBasesCostData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesCost({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evidence Bases Profile
+ *
+ * Keep novelty claim, milestones, interfaces and team.
+ */
+export const evidenceBasesProfileMutation = (options?: Partial<Options<EvidenceBasesProfileData>>): UseMutationOptions<EvidenceBasesProfileResponse, DefaultError, Options<EvidenceBasesProfileData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesProfileResponse, DefaultError, Options<EvidenceBasesProfileData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesProfile({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evidence Bases Attach
+ *
+ * Take a file into the outcome's material (raw body; its name in X-File-Name).
+ */
+export const evidenceBasesAttachMutation = (options?: Partial<Options<EvidenceBasesAttachData>>): UseMutationOptions<EvidenceBasesAttachResponse, DefaultError, Options<EvidenceBasesAttachData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesAttachResponse, DefaultError, Options<EvidenceBasesAttachData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesAttach({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Evidence Bases Import
+ *
+ * Import figures, BibTeX or a patent list, line by line (raw body).
+ */
+export const evidenceBasesImportMutation = (options?: Partial<Options<EvidenceBasesImportData>>): UseMutationOptions<EvidenceBasesImportResponse, DefaultError, Options<EvidenceBasesImportData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceBasesImportResponse, DefaultError, Options<EvidenceBasesImportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceBasesImport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const panelTasksEvidenceQueryKey = (options: Options<PanelTasksEvidenceData>) => createQueryKey('panelTasksEvidence', options);
 
 /**
@@ -3588,6 +3799,26 @@ export const institutionPoolListOptions = (options?: Options<InstitutionPoolList
         return data;
     },
     queryKey: institutionPoolListQueryKey(options)
+});
+
+export const institutionPoolExportQueryKey = (options?: Options<InstitutionPoolExportData>) => createQueryKey('institutionPoolExport', options);
+
+/**
+ * Institution Pool Export
+ *
+ * Return the list as a workbook; the reading is recorded.
+ */
+export const institutionPoolExportOptions = (options?: Options<InstitutionPoolExportData>) => queryOptions<InstitutionPoolExportResponse, DefaultError, InstitutionPoolExportResponse, ReturnType<typeof institutionPoolExportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await institutionPoolExport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: institutionPoolExportQueryKey(options)
 });
 
 /**

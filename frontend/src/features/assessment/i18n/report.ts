@@ -93,6 +93,9 @@ export const useReportText = defineText(
     remove: '删除',
     noReport: '评估结果尚未发布',
     noReportText: '全体专家提交评分并汇总发布后，可在此查看结果与报告。',
+    findings: '指标依据',
+    findingsHint: '各指标的回答与证据，取自评分结果发布时；回答不署名。',
+    evidenceFiles: '证据材料：',
   } as const,
   {
     report: 'Assessment report',
@@ -189,5 +192,8 @@ export const useReportText = defineText(
     remove: 'Remove',
     noReport: 'The result is not released yet',
     noReportText: 'Result and report appear once all experts have submitted and it is released.',
+    findings: 'Grounds by indicator',
+    findingsHint: 'Answers and evidence as of the release; answers carry no names.',
+    evidenceFiles: 'Files: ',
   },
 );

@@ -20,6 +20,7 @@ import { useReportText } from '../../i18n/report';
 import { ASSESSMENT_STATES } from '../../labels';
 import type { AssessmentStatus } from '@/api/gen';
 import { Consents } from './Consents';
+import { Findings } from './Findings';
 import { Parts } from './Parts';
 import { ReportEditor } from './ReportEditor';
 import { ResultTable, Verdict } from './ResultTable';
@@ -82,6 +83,7 @@ export function ReportBody({ report, trail, children }: Props) {
         <Parts report={report} />
       )}
       {result.data && <ResultTable result={result.data} />}
+      <Findings findings={report.findings} filesPath={report.files_path} />
       {swot.data && <SwotGrid swot={swot.data} />}
       <section className="panel">
         <DescriptionGrid

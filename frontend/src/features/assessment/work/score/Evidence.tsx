@@ -1,14 +1,22 @@
 import { useState } from 'react';
-import type { MaterialView } from '@/api/gen';
-import { bytes } from '@/shared/lib/format';
+import type { EvidenceFacts, MaterialView } from '@/api/gen';
+import { bytes, number } from '@/shared/lib/format';
 import { Seg, Value } from '@/shared/ui';
 import { useTaskText } from '../../i18n/tasks';
+import { Where } from '../evidence/Where';
 import s from './score.module.css';
 
+interface Props {
+  material: MaterialView;
+  facts: EvidenceFacts;
+  taskId: string;
+}
+
 /** The outcome as handed in: facts and files, read only. */
-export function Evidence({ material, taskId }: { material: MaterialView; taskId: string }) {
+export function Evidence({ material, facts, taskId }: Props) {
   const t = useTaskText();
-  const [tab, setTab] = useState<'facts' | 'files'>('facts');
+  const [tab, setTab] = useState<'facts' | 'files' | 'base'>('facts');
+  const filesPath = `/api/v1/panel-tasks/${taskId}/files`;
   return (
     <div className={`panel ${s.evidence}`}>
       <Seg
@@ -19,6 +27,7 @@ export function Evidence({ material, taskId }: { material: MaterialView; taskId:
         options={[
           { value: 'facts', label: t('facts') },
           { value: 'files', label: `${t('files')} ${material.files.length}` },
+          { value: 'base', label: `${t('base')} ${facts.figures.length}` },
         ]}
       />
       {/* Focusable, so that the pane can be scrolled by keyboard. */}
@@ -41,6 +50,21 @@ export function Evidence({ material, taskId }: { material: MaterialView; taskId:
               </dl>
             </details>
           ))}
+        {tab === 'base' && facts.figures.length === 0 && <p>{t('noBase')}</p>}
+        {tab === 'base' && (
+          <ul className={s.files}>
+            {facts.figures.map((figure, index) => (
+              <li key={figure.name + index}>
+                <b>{figure.name}</b>{' '}
+                <span className="num">
+                  {number(figure.value, 4)} {figure.unit}
+                </span>
+                <small>{figure.leaf && `${figure.leaf} ${figure.leaf_name}`}</small>
+                <Where from={figure} filesPath={filesPath} />
+              </li>
+            ))}
+          </ul>
+        )}
         {tab === 'files' && material.files.length === 0 && <p>{t('noFiles')}</p>}
         {tab === 'files' && (
           <ul className={s.files}>

@@ -1,5 +1,5 @@
 import { Checkbox, Input, InputNumber, Select, Slider } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { LeafTask, MaterialFile, ScoreInput } from '@/api/gen';
 import { Notice } from '@/shared/ui';
 import { useTaskText } from '../../i18n/tasks';
@@ -12,10 +12,12 @@ interface Props {
   files: MaterialFile[];
   disabled: boolean;
   onChange: (part: Partial<ScoreInput>) => void;
+  /** What the evidence base says, before the score is asked for. */
+  children?: ReactNode;
 }
 
 /** One leaf: anchors, score, sub-questions, comment and cited files. */
-export function LeafForm({ leaf, score, files, disabled, onChange }: Props) {
+export function LeafForm({ leaf, score, files, disabled, onChange, children }: Props) {
   const t = useTaskText();
   const [abstaining, setAbstaining] = useState(Boolean(score?.abstain_reason));
   const value = score?.value ?? null;
@@ -26,6 +28,7 @@ export function LeafForm({ leaf, score, files, disabled, onChange }: Props) {
         <small>{leaf.clause}</small>
         <p>{leaf.definition}</p>
       </header>
+      {children}
       <fieldset disabled={disabled || abstaining}>
         <legend>{t('value')}</legend>
         <div className={s.value}>

@@ -1,6 +1,7 @@
 import { Input, Radio, Select } from 'antd';
 import type { QuestionView } from '@/api/gen';
 import { useTaskText } from '../../i18n/tasks';
+import { compared, signed } from '../evidence/figures';
 import s from './score.module.css';
 
 interface Props {
@@ -59,6 +60,10 @@ export function Questions({ questions, answers, disabled, onChange }: Props) {
                 `${question.text}：${t('after')}`,
                 `${t('after')} ${question.unit}`,
               )}
+              <Difference
+                old={answers[`${question.code}.old`]}
+                now={answers[`${question.code}.new`]}
+              />
             </div>
           )}
           {question.kind === 'choice' && (
@@ -76,5 +81,17 @@ export function Questions({ questions, answers, disabled, onChange }: Props) {
         </div>
       ))}
     </fieldset>
+  );
+}
+
+/** The difference of two values, computed while they are typed (5.1.2.1.3-b). */
+function Difference({ old, now }: { old: string | undefined; now: string | undefined }) {
+  const t = useTaskText();
+  const found = compared(old, now, false);
+  if (!found) return null;
+  return (
+    <small className="num" role="status">
+      {t('differenceIs', { n: signed(found.difference) })}
+    </small>
   );
 }

@@ -2,13 +2,14 @@ import { App, Button, Modal } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { MaterialView, SheetView } from '@/api/gen';
+import type { EvidenceFacts, MaterialView, SheetView } from '@/api/gen';
 import { refresh } from '@/api/hooks';
 import { AutosaveBadge, Bar, Notice, PageHeader, ProblemAlert, StateTag } from '@/shared/ui';
 import { FoundDraft, LeaveGuard } from '@/shared/work';
 import { useTaskText } from '../../i18n/tasks';
 import { SHEET_STATES } from '../../labels';
 import { Evidence } from './Evidence';
+import { LeafEvidence } from './LeafEvidence';
 import { LeafForm } from './LeafForm';
 import { Notes } from './Notes';
 import { Tree } from './Tree';
@@ -18,13 +19,14 @@ import s from './score.module.css';
 interface Props {
   start: SheetView;
   material: MaterialView;
+  facts: EvidenceFacts;
   userId: string;
 }
 
 const NOTES = 'notes';
 
 /** Evidence │ indicator tree with progress │ score and comment. */
-export function ScoreDesk({ start, material, userId }: Props) {
+export function ScoreDesk({ start, material, facts, userId }: Props) {
   const t = useTaskText();
   const go = useNavigate();
   const client = useQueryClient();
@@ -96,7 +98,7 @@ export function ScoreDesk({ start, material, userId }: Props) {
         <small>{t('secret')}</small>
       </div>
       <div className={s.desk}>
-        <Evidence material={material} taskId={sheet.task_id} />
+        <Evidence material={material} facts={facts} taskId={sheet.task_id} />
         <Tree sheet={sheet} draft={draft} current={current} notesKey={NOTES} onGo={setCurrent} />
         <section className={`panel ${s.form}`} aria-live="off">
           {leaf ? (
@@ -107,7 +109,15 @@ export function ScoreDesk({ start, material, userId }: Props) {
               files={material.files}
               disabled={!sheet.editable}
               onChange={(part) => score(leaf.code, part)}
-            />
+            >
+              <LeafEvidence
+                leaf={leaf.code}
+                facts={facts}
+                taskId={sheet.task_id}
+                disabled={!sheet.editable}
+                onTake={(value) => score(leaf.code, { value, abstain_reason: '' })}
+              />
+            </LeafForm>
           ) : (
             <Notes notes={draft.notes} disabled={!sheet.editable} onChange={notes} />
           )}

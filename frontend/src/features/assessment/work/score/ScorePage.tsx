@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from 'react-router';
 import {
+  panelTasksEvidenceOptions,
   panelTasksMaterialOptions,
   panelTasksSheetOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
@@ -17,17 +18,19 @@ export default function ScorePage() {
   const fresh = { staleTime: Infinity, gcTime: 0 };
   const sheet = useQuery({ ...panelTasksSheetOptions({ path }), ...fresh });
   const material = useQuery({ ...panelTasksMaterialOptions({ path }), ...fresh });
-  const error = sheet.error ?? material.error;
+  const evidence = useQuery({ ...panelTasksEvidenceOptions({ path }), ...fresh });
+  const error = sheet.error ?? material.error ?? evidence.error;
   if (error instanceof ApiProblem && error.status === 403) {
     return <Navigate to={`/work/panel-tasks/${id}`} replace />;
   }
   if (error) return <ProblemAlert error={error} onRetry={() => void sheet.refetch()} />;
-  if (!sheet.data || !material.data) return <Skeleton rows={12} />;
+  if (!sheet.data || !material.data || !evidence.data) return <Skeleton rows={12} />;
   return (
     <ScoreDesk
       key={sheet.data.id}
       start={sheet.data}
       material={material.data}
+      facts={evidence.data}
       userId={me?.user?.id ?? ''}
     />
   );
