@@ -19,6 +19,6 @@ export const workRoutes: RouteObject[] = [
   { path: 'delphi-studies/:id', lazy: page(() => import('./work/delphi/DelphiStudyPage')) },
   { path: 'indicators', lazy: page(() => import('./work/indicators/IndicatorsPage')) },
   { path: 'indicators/:id', lazy: page(() => import('./work/indicators/IndicatorsPage')) },
-  { path: 'weight-sets', lazy: page(() => import('./work/WeightSetsPage')) },
-  { path: 'weight-sets/:id', lazy: page(() => import('./work/WeightSetPage')) },
+  { path: 'weight-sets', lazy: page(() => import('./work/weights/WeightSetsPage')) },
+  { path: 'weight-sets/:id', lazy: page(() => import('./work/weights/WeightSetPage')) },
 ];
