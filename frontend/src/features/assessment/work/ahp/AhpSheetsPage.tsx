@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { ahpSheetsListOptions } from '@/api/gen/@tanstack/react-query.gen';
-import { EmptyState, PageHeader, ProblemAlert, Skeleton, StateTag } from '@/shared/ui';
+import { DemoTag, EmptyState, PageHeader, ProblemAlert, Skeleton, StateTag } from '@/shared/ui';
 import { useAhpText } from '../../i18n/ahp';
 import { AHP_STATES } from '../../labels';
 import s from '../tasks.module.css';
@@ -23,7 +23,8 @@ export default function AhpSheetsPage() {
         {data?.items.map((sheet) => (
           <li key={sheet.id} className="panel">
             <div>
-              <Link to={`/work/ahp-sheets/${sheet.id}`}>{sheet.title}</Link>
+              <Link to={`/work/ahp-sheets/${sheet.id}`}>{sheet.title}</Link>{' '}
+              <DemoTag show={sheet.is_demo} />
               <small>
                 {sheet.weight_set_number} ·{' '}
                 {t('answered', { n: sheet.answered, total: sheet.total })}

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import type { CompareNode, MatrixView } from '@/api/gen';
 import { useAhpText } from '../../i18n/ahp';
-import { fromStep, pairs, toStep } from './judgements';
+import { fromStep, pairs, STEPS, toStep } from './judgements';
 import s from './ahp.module.css';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
   found: MatrixView;
   disabled: boolean;
   mayUndo: boolean;
-  onJudge: (value: string) => void;
+  onJudge: (value: string | null) => void;
   onGo: (by: number) => void;
   onPick: (index: number) => void;
   onUndo: () => void;
@@ -33,26 +33,24 @@ export function Duel(props: Props) {
   useEffect(() => slider.current?.focus({ preventScroll: true }), []);
   if (!a || !b) return null;
 
-  const say = () => {
-    if (value === null) return t('undecided');
-    if (step === 0) return t('same', { a: a.name, b: b.name });
-    const [strong, weak] = step > 0 ? [a.name, b.name] : [b.name, a.name];
-    const word = WORDS[Math.abs(step) + 1];
+  const sentence = (at: number) => {
+    if (at === 0) return t('same', { a: a.name, b: b.name });
+    const [strong, weak] = at > 0 ? [a.name, b.name] : [b.name, a.name];
+    const word = WORDS[Math.abs(at) + 1];
     return t('stronger', { a: strong, b: weak, word: word ? t(word) : '' });
-  };
-  const accept = () => {
-    if (value === null && !disabled) onJudge('1');
-    onGo(1);
   };
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
       event.preventDefault();
-      accept();
+      onGo(1);
     } else if (event.key === 'Backspace') {
       event.preventDefault();
       onGo(-1);
     } else if (disabled) return;
-    else if (/^[1-9]$/.test(event.key)) {
+    else if (event.key === 'Delete') {
+      event.preventDefault();
+      onJudge(null);
+    } else if (/^[1-9]$/.test(event.key)) {
       event.preventDefault();
       onJudge(fromStep((step < 0 ? -1 : 1) * (Number(event.key) - 1)));
     } else if (event.key === ' ') {
@@ -99,7 +97,7 @@ export function Duel(props: Props) {
           value={-step}
           disabled={disabled}
           aria-label={t('sliderLabel', { a: a.name, b: b.name })}
-          aria-valuetext={say()}
+          aria-valuetext={value === null ? t('undecided') : sentence(step)}
           onChange={(event) => onJudge(fromStep(-Number(event.target.value)))}
           onKeyDown={keys}
         />
@@ -109,10 +107,26 @@ export function Duel(props: Props) {
           ))}
         </div>
       </div>
-      <p className={s.say} data-unset={value === null} aria-live="polite">
-        {say()}
-        {value !== null && <em className="num">{Math.abs(step) + 1}</em>}
-      </p>
+      <div className={s.say} data-unset={value === null}>
+        <select
+          aria-label={t('sentence')}
+          disabled={disabled}
+          value={value ?? ''}
+          onChange={(event) => onJudge(event.target.value || null)}
+        >
+          <option value="">{t('undecided')}</option>
+          {STEPS.map((at) => (
+            <option key={at} value={fromStep(at)}>
+              {`${sentence(at)}（${Math.abs(at) + 1}）`}
+            </option>
+          ))}
+        </select>
+        {!disabled && (
+          <Button type={value === '1' ? 'primary' : 'default'} onClick={() => onJudge('1')}>
+            {t('equal')}
+          </Button>
+        )}
+      </div>
       <div className={s.nav}>
         <Button onClick={() => onGo(-1)}>{t('previous')}</Button>
         <Button disabled={!mayUndo} onClick={onUndo}>
@@ -121,8 +135,8 @@ export function Duel(props: Props) {
         <span className={s.keys} aria-hidden>
           {t('keys')}
         </span>
-        <Button type="primary" onClick={accept}>
-          {t('next')}
+        <Button type={value === null && !disabled ? 'default' : 'primary'} onClick={() => onGo(1)}>
+          {t(value === null && !disabled ? 'skip' : 'next')}
         </Button>
       </div>
       <ol className={s.dots} aria-label={t('pairs')}>

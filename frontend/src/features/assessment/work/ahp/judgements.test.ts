@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { cell, firstOpen, fromStep, pairs, put, toStep } from './judgements';
+import {
+  cell,
+  firstOpen,
+  fromStep,
+  mergeAnswers,
+  pairs,
+  put,
+  statementOf,
+  STEPS,
+  toStep,
+} from './judgements';
 
 it('counts 31 pairs for 5 + 4 + 3 + 4 + 3 + 3 items', () => {
   expect([5, 4, 3, 4, 3, 3].reduce((sum, n) => sum + pairs(n).length, 0)).toBe(31);
@@ -31,4 +41,24 @@ it('mirrors the upper triangle into reciprocals', () => {
   expect(cell(['3', null, '1/2'], 3, 1, 0)).toBe('1/3');
   expect(cell(['3', null, '1/2'], 3, 2, 1)).toBe('2');
   expect(cell(['3', null, '1/2'], 3, 0, 2)).toBe('–');
+});
+
+it('offers all seventeen judgements as sentences, the strongest for the first item on top', () => {
+  expect(STEPS.map(fromStep)).toEqual([
+    ...['9', '8', '7', '6', '5', '4', '3', '2', '1'],
+    ...['1/2', '1/3', '1/4', '1/5', '1/6', '1/7', '1/8', '1/9'],
+  ]);
+});
+
+it('names the worst judgement without the advice', () => {
+  const words = '「甲」比「乙」强烈重要（7），相差 3.1 倍；若改为 2，CR 为 0.05';
+  expect(statementOf(words)).toBe('「甲」比「乙」强烈重要（7），相差 3.1 倍');
+  expect(statementOf('「甲」与「乙」同等重要')).toBe('「甲」与「乙」同等重要');
+});
+
+it('keeps the pairs that were touched here when the sheet was changed elsewhere', () => {
+  const base = { G: ['1', null, '3'] };
+  const mine = { G: ['1', '5', null] };
+  const theirs = { G: ['2', '4', '3'] };
+  expect(mergeAnswers(base, mine, theirs)).toEqual({ G: ['2', '5', null] });
 });

@@ -38,3 +38,24 @@ export function cell(upper: (string | null)[], n: number, i: number, j: number):
   if (value == null) return '–';
   return i < j ? value : fromStep(-toStep(value));
 }
+
+/** Steps from the strongest for the first item to the strongest for the second. */
+export const STEPS: readonly number[] = Array.from({ length: 17 }, (_, k) => 8 - k);
+
+/** A text that repeats the rest is left out: the advice after the statement is opt-in. */
+export const statementOf = (words: string): string => words.split('；若改为')[0] ?? words;
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** After an edit elsewhere: pairs I touched here stay mine, the others are what is stored. */
+export function mergeAnswers(base: Answers, mine: Answers, theirs: Answers): Answers {
+  return Object.fromEntries(
+    Object.entries(theirs).map(([node, upper]) => [
+      node,
+      upper.map((value, k) => {
+        const here = mine[node]?.[k] ?? null;
+        return same(base[node]?.[k] ?? null, here) ? value : here;
+      }),
+    ]),
+  );
+}

@@ -1,27 +1,26 @@
-import { Button, Form, Input, Modal, Select } from 'antd';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
-import { api } from '@/api/client';
-import type { WeightSetInput, WeightSetRow, WeightSetView } from '@/api/gen';
+import { Link, useSearchParams } from 'react-router';
+import type { WeightSetRow } from '@/api/gen';
 import { weightSetsListOptions } from '@/api/gen/@tanstack/react-query.gen';
-import { refresh, useSubmitKey } from '@/api/hooks';
 import { useMe } from '@/api/me';
 import { date } from '@/shared/lib/format';
 import { useListState } from '@/shared/lib/useListState';
-import { DataTable, DemoTag, PageHeader, ProblemAlert, StateTag, type Column } from '@/shared/ui';
-import { useProblemForm } from '@/shared/work';
-import { useAhpText } from '../i18n/ahp';
-import { WEIGHT_STATES } from '../labels';
+import { DataTable, DemoTag, PageHeader, StateTag, type Column } from '@/shared/ui';
+import { useWeightText } from '../../i18n/weights';
+import { WEIGHT_STATES } from '../../labels';
+import { NewStudy } from './NewStudy';
 import { PassRules } from './PassRules';
-import { useActiveExperts } from './useActiveExperts';
-import s from './organise.module.css';
+import s from '../organise.module.css';
 
 /** Weight sets as versions, and the pass rule. */
 export default function WeightSetsPage() {
-  const t = useAhpText();
+  const t = useWeightText();
   const { me } = useMe();
-  const [open, setOpen] = useState(false);
+  const [address] = useSearchParams();
+  const study = address.get('study') ?? '';
+  const [open, setOpen] = useState(study !== '');
   const list = useListState();
   const result = useQuery({
     ...weightSetsListOptions({ query: list.params() }),
@@ -85,48 +84,7 @@ export default function WeightSetsPage() {
         />
         <PassRules mayChange={mayCreate} />
       </div>
-      {open && <NewStudy onClose={() => setOpen(false)} />}
+      {open && mayCreate && <NewStudy study={study} onClose={() => setOpen(false)} />}
     </>
-  );
-}
-
-function NewStudy({ onClose }: { onClose: () => void }) {
-  const t = useAhpText();
-  const go = useNavigate();
-  const client = useQueryClient();
-  const { keyOf } = useSubmitKey();
-  const { form, rest, show } = useProblemForm<WeightSetInput>();
-  const options = useActiveExperts();
-  const create = async (body: WeightSetInput) => {
-    show(null);
-    try {
-      const made = await api.post<WeightSetView>('/api/v1/weight-sets', body, {
-        key: keyOf(body),
-      });
-      await refresh(client, 'weightSetsList');
-      await go(`/work/weight-sets/${made.id}`);
-    } catch (error) {
-      show(error);
-    }
-  };
-  return (
-    <Modal
-      open
-      title={t('newStudy')}
-      okText={t('create')}
-      cancelText={t('cancel')}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <Form<WeightSetInput> form={form} layout="vertical" onFinish={(body) => void create(body)}>
-        <Form.Item name="title" label={t('studyTitle')} rules={[{ required: true }]}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="expert_ids" label={t('experts')} initialValue={[]}>
-          <Select mode="multiple" optionFilterProp="label" options={options} />
-        </Form.Item>
-        <ProblemAlert error={rest} />
-      </Form>
-    </Modal>
   );
 }

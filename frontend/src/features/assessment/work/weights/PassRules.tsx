@@ -8,12 +8,12 @@ import { refresh, useSubmitKey } from '@/api/hooks';
 import { date } from '@/shared/lib/format';
 import { ProblemAlert, Skeleton, Tag } from '@/shared/ui';
 import { useProblemForm } from '@/shared/work';
-import { useAhpText } from '../i18n/ahp';
-import s from './organise.module.css';
+import { useWeightText } from '../../i18n/weights';
+import s from '../organise.module.css';
 
 /** Versions of the pass rule, newest first (clause 6.3.1). */
 export function PassRules({ mayChange }: { mayChange: boolean }) {
-  const t = useAhpText();
+  const t = useWeightText();
   const client = useQueryClient();
   const { keyOf } = useSubmitKey();
   const [open, setOpen] = useState(false);
