@@ -4964,6 +4964,51 @@ export type EvidenceStartInput = {
 };
 
 /**
+ * EvidenceView
+ *
+ * The evidence base of one outcome.
+ */
+export type EvidenceView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Figures
+     */
+    figures: Array<FigureView>;
+    market: MarketView | null;
+    /**
+     * Utility
+     */
+    utility: Array<UtilityRowView>;
+    /**
+     * Files
+     */
+    files: Array<EvidenceFile>;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+    /**
+     * Editable
+     */
+    editable: boolean;
+};
+
+/**
  * ExpertCategory
  *
  * What an expert judges by default (clause 5.1.1.1).
@@ -6974,7 +7019,7 @@ export type LevelView = {
     /**
      * Evidence
      */
-    evidence: Array<BackendFeaturesAssessmentSchemasResultsEvidenceView>;
+    evidence: Array<MaturityItemView>;
 };
 
 /**
@@ -8231,6 +8276,42 @@ export type MaturityInput = {
      * Proofs
      */
     proofs: Array<ProofInput>;
+};
+
+/**
+ * MaturityItemView
+ *
+ * One item of a level and whether it is on file.
+ */
+export type MaturityItemView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Component
+     */
+    component: string;
+    /**
+     * On File
+     */
+    on_file: boolean;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -13631,9 +13712,9 @@ export type SwotItemView = {
      */
     file_ids: Array<string>;
     /**
-     * File Names
+     * Files
      */
-    file_names: Array<string>;
+    files: Array<CitedFile>;
     /**
      * Rating
      */
@@ -14986,87 +15067,6 @@ export type WorkGroupView = {
      * Available Actions
      */
     available_actions: Array<ActionView>;
-};
-
-/**
- * EvidenceView
- *
- * The evidence base of one outcome.
- */
-export type BackendFeaturesAssessmentSchemasEvidenceEvidenceView = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Outcome Id
-     */
-    outcome_id: string;
-    /**
-     * Outcome Title
-     */
-    outcome_title: string;
-    /**
-     * Figures
-     */
-    figures: Array<FigureView>;
-    market: MarketView | null;
-    /**
-     * Utility
-     */
-    utility: Array<UtilityRowView>;
-    /**
-     * Files
-     */
-    files: Array<EvidenceFile>;
-    /**
-     * Warnings
-     */
-    warnings: Array<string>;
-    /**
-     * Editable
-     */
-    editable: boolean;
-};
-
-/**
- * EvidenceView
- *
- * One item of a level and whether it is on file.
- */
-export type BackendFeaturesAssessmentSchemasResultsEvidenceView = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Component
-     */
-    component: string;
-    /**
-     * On File
-     */
-    on_file: boolean;
-    /**
-     * File Id
-     */
-    file_id: string | null;
-    /**
-     * File Name
-     */
-    file_name: string;
-    /**
-     * Note
-     */
-    note: string;
 };
 
 export type HealthData = {
@@ -22544,7 +22544,7 @@ export type EvidenceBasesCreateResponses = {
     /**
      * Successful Response
      */
-    201: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    201: EvidenceView;
 };
 
 export type EvidenceBasesCreateResponse = EvidenceBasesCreateResponses[keyof EvidenceBasesCreateResponses];
@@ -22580,7 +22580,7 @@ export type EvidenceBasesReadResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceView;
 };
 
 export type EvidenceBasesReadResponse = EvidenceBasesReadResponses[keyof EvidenceBasesReadResponses];
@@ -22632,7 +22632,7 @@ export type EvidenceBasesFiguresResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceView;
 };
 
 export type EvidenceBasesFiguresResponse = EvidenceBasesFiguresResponses[keyof EvidenceBasesFiguresResponses];
@@ -22684,7 +22684,7 @@ export type EvidenceBasesMarketResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceView;
 };
 
 export type EvidenceBasesMarketResponse = EvidenceBasesMarketResponses[keyof EvidenceBasesMarketResponses];
@@ -22736,7 +22736,7 @@ export type EvidenceBasesUtilityResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceView;
 };
 
 export type EvidenceBasesUtilityResponse = EvidenceBasesUtilityResponses[keyof EvidenceBasesUtilityResponses];
@@ -22776,7 +22776,7 @@ export type PanelTasksEvidenceResponses = {
     /**
      * Successful Response
      */
-    200: BackendFeaturesAssessmentSchemasEvidenceEvidenceView;
+    200: EvidenceView;
 };
 
 export type PanelTasksEvidenceResponse = PanelTasksEvidenceResponses[keyof PanelTasksEvidenceResponses];
