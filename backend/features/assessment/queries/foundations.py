@@ -9,8 +9,8 @@ from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.results import (
     CitedFile,
-    MaturityItemView,
     LevelView,
+    MaturityItemView,
     MaturityView,
     ScaleView,
     StrategyView,
