@@ -161,6 +161,7 @@ class Template:
         self.pairs(
             (
                 ("报告编号", "{{ d.number }}（{{ d.version }}）"),
+                ("版本", "{{ d.edition|shown('正式版') }}"),
                 ("成果持有人", "{{ d.holder }}"),
                 ("报告日期", "{{ d.issued_on }}"),
                 ("有效期至", '{{ d.valid_until|shown("未规定") }}'),

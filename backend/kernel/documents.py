@@ -214,6 +214,7 @@ class AssessmentReport(Printable):
 
     template: ClassVar[str] = "assessment_report"
 
+    edition: str = ""
     outcome_title: str
     holder: str
     issued_on: str

@@ -20,14 +20,17 @@ from evaluation.provenance import canonical
 
 Json = dict[str, Any]
 EPOCH = (1980, 1, 1, 0, 0, 0)
-REPORT_PDF, REPORT_WORD, ARCHIVE = "report", "report_word", "archive"
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REPORT_PDF, REPORT_WORD = "report", "report_word"
+WHOLE_PDF, WHOLE_WORD, ARCHIVE = "report_whole", "report_whole_word", "archive"
+# kind of a kept file: its name, its type, and its name in the archive
 DOCUMENTS = {
-    REPORT_PDF: ("评估报告-{number}.pdf", "application/pdf"),
-    REPORT_WORD: (
-        "评估报告-{number}.docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    ARCHIVE: ("评估档案-{number}.zip", "application/zip"),
+    REPORT_PDF: ("评估报告-{number}.pdf", PDF, "report-holder.pdf"),
+    REPORT_WORD: ("评估报告-{number}.docx", WORD, "report-holder.docx"),
+    WHOLE_PDF: ("评估报告-{number}-完整版.pdf", PDF, "report.pdf"),
+    WHOLE_WORD: ("评估报告-{number}-完整版.docx", WORD, "report.docx"),
+    ARCHIVE: ("评估档案-{number}.zip", "application/zip", ""),
 }
 
 

@@ -1,14 +1,16 @@
 """The report as a printable document: one source for page, PDF and Word (clause 5.1.2.3.6).
 
-It is the version that the holder receives: experts under pseudonyms, aggregates only.
+Two editions of one text, both under pseudonyms: the whole one for panel and organisers, and the
+holder's, which keeps back figures of fewer than three experts (5.2.1.2.8).
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from backend.features.assessment import report_basis as basis
 from backend.features.assessment import report_figures as figures
-from backend.features.assessment.disclosure import told_reasons, withheld_of
+from backend.features.assessment.disclosure import NOTHING, told_reasons, withheld_of
 from backend.features.assessment.labels import RESULT_LABELS
 from backend.features.assessment.maturity import maturity_of, proofs_of, scale_of
 from backend.features.assessment.models import Assessment, Report
@@ -30,6 +32,19 @@ from backend.kernel.uow import UnitOfWork
 from evaluation import STRATEGIES, IndicatorTree, inputs_hash, show_score
 
 Json = dict[str, Any]
+
+
+class Edition(StrEnum):
+    """For whom a report is printed."""
+
+    WHOLE = "whole"
+    HOLDER = "holder"
+
+
+EDITION_LABELS = {
+    Edition.WHOLE: "完整版（评估组织方与专家组）",
+    Edition.HOLDER: "持有方版",
+}
 
 
 def _hash(text: str) -> str:
@@ -87,12 +102,19 @@ def _swot(uow: UnitOfWork, assessment: Assessment, tree: IndicatorTree) -> d.Swo
 
 
 def report_document(
-    uow: UnitOfWork, assessment: Assessment, report: Report, payload: Json, *, at: datetime
+    uow: UnitOfWork,
+    assessment: Assessment,
+    report: Report,
+    payload: Json,
+    *,
+    at: datetime,
+    edition: Edition,
 ) -> d.AssessmentReport:
-    """Build the document; experts appear under pseudonyms only."""
+    """Build one edition of the document; experts appear under pseudonyms only."""
     outcome = uow.session.get_one(Outcome, assessment.outcome_id)
     tree = tree_of_hash(uow, payload["tree"]["hash"])
-    hidden = withheld_of(tree, payload)
+    whole = edition is Edition.WHOLE
+    hidden = NOTHING if whole else withheld_of(tree, payload)
     evidence = result_of(uow, assessment.id).evidence
     card, weights, rule = payload["card"], payload["weights"], payload["pass_rule"]
     review = told(review_of(uow, payload), hidden)
@@ -104,6 +126,7 @@ def report_document(
     return d.AssessmentReport(
         number=assessment.number,
         version=f"第 {assessment.round} 轮",
+        edition=EDITION_LABELS[edition],
         demo=assessment.is_demo,
         outcome_title=assessment.outcome_title,
         holder=holder_name(uow, assessment),
@@ -156,7 +179,7 @@ def report_document(
         outliers=figures.outlier_notes(review),
         sensitivity=figures.sensitivity_part(review),
         swot=_swot(uow, assessment, tree),
-        panel=basis.panel_rows(payload),
+        panel=basis.panel_rows(payload, whole=whole),
         panel_facts=basis.panel_facts(uow, members_of(uow, assessment.id), payload),
         panel_statement=(
             "全体评分专家均已就本成果签署利益冲突回避声明。"

@@ -116,10 +116,10 @@ def material_part(uow: UnitOfWork, assessment: Assessment, outcome: Outcome) -> 
     )
 
 
-def panel_rows(payload: Json) -> tuple[d.PanelMember, ...]:
-    """Return the panel by pseudonym; categories only if none of them names one person."""
+def panel_rows(payload: Json, *, whole: bool) -> tuple[d.PanelMember, ...]:
+    """Return the panel by pseudonym; the holder reads categories if none marks one person."""
     counts = Counter(s["category_label"] for s in payload["sheets"] if not s["recused"])
-    labelled = all(count >= PUBLISHED for count in counts.values())
+    labelled = whole or all(count >= PUBLISHED for count in counts.values())
     return tuple(
         d.PanelMember(
             pseudonym=sheet["pseudonym"],

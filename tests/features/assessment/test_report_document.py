@@ -74,7 +74,7 @@ def test_all_thirteen_parts_stand_in_pdf_and_word(issued, as_):
 def test_the_document_carries_every_point_of_the_method(issued, as_):
     path = f"/assessments/{issued.assessment_id}/report/document"
     body = as_(issued.holder).get(path).json()
-    assert body == as_(issued.operator).get(path).json()
+    assert body["edition"] == "持有方版"
     # 1 identification, 3 material, 4 panel
     assert {"材料版本", "指标体系", "权重版本"} <= {
         fact["label"] for fact in body["identification"]
@@ -103,6 +103,15 @@ def test_the_document_carries_every_point_of_the_method(issued, as_):
     assert sorted(set(answers)) == ["保留意见", "同意出具"]
     assert len(answers) == 7
     assert not any(person.actor.name in str(body) for person in issued.experts)
+    # the other edition differs in what it keeps back, and in nothing else
+    whole = as_(issued.operator).get(path).json()
+    assert whole == as_(issued.experts[0]).get(path).json()
+    told = {leaf["code"]: leaf for row in whole["dimensions"] for leaf in row["leaves"]}
+    assert (told["B1"]["n"], told["B1"]["score"]) == ("1", "67.0")
+    figures = {"edition", "dimensions", "sensitivity", "panel", "scoring", "printed_at"}
+    assert {k: v for k, v in whole.items() if k not in figures} == {
+        k: v for k, v in body.items() if k not in figures
+    }
 
 
 @pytest.mark.clause("5.1.2.3.6")
@@ -117,11 +126,15 @@ def test_pdf_and_word_are_the_same_bytes_for_the_same_data(issued, house, as_):
         kept = uow.session.exec(
             select(StoredFile).where(
                 col(StoredFile.subject_id) == issued.assessment_id,
-                col(StoredFile.kind).in_(["report", "report_word"]),
+                col(StoredFile.subject_type) == "assessment",
             )
         ).all()
-        digests = {file.kind: uow.ports.files.open(file.sha256).read() for file in kept}
-    assert digests == {"report": pdf, "report_word": word}
+        files = {file.kind: uow.ports.files.open(file.sha256).read() for file in kept}
+    holder = as_(issued.holder)
+    assert files["report_whole"] == pdf
+    assert files["report_whole_word"] == word
+    assert files["report"] == holder.get(f"{base}/report.pdf").content != pdf
+    assert files["report_word"] == holder.get(f"{base}/report.docx").content != word
 
 
 @pytest.mark.clause("5.1.2.3.6")

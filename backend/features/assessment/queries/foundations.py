@@ -9,8 +9,8 @@ from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.results import (
     CitedFile,
-    EvidenceView,
     LevelView,
+    MaturityItemView,
     MaturityView,
     ScaleView,
     StrategyView,
@@ -49,7 +49,7 @@ def maturity_view(uow: UnitOfWork, assessment: Assessment) -> MaturityView:
         for item in level.evidence:
             proof = on_file.get(item.code)
             items.append(
-                EvidenceView(
+                MaturityItemView(
                     code=item.code,
                     label=item.label,
                     component=proof.component if proof else "整体",
@@ -84,7 +84,7 @@ def swot_view(uow: UnitOfWork, assessment: Assessment, tree: IndicatorTree) -> S
         "assessment.read_sheets", assessment
     )
     files = _files(uow, assessment)
-    names = {str(file.id): file.name for file in files}
+    by_id = {str(file.id): file for file in files}
     items = []
     for quadrant, group in swot.quadrants.items():
         for k, item in enumerate(group, start=1):
@@ -100,7 +100,7 @@ def swot_view(uow: UnitOfWork, assessment: Assessment, tree: IndicatorTree) -> S
                     if item.indicator_code
                     else "",
                     file_ids=[uuid.UUID(file_id) for file_id in item.evidence_ids],
-                    file_names=[names[f] for f in item.evidence_ids if f in names],
+                    files=[by_id[f] for f in item.evidence_ids if f in by_id],
                     rating=item.rating,
                     confirmed=item.confirmed,
                 )

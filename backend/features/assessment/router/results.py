@@ -5,7 +5,7 @@ import uuid
 from fastapi import APIRouter, Response
 
 from backend.features.assessment import service
-from backend.features.assessment.archive import DOCUMENTS, REPORT_WORD
+from backend.features.assessment.archive import PDF, WORD
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries import checks, foundations, panels, reports, tasks
 from backend.features.assessment.queries import results as queries
@@ -117,15 +117,12 @@ def assessments_report_pdf(assessment_id: uuid.UUID, ctx: CtxDep) -> Response:
     """Download the report: as issued, or as a draft while it is being written."""
     with ctx.unit_of_work() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
-        report = tasks.report_of(uow, assessment.id)
-        if report is None:
-            raise NotFound("评估报告尚未编写。")
         uow.note("file.read", "assessment", assessment.id, name="report.pdf")
-        if report.pdf_file_id is not None:
-            return file_response(ctx.house, uow.session.get_one(StoredFile, report.pdf_file_id))
+        if kept := service.kept_report(uow, assessment, word=False):
+            return file_response(ctx.house, kept)
         content = service.render_report(uow, assessment)
-    name = f"评估报告草稿-{assessment.number}.pdf"
-    return bytes_response(content, name=name, media_type="application/pdf")
+        name = service.file_name(uow, assessment, "pdf")
+    return bytes_response(content, name=name, media_type=PDF)
 
 
 @router.get("/assessments/{assessment_id}/report/document", responses=problems(401, 403, 404))
@@ -147,12 +144,12 @@ def assessments_report_word(assessment_id: uuid.UUID, ctx: CtxDep) -> Response:
     """Download the report for Word: as issued, or as a draft while it is being written."""
     with ctx.unit_of_work() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
-        content = service.render_word(uow, assessment)
         uow.note("file.read", "assessment", assessment.id, name="report.docx")
-        draft = "" if assessment.issued_at else "草稿"
-    name, media_type = DOCUMENTS[REPORT_WORD]
-    name = name.format(number=assessment.number).replace("评估报告-", f"评估报告{draft}-")
-    return bytes_response(content, name=name, media_type=media_type)
+        if kept := service.kept_report(uow, assessment, word=True):
+            return file_response(ctx.house, kept)
+        content = service.render_word(uow, assessment)
+        name = service.file_name(uow, assessment, "docx")
+    return bytes_response(content, name=name, media_type=WORD)
 
 
 @router.post("/evaluation-files/check", responses=problems(401, 413, 422))

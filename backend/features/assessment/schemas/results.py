@@ -171,7 +171,7 @@ class MaturityInput(Input):
     proofs: Annotated[list[ProofInput], Field(max_length=120)]
 
 
-class EvidenceView(Schema):
+class MaturityItemView(Schema):
     """One item of a level and whether it is on file."""
 
     code: str
@@ -188,7 +188,7 @@ class LevelView(Schema):
 
     level: int
     label: str
-    evidence: list[EvidenceView]
+    evidence: list[MaturityItemView]
 
 
 class ScaleView(Schema):
@@ -251,7 +251,7 @@ class SwotItemView(Schema):
     indicator_code: str
     indicator_name: str
     file_ids: list[uuid.UUID]
-    file_names: list[str]
+    files: list[CitedFile]
     rating: int | None
     confirmed: bool
 

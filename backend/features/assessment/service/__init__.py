@@ -3,7 +3,9 @@
 from backend.features.assessment.service.foundations import set_maturity, set_swot
 from backend.features.assessment.service.issuing import (
     document_of,
+    file_name,
     issue_report,
+    kept_report,
     render_report,
     render_word,
 )
@@ -51,8 +53,10 @@ __all__ = [
     "create_assessment",
     "create_weight_set",
     "document_of",
+    "file_name",
     "invite_participants",
     "issue_report",
+    "kept_report",
     "material_file",
     "nominate",
     "open_material",

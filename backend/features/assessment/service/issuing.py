@@ -10,11 +10,13 @@ from backend.features.assessment.archive import (
     DOCUMENTS,
     REPORT_PDF,
     REPORT_WORD,
+    WHOLE_PDF,
+    WHOLE_WORD,
     archive_members,
     zip_bytes,
 )
 from backend.features.assessment.computing import declared
-from backend.features.assessment.documents import report_document
+from backend.features.assessment.documents import Edition, report_document
 from backend.features.assessment.models import Assessment, AssessmentResult
 from backend.features.assessment.queries.panels import members_of
 from backend.features.assessment.queries.reports import consents_of, issue_blockers
@@ -36,31 +38,56 @@ A = AssessmentStatus
 
 
 def document_of(uow: UnitOfWork, assessment: Assessment) -> tuple[AssessmentReport, datetime]:
-    """Return the report and its date: as kept once issued, otherwise from what stands now."""
+    """Return the reader's edition and its date: as kept once issued, else from what stands now."""
     report = report_at_work(uow, assessment)
+    whole = uow.allows("assessment.read_sheets", assessment)
+    edition = Edition.WHOLE if whole else Edition.HOLDER
     if assessment.issued_at is not None and report.document is not None:
-        return AssessmentReport.model_validate(report.document), assessment.issued_at
+        kept = report.document.get(edition, report.document)
+        return AssessmentReport.model_validate(kept), assessment.issued_at
     payload = result_of(uow, assessment.id).payload
     at = report.updated_at
-    return report_document(uow, assessment, report, payload, at=at), at
+    document = report_document(uow, assessment, report, payload, at=at, edition=edition)
+    return document, at
 
 
 def render_report(uow: UnitOfWork, assessment: Assessment) -> bytes:
-    """Return the report as PDF."""
+    """Return the reader's edition as PDF."""
     document, at = document_of(uow, assessment)
     return uow.ports.renderer.render(document, at=at).content
 
 
 def render_word(uow: UnitOfWork, assessment: Assessment) -> bytes:
-    """Return the report as a Word file."""
+    """Return the reader's edition as a Word file."""
     document, at = document_of(uow, assessment)
     return uow.ports.word.render(document, at=at).content
 
 
+def kept_report(uow: UnitOfWork, assessment: Assessment, *, word: bool) -> StoredFile | None:
+    """Return the reader's edition as it was issued; None while the report is being written."""
+    whole = uow.allows("assessment.read_sheets", assessment)
+    kinds = (WHOLE_PDF, WHOLE_WORD) if whole else (REPORT_PDF, REPORT_WORD)
+    return uow.session.exec(
+        select(StoredFile).where(
+            col(StoredFile.subject_type) == "assessment",
+            col(StoredFile.subject_id) == assessment.id,
+            col(StoredFile.kind) == kinds[word],
+        )
+    ).first()
+
+
+def file_name(uow: UnitOfWork, assessment: Assessment, suffix: str) -> str:
+    """Name the report that a reader downloads."""
+    whole = uow.allows("assessment.read_sheets", assessment)
+    edition = "-完整版" if whole else ""
+    draft = "" if assessment.issued_at else "草稿"
+    return f"评估报告{draft}-{assessment.number}{edition}.{suffix}"
+
+
 def _kept(uow: UnitOfWork, assessment: Assessment, kind: str, content: bytes) -> StoredFile:
-    """File one issued document; the archive is for the organisers only."""
-    name, media_type = DOCUMENTS[kind]
-    inside = kind == ARCHIVE
+    """File one issued document; only the holder's edition belongs to the holder."""
+    name, media_type, _ = DOCUMENTS[kind]
+    outside = kind in {REPORT_PDF, REPORT_WORD}
     return store_bytes(
         uow,
         content=content,
@@ -69,8 +96,8 @@ def _kept(uow: UnitOfWork, assessment: Assessment, kind: str, content: bytes) ->
         subject_type="assessment",
         subject_id=assessment.id,
         kind=kind,
-        org_id=None if inside else assessment.holder_org_id,
-        label=CONFIDENTIAL if inside else INTERNAL,
+        org_id=assessment.holder_org_id if outside else None,
+        label=INTERNAL if outside else CONFIDENTIAL,
     )
 
 
@@ -103,15 +130,28 @@ def issue_report(uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: in
     now = uow.now()
     assessment.issued_at = now
     report, payload = report_at_work(uow, assessment), result_of(uow, assessment.id).payload
-    document = report_document(uow, assessment, report, payload, at=now)
-    report.document = document.model_dump(mode="json")
-    printed = {
-        "report.pdf": uow.ports.renderer.render(document, at=now).content,
-        "report.docx": uow.ports.word.render(document, at=now).content,
+    editions = {
+        edition: report_document(uow, assessment, report, payload, at=now, edition=edition)
+        for edition in Edition
     }
-    packed = zip_bytes(assessment.number, archive_members(uow, assessment, payload, printed))
-    report.pdf_file_id = _kept(uow, assessment, REPORT_PDF, printed["report.pdf"]).id
-    _kept(uow, assessment, REPORT_WORD, printed["report.docx"])
+    report.document = {
+        edition.value: document.model_dump(mode="json") for edition, document in editions.items()
+    }
+    printed = {
+        kind: renderer.render(editions[edition], at=now).content
+        for kind, edition, renderer in (
+            (REPORT_PDF, Edition.HOLDER, uow.ports.renderer),
+            (REPORT_WORD, Edition.HOLDER, uow.ports.word),
+            (WHOLE_PDF, Edition.WHOLE, uow.ports.renderer),
+            (WHOLE_WORD, Edition.WHOLE, uow.ports.word),
+        )
+    }
+    members = archive_members(
+        uow, assessment, payload, {DOCUMENTS[kind][2]: printed[kind] for kind in printed}
+    )
+    files = {kind: _kept(uow, assessment, kind, content) for kind, content in printed.items()}
+    report.pdf_file_id = files[REPORT_PDF].id
+    packed = zip_bytes(assessment.number, members)
     report.archive_file_id = _kept(uow, assessment, ARCHIVE, packed).id
     for member in declared(members_of(uow, assessment.id)):
         expert_base.disengage(uow, member.expert_id, assessment.id, EngagementEnd.COMPLETED)

@@ -979,6 +979,10 @@ export type AssessmentReport = {
      */
     demo?: boolean;
     /**
+     * Edition
+     */
+    edition?: string;
+    /**
      * Outcome Title
      */
     outcome_title: string;
@@ -5501,42 +5505,6 @@ export type EvidenceStartInput = {
 };
 
 /**
- * EvidenceView
- *
- * One item of a level and whether it is on file.
- */
-export type EvidenceView = {
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Label
-     */
-    label: string;
-    /**
-     * Component
-     */
-    component: string;
-    /**
-     * On File
-     */
-    on_file: boolean;
-    /**
-     * File Id
-     */
-    file_id: string | null;
-    /**
-     * File Name
-     */
-    file_name: string;
-    /**
-     * Note
-     */
-    note: string;
-};
-
-/**
  * ExpertCategory
  *
  * What an expert judges by default (clause 5.1.1.1).
@@ -8166,7 +8134,7 @@ export type LevelView = {
     /**
      * Evidence
      */
-    evidence: Array<EvidenceView>;
+    evidence: Array<MaturityItemView>;
 };
 
 /**
@@ -9435,6 +9403,42 @@ export type MaturityInput = {
      * Proofs
      */
     proofs: Array<ProofInput>;
+};
+
+/**
+ * MaturityItemView
+ *
+ * One item of a level and whether it is on file.
+ */
+export type MaturityItemView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Component
+     */
+    component: string;
+    /**
+     * On File
+     */
+    on_file: boolean;
+    /**
+     * File Id
+     */
+    file_id: string | null;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -15315,9 +15319,9 @@ export type SwotItemView = {
      */
     file_ids: Array<string>;
     /**
-     * File Names
+     * Files
      */
-    file_names: Array<string>;
+    files: Array<CitedFile>;
     /**
      * Rating
      */

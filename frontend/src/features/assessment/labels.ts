@@ -1,5 +1,6 @@
 import type {
   AhpSheetStatus,
+  AppealStatus,
   AssessmentStatus,
   BatchStatus,
   DelphiAnswerStatus,
@@ -23,6 +24,13 @@ export const ASSESSMENT_STATES: StateLabels<AssessmentStatus> = {
   reporting: { label_zh: '编写报告', label_en: 'Reporting', tone: 'ochre' },
   issued: { label_zh: '已出具报告', label_en: 'Issued', tone: 'good' },
   cancelled: { label_zh: '已取消', label_en: 'Cancelled', tone: 'grey' },
+};
+
+export const APPEAL_STATES: StateLabels<AppealStatus> = {
+  draft: { label_zh: '未提出', label_en: 'Not filed', tone: 'grey' },
+  filed: { label_zh: '待处理', label_en: 'Filed', tone: 'ochre' },
+  upheld: { label_zh: '申诉成立', label_en: 'Upheld', tone: 'good' },
+  dismissed: { label_zh: '申诉驳回', label_en: 'Dismissed', tone: 'seal' },
 };
 
 export const MEMBER_STATES: StateLabels<MemberStatus> = {

@@ -19,7 +19,13 @@ export function ConsentForm({ task, report, onDone }: Props) {
   const [dissenting, setDissenting] = useState(false);
   const [error, setError] = useState<unknown>(null);
   if (report.status !== 'reporting') return null;
-  if (task.stage === 'consented') return <Notice tone="good">{t('answered')}</Notice>;
+  if (task.stage === 'consented') {
+    return (
+      <Notice tone="good">
+        {t(report.my_consent?.agreed === false ? 'answeredDissent' : 'answered')}
+      </Notice>
+    );
+  }
   const answer = async (agreed: boolean) => {
     setError(null);
     try {

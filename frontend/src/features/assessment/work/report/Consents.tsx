@@ -23,6 +23,7 @@ export function Consents({ report }: { report: ReportView }) {
     await refresh(
       client,
       'assessmentsReport',
+      'assessmentsReportDocument',
       'assessmentsPanel',
       'assessmentsRead',
       'assessmentsList',

@@ -2,11 +2,12 @@ import { App, Button, Checkbox, Input, Select } from 'antd';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/api/client';
-import type { MaturityView } from '@/api/gen';
+import type { MaturityItemView, MaturityView } from '@/api/gen';
 import { assessmentsMaturityOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { refresh } from '@/api/hooks';
 import { ProblemAlert, Skeleton, TrlMeter } from '@/shared/ui';
 import { useReportText } from '../../i18n/report';
+import { bare, proofInputs, proofsOf, toggled, type Proof, type Proofs } from './proofs';
 import s from './report.module.css';
 
 /** Proofs level by level; the level follows from them and from nothing else. */
@@ -16,44 +17,30 @@ export function MaturityEditor({ assessmentId }: { assessmentId: string }) {
   );
   if (isPending) return <Skeleton rows={6} />;
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
-  return <Proofs key={`${data.version}${data.scale_id}`} assessmentId={assessmentId} data={data} />;
+  return <Editor key={`${data.version}${data.scale_id}`} assessmentId={assessmentId} data={data} />;
 }
 
-function Proofs({ assessmentId, data }: { assessmentId: string; data: MaturityView }) {
+function Editor({ assessmentId, data }: { assessmentId: string; data: MaturityView }) {
   const t = useReportText();
   const client = useQueryClient();
   const { message } = App.useApp();
-  const evidence = data.levels.flatMap((level) => level.evidence);
   const [scale, setScale] = useState(data.scale_id);
   const [licensed, setLicensed] = useState(data.licensed);
-  const [notes, setNotes] = useState<Record<string, string>>(() =>
-    Object.fromEntries(
-      evidence
-        .filter((item) => item.on_file)
-        .map((item) => [item.code, item.note || item.file_name]),
-    ),
-  );
+  const [proofs, setProofs] = useState<Proofs>(() => proofsOf(data));
   const [error, setError] = useState<unknown>(null);
-  const put = async (scale_id: string, kept: Record<string, string>) => {
+  const put = async (scale_id: string, kept: Proofs) => {
     setError(null);
     try {
       await api.put(
         `/api/v1/assessments/${assessmentId}/maturity`,
-        {
-          scale_id,
-          licensed,
-          proofs: Object.entries(kept).map(([code, note]) => ({
-            code,
-            note,
-            file_id: evidence.find((item) => item.code === code)?.file_id ?? null,
-          })),
-        },
+        { scale_id, licensed, proofs: proofInputs(kept) },
         { version: data.version },
       );
       await refresh(
         client,
         'assessmentsMaturity',
         'assessmentsReport',
+        'assessmentsReportDocument',
         'assessmentsSwot',
         'assessmentsPanel',
       );
@@ -61,12 +48,6 @@ function Proofs({ assessmentId, data }: { assessmentId: string; data: MaturityVi
     } catch (problem) {
       setError(problem);
     }
-  };
-  const toggle = (code: string, on: boolean) => {
-    const next = { ...notes };
-    if (on) next[code] = '';
-    else delete next[code];
-    setNotes(next);
   };
   return (
     <section className="panel" aria-labelledby="maturity-edit">
@@ -98,38 +79,82 @@ function Proofs({ assessmentId, data }: { assessmentId: string; data: MaturityVi
       <ol className={s.levels}>
         {data.levels.map((level) => (
           <li key={level.level} data-on={level.level <= data.level}>
-            <b>{t('level', { n: level.level, name: level.label })}</b>
+            <b>{t('levelOf', { n: level.level, name: level.label })}</b>
             {level.evidence.map((item) => (
-              <div key={item.code}>
-                <Checkbox
-                  checked={notes[item.code] !== undefined}
-                  disabled={!data.editable}
-                  onChange={(event) => toggle(item.code, event.target.checked)}
-                >
-                  {item.label}
-                </Checkbox>
-                {notes[item.code] !== undefined && (
-                  <Input
-                    size="small"
-                    aria-label={`${item.label}：${t('where')}`}
-                    placeholder={t('where')}
-                    maxLength={500}
-                    disabled={!data.editable}
-                    value={notes[item.code]}
-                    onChange={(event) => setNotes({ ...notes, [item.code]: event.target.value })}
-                  />
-                )}
-              </div>
+              <Item
+                key={item.code}
+                item={item}
+                data={data}
+                proof={proofs[item.code]}
+                missing={bare(proofs).includes(item.code)}
+                onToggle={(on) => setProofs(toggled(proofs, item.code, on))}
+                onChange={(proof) => setProofs({ ...proofs, [item.code]: proof })}
+              />
             ))}
           </li>
         ))}
       </ol>
       <ProblemAlert error={error} />
       {data.editable && (
-        <Button type="primary" onClick={() => void put(scale, notes)}>
+        <Button
+          type="primary"
+          disabled={bare(proofs).length > 0}
+          onClick={() => void put(scale, proofs)}
+        >
           {t('save')}
         </Button>
       )}
     </section>
+  );
+}
+
+interface ItemProps {
+  item: MaturityItemView;
+  data: MaturityView;
+  proof: Proof | undefined;
+  missing: boolean;
+  onToggle: (on: boolean) => void;
+  onChange: (proof: Proof) => void;
+}
+
+function Item({ item, data, proof, missing, onToggle, onChange }: ItemProps) {
+  const t = useReportText();
+  const files = data.files.map((file) => ({ value: file.id, label: file.name }));
+  return (
+    <div>
+      <Checkbox
+        checked={proof !== undefined}
+        disabled={!data.editable}
+        onChange={(event) => onToggle(event.target.checked)}
+      >
+        {item.label}
+      </Checkbox>
+      {proof && (
+        <span className={s.proof}>
+          {files.length > 0 && (
+            <Select
+              allowClear
+              size="small"
+              aria-label={`${item.label}：${t('linkFile')}`}
+              placeholder={t('linkFile')}
+              disabled={!data.editable}
+              options={files}
+              value={proof.file_id ?? undefined}
+              onChange={(id?: string) => onChange({ ...proof, file_id: id ?? null })}
+            />
+          )}
+          <Input
+            size="small"
+            aria-label={`${item.label}：${t('where')}`}
+            placeholder={t('where')}
+            maxLength={500}
+            status={missing ? 'warning' : ''}
+            disabled={!data.editable}
+            value={proof.note}
+            onChange={(event) => onChange({ ...proof, note: event.target.value })}
+          />
+        </span>
+      )}
+    </div>
   );
 }

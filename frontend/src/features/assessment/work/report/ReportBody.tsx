@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { ReportView } from '@/api/gen';
+import type { AssessmentStatus, ReportView } from '@/api/gen';
 import {
+  assessmentsReportDocumentOptions,
   assessmentsResultOptions,
-  assessmentsSwotOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
-import { dateTime } from '@/shared/lib/format';
 import {
   Button,
   CopyText,
@@ -18,60 +17,53 @@ import {
 } from '@/shared/ui';
 import { useReportText } from '../../i18n/report';
 import { ASSESSMENT_STATES } from '../../labels';
-import type { AssessmentStatus } from '@/api/gen';
+import { Verdict } from '../result/Verdict';
+import { Basis } from './Basis';
 import { Consents } from './Consents';
+import { Downloads } from './Downloads';
 import { Findings } from './Findings';
-import { Parts } from './Parts';
+import { Grounds } from './Grounds';
+import { Mandated } from './Mandated';
 import { ReportEditor } from './ReportEditor';
-import { ResultTable, Verdict } from './ResultTable';
-import { SwotGrid } from './SwotGrid';
 import s from './report.module.css';
 
 interface Props {
   report: ReportView;
   trail: [string, string];
+  resultLink: string;
+  nav?: ReactNode;
   children?: ReactNode;
 }
 
-/** Verdict, the four mandated parts, scores that open, SWOT; the same page prints. */
-export function ReportBody({ report, trail, children }: Props) {
+/** Verdict and the thirteen parts, as they are printed; the same page prints. */
+export function ReportBody({ report, trail, resultLink, nav, children }: Props) {
   const t = useReportText();
   const [editing, setEditing] = useState(false);
   const path = { assessment_id: report.assessment_id };
   const result = useQuery(assessmentsResultOptions({ path }));
-  const swot = useQuery(assessmentsSwotOptions({ path }));
-  const base = `/api/v1/assessments/${report.assessment_id}`;
+  const printed = useQuery(assessmentsReportDocumentOptions({ path }));
   return (
     <article className={s.report}>
       <PageHeader
         title={report.outcome_title}
-        trail={[trail, [report.number]]}
+        trail={[trail, [report.number], [t('report')]]}
         tags={
           <>
             <StateTag status={report.status as AssessmentStatus} labels={ASSESSMENT_STATES} />
             <DemoTag show={report.is_demo} />
           </>
         }
-        subtitle={t('report')}
+        subtitle={`${t('report')} · ${report.holder_name}`}
         extra={
-          <div className={`no-print ${s.buttons}`}>
-            <Button onClick={() => window.print()}>{t('print')}</Button>
-            <a className={s.download} href={`${base}/report.pdf`} download>
-              {t(report.pdf_ready ? 'pdf' : 'draftPdf')}
-            </a>
-            {report.archive_sha256 && (
-              <a className={s.download} href={`${base}/archive.zip`} download>
-                {t('archive')}
-              </a>
-            )}
-            {report.editable && (
-              <Button kind="primary" onClick={() => setEditing(!editing)}>
-                {t(editing ? 'cancel' : 'edit')}
-              </Button>
-            )}
-          </div>
+          report.editable && (
+            <Button kind="primary" onClick={() => setEditing(!editing)}>
+              {t(editing ? 'cancel' : 'edit')}
+            </Button>
+          )
         }
       />
+      {nav}
+      <Downloads report={report} />
       {children}
       <Consents report={report} />
       {result.isPending && <Skeleton rows={6} />}
@@ -80,38 +72,47 @@ export function ReportBody({ report, trail, children }: Props) {
       {editing ? (
         <ReportEditor report={report} onDone={() => setEditing(false)} />
       ) : (
-        <Parts report={report} />
+        <>
+          {printed.isPending && <Skeleton rows={12} />}
+          <ProblemAlert error={printed.error} onRetry={() => void printed.refetch()} />
+          {printed.data && (
+            <>
+              <Mandated document={printed.data} />
+              <Basis document={printed.data} />
+              <Findings
+                document={printed.data}
+                resultLink={resultLink}
+                grounds={<Grounds findings={report.findings} filesPath={report.files_path} />}
+              />
+            </>
+          )}
+        </>
       )}
-      {result.data && <ResultTable result={result.data} />}
-      <Findings findings={report.findings} filesPath={report.files_path} />
-      {swot.data && <SwotGrid swot={swot.data} />}
-      <section className="panel">
+      <section className="panel" aria-label={t('hashes')}>
         <DescriptionGrid
           items={[
-            { label: t('holder'), value: report.holder_name },
-            { label: t('number'), value: report.number },
             {
-              label: t('issuedAt'),
-              value: report.issued_at ? dateTime(report.issued_at) : t('notIssued'),
+              label: t('textHash'),
+              value: <CopyText text={report.content_hash} />,
+              wide: true,
             },
-            { label: t('validUntil'), value: report.valid_until },
-            { label: t('limits'), value: report.limits.join(' '), wide: true },
-            result.data
-              ? {
-                  label: t('hash'),
-                  value: <CopyText text={result.data.input_hash} />,
-                  wide: true,
-                }
-              : null,
             report.pdf_sha256
+              ? { label: 'PDF SHA-256', value: <CopyText text={report.pdf_sha256} />, wide: true }
+              : null,
+            report.archive_sha256
               ? {
-                  label: 'PDF SHA-256',
-                  value: <CopyText text={report.pdf_sha256} />,
+                  label: t('archiveHash'),
+                  value: <CopyText text={report.archive_sha256} />,
                   wide: true,
                 }
               : null,
           ]}
         />
+        <p className={`no-print ${s.small}`}>
+          <Button kind="text" size="small" to="/work/evaluation-files">
+            {t('checkFiles')}
+          </Button>
+        </p>
       </section>
     </article>
   );

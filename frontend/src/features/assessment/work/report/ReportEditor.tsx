@@ -8,6 +8,7 @@ import { ProblemAlert } from '@/shared/ui';
 import { useProblemForm } from '@/shared/work';
 import { useReportText } from '../../i18n/report';
 import { MaturityEditor } from './MaturityEditor';
+import { linesOf } from './lines';
 import { SwotEditor } from './SwotEditor';
 import s from './report.module.css';
 
@@ -16,14 +17,17 @@ interface Props {
   onDone: () => void;
 }
 
+/** The form holds the limits as one text, a line for each. */
+type Values = Omit<ReportInput, 'limits'> & { limits: string };
+
 /** The lead writes the parts; every change asks the members again. */
 export function ReportEditor({ report, onDone }: Props) {
   const t = useReportText();
   const client = useQueryClient();
   const { message } = App.useApp();
   const modes = useTermOptions('transfer_mode');
-  const { form, rest, show } = useProblemForm<ReportInput>();
-  const save = async (values: ReportInput) => {
+  const { form, rest, show } = useProblemForm<Values>();
+  const save = async (values: Values) => {
     show(null);
     try {
       await api.put(
@@ -31,12 +35,12 @@ export function ReportEditor({ report, onDone }: Props) {
         {
           ...values,
           valid_until: values.valid_until || null,
-          limits: report.limits,
+          limits: linesOf(values.limits),
           expert_advice: (values.expert_advice ?? []).filter((item) => item.text.trim()),
         },
         { version: report.version },
       );
-      await refresh(client, 'assessmentsReport');
+      await refresh(client, 'assessmentsReport', 'assessmentsReportDocument');
       void message.success(t('saved'));
       onDone();
     } catch (error) {
@@ -47,10 +51,10 @@ export function ReportEditor({ report, onDone }: Props) {
     <>
       <section className="panel" aria-labelledby="edit">
         <h2 id="edit">{t('edit')}</h2>
-        <Form<ReportInput>
+        <Form<Values>
           form={form}
           layout="vertical"
-          initialValues={report}
+          initialValues={{ ...report, limits: report.limits.join('\n') }}
           onFinish={(values) => void save(values)}
         >
           <Form.Item name="overview" label={t('overview')}>
@@ -73,6 +77,9 @@ export function ReportEditor({ report, onDone }: Props) {
           </Form.Item>
           <Form.Item name="valid_until" label={t('validUntil')}>
             <Input type="date" style={{ width: 200 }} />
+          </Form.Item>
+          <Form.Item name="limits" label={t('limits')} extra={t('limitsHint')}>
+            <Input.TextArea rows={3} maxLength={4000} />
           </Form.Item>
           <Form.List name="expert_advice">
             {(fields) =>

@@ -2,7 +2,7 @@ import { App, Button, Checkbox, Input, Select } from 'antd';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/api/client';
-import type { SwotItemInput, SwotView } from '@/api/gen';
+import type { StrategyInput, SwotItemInput, SwotView } from '@/api/gen';
 import {
   assessmentsSwotOptions,
   indicatorTreeReadOptions,
@@ -10,9 +10,11 @@ import {
 import { refresh } from '@/api/hooks';
 import { ProblemAlert, Skeleton } from '@/shared/ui';
 import { useReportText } from '../../i18n/report';
+import { itemsOf, QUADRANTS, strategiesOf, without } from './swot';
+import { SwotStrategies } from './SwotStrategies';
 import s from './report.module.css';
 
-/** The four lists; every entry links to an indicator and counts once confirmed. */
+/** The four lists; every entry links to an indicator or a file and counts once confirmed. */
 export function SwotEditor({ assessmentId }: { assessmentId: string }) {
   const { data, error, isPending, refetch } = useQuery(
     assessmentsSwotOptions({ path: { assessment_id: assessmentId } }),
@@ -22,37 +24,30 @@ export function SwotEditor({ assessmentId }: { assessmentId: string }) {
   return <Lists key={data.version} assessmentId={assessmentId} data={data} />;
 }
 
-const QUADRANTS = ['S', 'W', 'O', 'T'] as const;
-
 function Lists({ assessmentId, data }: { assessmentId: string; data: SwotView }) {
   const t = useReportText();
   const client = useQueryClient();
   const { message } = App.useApp();
   const tree = useQuery(indicatorTreeReadOptions());
-  const [items, setItems] = useState<SwotItemInput[]>(() =>
-    data.items.map(({ quadrant, statement, indicator_code, file_ids, rating, confirmed }) => ({
-      quadrant,
-      statement,
-      indicator_code,
-      file_ids,
-      rating,
-      confirmed,
-    })),
-  );
+  const [items, setItems] = useState<SwotItemInput[]>(() => itemsOf(data));
+  const [strategies, setStrategies] = useState<StrategyInput[]>(() => strategiesOf(data));
   const [error, setError] = useState<unknown>(null);
   const leaves = (tree.data?.root.children ?? []).flatMap((dimension) => dimension.children);
   const options = leaves.map((leaf) => ({ value: leaf.code, label: leaf.name }));
+  const files = data.files.map((file) => ({ value: file.id, label: file.name }));
   const change = (index: number, part: Partial<SwotItemInput>) =>
     setItems(items.map((item, k) => (k === index ? { ...item, ...part } : item)));
-  const save = async () => {
+  const remove = (index: number) => {
+    const next = without(items, strategies, index);
+    setItems(next.items);
+    setStrategies(next.strategies);
+  };
+  const save = async (kept: SwotItemInput[]) => {
     setError(null);
     try {
       await api.put(
         `/api/v1/assessments/${assessmentId}/swot`,
-        {
-          items,
-          strategies: data.strategies.map(({ type, text, uses }) => ({ type, text, uses })),
-        },
+        { items: kept, strategies },
         { version: data.version },
       );
       await refresh(
@@ -60,6 +55,7 @@ function Lists({ assessmentId, data }: { assessmentId: string; data: SwotView })
         'assessmentsSwot',
         'assessmentsMaturity',
         'assessmentsReport',
+        'assessmentsReportDocument',
         'assessmentsPanel',
       );
       void message.success(t('saved'));
@@ -67,6 +63,7 @@ function Lists({ assessmentId, data }: { assessmentId: string; data: SwotView })
       setError(problem);
     }
   };
+  const open = items.some((item) => !item.confirmed);
   return (
     <section className="panel" aria-labelledby="swot-edit">
       <h2 id="swot-edit">{t('swotEdit')}</h2>
@@ -86,22 +83,29 @@ function Lists({ assessmentId, data }: { assessmentId: string; data: SwotView })
                   />
                   <Select
                     allowClear
-                    aria-label={t('indicator')}
+                    aria-label={`${t(quadrant)} ${t('indicator')}`}
                     placeholder={t('indicator')}
                     options={options}
                     value={item.indicator_code || undefined}
                     onChange={(code?: string) => change(index, { indicator_code: code ?? '' })}
                   />
+                  {files.length > 0 && (
+                    <Select
+                      mode="multiple"
+                      aria-label={`${t(quadrant)} ${t('linkFile')}`}
+                      placeholder={t('linkFile')}
+                      options={files}
+                      value={item.file_ids ?? []}
+                      onChange={(file_ids: string[]) => change(index, { file_ids })}
+                    />
+                  )}
                   <Checkbox
-                    checked={item.confirmed}
+                    checked={item.confirmed ?? false}
                     onChange={(event) => change(index, { confirmed: event.target.checked })}
                   >
                     {t('confirmed')}
                   </Checkbox>
-                  <Button
-                    size="small"
-                    onClick={() => setItems(items.filter((_, k) => k !== index))}
-                  >
+                  <Button size="small" onClick={() => remove(index)}>
                     {t('remove')}
                   </Button>
                 </div>
@@ -115,10 +119,21 @@ function Lists({ assessmentId, data }: { assessmentId: string; data: SwotView })
           </Button>
         </fieldset>
       ))}
+      <SwotStrategies items={items} strategies={strategies} onChange={setStrategies} />
       <ProblemAlert error={error} />
-      <Button type="primary" disabled={!data.editable} onClick={() => void save()}>
-        {t('save')}
-      </Button>
+      <div className={s.buttons}>
+        <Button type="primary" disabled={!data.editable} onClick={() => void save(items)}>
+          {t('save')}
+        </Button>
+        {open && (
+          <Button
+            disabled={!data.editable}
+            onClick={() => void save(items.map((item) => ({ ...item, confirmed: true })))}
+          >
+            {t('confirmAll')}
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

@@ -5,14 +5,19 @@ import s from './report.module.css';
 
 const QUADRANTS = ['S', 'W', 'O', 'T'] as const;
 
-/** The four lists with their links (clause 5.1.2.2.1). */
-export function SwotGrid({ swot }: { swot: SwotView }) {
+interface Props {
+  swot: SwotView;
+  fileHref?: (fileId: string) => string;
+}
+
+/** The four lists with their links to indicators and files (clause 5.1.2.2.1). */
+export function SwotGrid({ swot, fileHref }: Props) {
   const t = useReportText();
   // drafts made from scores are shown to those who can still confirm them
   const items = swot.items.filter((item) => item.confirmed || swot.editable);
   return (
-    <section className="panel" aria-labelledby="swot">
-      <h2 id="swot">{t('swot')}</h2>
+    <section id="swot" className="panel" aria-labelledby="swot-title">
+      <h2 id="swot-title">{t('swot')}</h2>
       <div className={s.swot}>
         {QUADRANTS.map((quadrant) => (
           <div key={quadrant} data-quadrant={quadrant}>
@@ -24,7 +29,18 @@ export function SwotGrid({ swot }: { swot: SwotView }) {
                 .map((item) => (
                   <li key={item.key}>
                     {item.statement}{' '}
-                    {item.indicator_name && <Tag tone="brand">{item.indicator_name}</Tag>}
+                    {item.indicator_name && (
+                      <a href={`#leaf-${item.indicator_code}`}>{item.indicator_name}</a>
+                    )}{' '}
+                    {item.files.map((file) =>
+                      fileHref ? (
+                        <a key={file.id} href={fileHref(file.id)} download>
+                          {file.name}
+                        </a>
+                      ) : (
+                        <Tag key={file.id}>{file.name}</Tag>
+                      ),
+                    )}
                     {!item.confirmed && <Tag tone="ochre">{t('draft')}</Tag>}
                   </li>
                 ))}

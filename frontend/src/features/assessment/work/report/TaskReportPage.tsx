@@ -29,9 +29,20 @@ export default function TaskReportPage() {
     return <ProblemAlert error={report.error} onRetry={() => void report.refetch()} />;
   }
   const done = () =>
-    void refresh(client, 'panelTasksRead', 'panelTasksList', 'assessmentsReport', 'meTodos');
+    void refresh(
+      client,
+      'panelTasksRead',
+      'panelTasksList',
+      'assessmentsReport',
+      'assessmentsReportDocument',
+      'meTodos',
+    );
   return (
-    <ReportBody report={report.data} trail={[t('tasks'), '/work/panel-tasks']}>
+    <ReportBody
+      report={report.data}
+      trail={[t('tasks'), '/work/panel-tasks']}
+      resultLink={`/work/panel-tasks/${id}/result`}
+    >
       <ConsentForm task={task.data} report={report.data} onDone={done} />
     </ReportBody>
   );
