@@ -342,3 +342,20 @@ class Receipt(Printable):
     statement: str
     next_steps: tuple[str, ...] = ()
     files: tuple[ReceivedFile, ...] = ()
+
+
+class PaperPage(_Part):
+    """One page: heading, text, and a table whose first row is the head."""
+
+    heading: str
+    text: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class SamplePaper(Printable):
+    """A paper of the demonstration, so that a cited page is really there."""
+
+    template: ClassVar[str] = "sample_paper"
+
+    title: str
+    pages: tuple[PaperPage, ...] = Field(min_length=1)

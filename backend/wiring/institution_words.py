@@ -26,7 +26,7 @@ def about_item(title: str) -> Words:
     def words(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
         item = uow.session.get_one(BatchItem, event.aggregate_id)
         reason = str(json.loads(event.payload).get("reason") or "")
-        return title.format(name=item.outcome_title), reason, f"/work/batch-items/{item.id}"
+        return title.format(name=item.outcome_title), reason, f"/work/evaluations/items/{item.id}"
 
     return words
 

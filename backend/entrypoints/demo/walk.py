@@ -8,7 +8,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import col
 
-from backend.entrypoints.demo import applications, deals, evaluations, weighting
+from backend.entrypoints.demo import (
+    applications,
+    deals,
+    evaluations,
+    institutions,
+    weighting,
+)
 from backend.entrypoints.demo.applications import Plan
 from backend.entrypoints.demo.people import Cast, make_people
 from backend.entrypoints.demo.stage import Stage
@@ -38,7 +44,9 @@ def run_demo(house: House, say: Callable[[str], object]) -> None:
     plan = applications.make_plan(stage)
     applications.entrust(stage, cast, plan)
     _evaluate_all(stage, cast, plan, expert_ids, say)
-    _open_ends(stage, cast, plan, expert_ids)
+    _open_ends(stage, cast, plan)
+    say("演示数据：单位评价与证据库")
+    _own_evaluation(stage, cast, plan, expert_ids)
     say("演示数据：对接、签约与实施")
     _deals(stage, cast, plan)
     say("演示数据：进行中的德尔菲征询与权重征集")
@@ -116,18 +124,48 @@ def _level(stage: Stage, plan: Plan, outcome_id: uuid.UUID) -> float:
     return 68.0 + bonus + int(str(outcome_id)[-1], 16) % 8
 
 
-def _open_ends(stage: Stage, cast: Cast, plan: Plan, expert_ids: dict[str, uuid.UUID]) -> None:
-    """Leave something waiting for every role: scoring, review, a returned application."""
+def _open_ends(stage: Stage, cast: Cast, plan: Plan) -> None:
+    """Leave something waiting for every role: review, a returned application."""
     for outcome_id in plan.scoring:
         applications.hand_in(stage, cast, outcome_id)
         stage.later(hours=4)
         applications.accept(stage, cast, outcome_id)
         stage.later(hours=4)
-        evaluations.begin(stage, cast, expert_ids, outcome_id)
     for outcome_id in plan.returned:
         applications.hand_in(stage, cast, outcome_id)
         stage.later(hours=6)
         applications.send_back(stage, cast, outcome_id)
+    stage.settle()
+
+
+def _own_evaluation(stage: Stage, cast: Cast, plan: Plan, expert_ids: dict[str, uuid.UUID]) -> None:
+    """The hospital evaluates its own outcomes; two go on to the experts, four stand still.
+
+    Both outcomes that go on are declared or judged: experts have something to sign and to score.
+    """
+    further = [o for o in plan.publish if o in plan.ours][:4]
+    group_id = institutions.make_group(stage, cast)
+    stage.later(days=1)
+    items = institutions.start_evaluation(stage, cast, group_id, (*plan.scoring, *further))
+    ready, (reviewed, returned, collected, refused) = items[:2], items[2:]
+    stage.later(days=1)
+    for item_id in (*ready, reviewed, returned, refused):
+        institutions.collect(stage, cast, item_id)
+        institutions.hand_over(stage, cast, item_id)
+    institutions.collect(stage, cast, collected, institutions.PARTIAL)
+    stage.later(days=1)
+    for item_id in ready:
+        institutions.clear(stage, cast, item_id)
+    institutions.send_back(stage, cast, returned)
+    institutions.refuse(stage, cast, refused)
+    institutions.prepare_evidence(stage, cast, plan.scoring[-1])
+    institutions.leave_gaps(stage, cast, further[2])
+    institutions.class_by_hand(stage, cast, further[3])
+    institutions.plan_further(stage, cast, group_id)
+    stage.later(days=1)
+    begun = [evaluations.begin(stage, cast, expert_ids, outcome) for outcome in plan.scoring]
+    stage.later(hours=4)
+    evaluations.declare(stage, cast, begun[-1])
     stage.settle()
 
 

@@ -56,7 +56,7 @@ def _items(uow: UnitOfWork, permission: str, status: ItemStatus,
             "batch_item",
             item.id,
             f"{returned if returned and item.field_returns else words}：{item.outcome_title}",
-            f"/work/batch-items/{item.id}",
+            f"/work/evaluations/items/{item.id}",
             item.updated_at,
             _due(batch),
         )
@@ -87,7 +87,7 @@ def _groups(uow: UnitOfWork) -> list[Todo]:
     ).all()
     return [
         Todo("work_group", group.id, f"成立评价工作组：{group.name}",
-             f"/work/work-groups/{group.id}", group.created_at)
+             f"/work/evaluations/groups/{group.id}", group.created_at)
         for group in rows
     ]  # fmt: skip
 

@@ -107,11 +107,19 @@ def event_label(name: str) -> str:
     return event.label_zh if event else name
 
 
-def history(uow: UnitOfWork, *aggregate_ids: uuid.UUID) -> list[HistoryView]:
-    """Return what happened to one or more objects, oldest first, for their pages."""
+def history(
+    uow: UnitOfWork, *aggregate_ids: uuid.UUID, without: tuple[str, ...] = ()
+) -> list[HistoryView]:
+    """Return what happened to one or more objects, oldest first, for their pages.
+
+    Events `without` are left out: those that come by the dozen and stand elsewhere on the page.
+    """
     rows = uow.session.exec(
         select(OutboxEvent)
-        .where(col(OutboxEvent.aggregate_id).in_(aggregate_ids))
+        .where(
+            col(OutboxEvent.aggregate_id).in_(aggregate_ids),
+            col(OutboxEvent.name).not_in(without),
+        )
         .order_by(col(OutboxEvent.id))
         .limit(500)
     ).all()

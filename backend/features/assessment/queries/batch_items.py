@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
+from backend.features.assessment.institution_events import MaterialFiled
 from backend.features.assessment.institution_models import (
     BatchItem,
     BatchMaterial,
@@ -141,7 +142,7 @@ def item_view(uow: UnitOfWork, item: BatchItem) -> BatchItemView:
         editable=working
         and item.status is ItemStatus.COLLECTING
         and uow.allows("batch_item.file", item),
-        history=history(uow, item.id),
+        history=history(uow, item.id, without=(MaterialFiled.name,)),
         is_demo=batch.is_demo,
         available_actions=[
             action

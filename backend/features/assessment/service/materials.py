@@ -166,11 +166,13 @@ def hand_over(uow: UnitOfWork, item_id: uuid.UUID, expected_version: int) -> Bat
         )
     ITEM_WORKFLOW.fire(uow, item, "hand_over")
     item.rounds += 1
+    uow.touch(item)
     return item
 
 
 def _review(uow: UnitOfWork, item: BatchItem) -> None:
     item.reviewed_at, item.reviewed_by_name = uow.now(), uow.actor.name
+    uow.touch(item)
 
 
 def return_material(

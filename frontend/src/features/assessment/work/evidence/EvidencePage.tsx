@@ -42,7 +42,7 @@ export default function EvidencePage() {
     <>
       <PageHeader
         title={data.outcome_title}
-        trail={[[t('bases'), '/work/evidence'], [t('figures')]]}
+        trail={[[t('bases'), '/work/evidence'], [t(TABS[tab])]]}
         tags={<DemoTag show={data.is_demo} />}
         extra={<Button to={`/work/outcomes/${data.outcome_id}`}>{t('outcome')}</Button>}
       />

@@ -101,7 +101,7 @@ export function StageShown({ facts, filesPath }: Shown) {
   return (
     <>
       <DescriptionGrid items={[{ label: t('stageNow'), value: term('maturity', facts.stage) }]} />
-      {milestones.length === 0 && <p>{t('noMilestones')}</p>}
+      {milestones.length === 0 && <p className={s.sub}>{t('noMilestones')}</p>}
       <ul className={s.prefills} aria-label={t('milestones')}>
         {milestones.map((row, index) => (
           <li key={row.name + index}>

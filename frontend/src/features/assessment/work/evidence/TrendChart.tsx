@@ -4,7 +4,7 @@ import { useEvidenceText } from '../../i18n/evidence';
 import { chartPoints } from './figures';
 import s from './evidence.module.css';
 
-const BOX = { left: 16, top: 28, width: 568, height: 150 };
+const BOX = { left: 16, top: 28, width: 568, height: 110 };
 const SHOWN = 8; // more figures over the line would touch each other
 
 /** The series as a line in plain SVG; the data table below says the same in figures. */
@@ -19,7 +19,7 @@ export function TrendChart({ trend }: { trend: PopulationTrendView }) {
     index === 0 ? 'start' : index === points.length - 1 ? 'end' : 'middle';
   return (
     <svg
-      viewBox="0 0 600 204"
+      viewBox="0 0 600 164"
       className={s.chart}
       role="img"
       aria-label={t('chartOf', { name: trend.name, from: first.year, to: last.year })}

@@ -43,7 +43,7 @@ export function EvaluationForm({ start, submitLabel, onSave, onCancel }: Props) 
       <EmptyState
         plain
         title={t('noGroupYet')}
-        action={<LinkButton to="/work/work-groups/new">{t('newGroup')}</LinkButton>}
+        action={<LinkButton to="/work/evaluations/groups/new">{t('newGroup')}</LinkButton>}
       >
         {t('noGroupsText')}
       </EmptyState>

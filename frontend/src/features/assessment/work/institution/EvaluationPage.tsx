@@ -120,7 +120,7 @@ function StartForm({ data }: { data: EvaluationView }) {
         { label: t('organisation'), value: data.organisation_name },
         {
           label: t('group'),
-          value: <Link to={`/work/work-groups/${data.group_id}`}>{data.group_name}</Link>,
+          value: <Link to={`/work/evaluations/groups/${data.group_id}`}>{data.group_name}</Link>,
         },
         { label: t('period'), value: `${date(data.starts_on)} — ${date(data.ends_on)}` },
         { label: t('tree'), value: `${data.tree_name} ${data.tree_version}` },
@@ -143,7 +143,7 @@ function Item({ item, linked }: { item: BatchItemRow; linked: boolean }) {
     <li>
       <span>
         {linked ? (
-          <Link to={`/work/batch-items/${item.id}`}>{item.outcome_title}</Link>
+          <Link to={`/work/evaluations/items/${item.id}`}>{item.outcome_title}</Link>
         ) : (
           item.outcome_title
         )}

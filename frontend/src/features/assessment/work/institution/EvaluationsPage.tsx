@@ -62,7 +62,7 @@ export default function EvaluationsPage() {
         subtitle={t('evaluationsLead')}
         extra={
           <>
-            <Button to="/work/work-groups">{t('groups')}</Button>
+            <Button to="/work/evaluations/groups">{t('groups')}</Button>
             {add}
           </>
         }

@@ -18,7 +18,7 @@ export default function NewWorkGroupPage() {
       key: keyOf(values),
     });
     await refresh(client, 'workGroupsList', 'meTodos');
-    await go(`/work/work-groups/${made.id}`);
+    await go(`/work/evaluations/groups/${made.id}`);
   };
   return (
     <>
@@ -26,7 +26,7 @@ export default function NewWorkGroupPage() {
         title={t('newGroup')}
         trail={[
           [t('evaluations'), '/work/evaluations'],
-          [t('groups'), '/work/work-groups'],
+          [t('groups'), '/work/evaluations/groups'],
           [t('newGroup')],
         ]}
         subtitle={t('groupsLead')}

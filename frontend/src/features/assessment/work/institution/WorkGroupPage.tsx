@@ -57,7 +57,7 @@ export default function WorkGroupPage() {
         title={data.name}
         trail={[
           [t('evaluations'), '/work/evaluations'],
-          [t('groups'), '/work/work-groups'],
+          [t('groups'), '/work/evaluations/groups'],
           [data.number],
         ]}
         tags={

@@ -13,7 +13,8 @@ import s from '../organise.module.css';
 function Name({ row }: { row: WorkGroupRow }) {
   return (
     <>
-      <Link to={`/work/work-groups/${row.id}`}>{row.name}</Link> <DemoTag show={row.is_demo} />
+      <Link to={`/work/evaluations/groups/${row.id}`}>{row.name}</Link>{' '}
+      <DemoTag show={row.is_demo} />
     </>
   );
 }
@@ -37,7 +38,7 @@ export default function WorkGroupsPage() {
     placeholderData: keepPreviousData,
   });
   const add = mayWrite && (
-    <Button kind="primary" to="/work/work-groups/new">
+    <Button kind="primary" to="/work/evaluations/groups/new">
       {t('newGroup')}
     </Button>
   );

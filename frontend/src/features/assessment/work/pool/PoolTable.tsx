@@ -55,7 +55,7 @@ export function PoolTable({ result, list, picked, onPick }: Props) {
       render: (_, row) => <Link to={`/work/outcomes/${row.outcome_id}`}>{row.title}</Link>,
     },
     { title: t('status'), dataIndex: 'status_label' },
-    { title: t('result'), render: (_, row) => <Result row={row} /> },
+    { title: t('result'), width: 190, render: (_, row) => <Result row={row} /> },
     { title: t('classes'), render: (_, row) => <ClassOf row={row} /> },
   ];
   return (
@@ -88,7 +88,8 @@ function Result({ row }: { row: PoolRow }) {
     <span className={s.cell}>
       <b className="num">{row.total.toFixed(1)}</b> {row.grade}
       <small>
-        {t(row.passed ? 'passed' : 'notPassed')} · {row.assessment_number}
+        {t(row.passed ? 'passed' : 'notPassed')} ·{' '}
+        <span className="num">{row.assessment_number}</span>
       </small>
     </span>
   );
