@@ -277,6 +277,15 @@ def judgement_in_words(value: float, first: str, second: str) -> str:
     return f"「{strong}」比「{weak}」{word}重要（{show_judgement(size)}）"
 
 
+def ratio_in_words(value: float, first: str, second: str) -> str:
+    """Say a ratio of weights so that its direction cannot be mistaken."""
+    strong, weak = (first, second) if value >= 1 else (second, first)
+    size = max(value, 1 / value)
+    if size < 1.005:
+        return f"「{first}」与「{second}」权重相当"
+    return f"「{strong}」约为「{weak}」的 {size:.2f} 倍"
+
+
 def worst_in_words(repair: Repair, items: Sequence[str]) -> tuple[str, ...]:
     """Name the worst judgements in sentences an expert can act on."""
     table = {(p.pair, p.kind): p for p in repair.proposals}
@@ -286,11 +295,12 @@ def worst_in_words(repair: Repair, items: Sequence[str]) -> tuple[str, ...]:
         check_items(items, len(items))
         line = (
             f"{judgement_in_words(error.stated, items[i], items[j])}，"
-            f"而其余判断合起来意味着约 {show_judgement(error.implied)}"
+            f"而其余判断合起来意味着{ratio_in_words(error.implied, items[i], items[j])}"
             f"（{pair_name(i, j)}，相差 {error.size:.2f} 倍）"
         )
         proposal = table.get((error.pair, "nearest_scale"))
         if proposal is not None:
-            line += f"；若改为 {show_judgement(proposal.proposed)}，CR 为 {proposal.CR_after:.3f}"
+            said = judgement_in_words(proposal.proposed, items[i], items[j])
+            line += f"；若改为{said}，CR 为 {proposal.CR_after:.3f}"
         lines.append(line)
     return tuple(lines)

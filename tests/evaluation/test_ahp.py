@@ -33,7 +33,9 @@ from evaluation import (
     read_matrix,
     suggest_repair,
     validate_matrix,
+    worst_in_words,
 )
+from evaluation.repair import ratio_in_words
 
 HOUSE = read_matrix(
     [
@@ -308,6 +310,13 @@ def test_judgements_in_words():
     assert judgement_in_words(1 / 5, "临床", "市场") == "「市场」比「临床」明显重要（5）"
     assert judgement_in_words(1, "临床", "市场") == "「临床」与「市场」同等重要"
     assert "介于稍微与明显之间" in judgement_in_words(4, "临床", "市场")
+    # a > b and b > c, but c > a: the words say which way the others point, and which way to go
+    (line, *_) = worst_in_words(suggest_repair(build_matrix(["3", "1/5", "3"])), ["甲", "乙", "丙"])
+    assert line.startswith("「丙」比「甲」明显重要（5），而其余判断合起来意味着「")
+    assert "倍（" in line
+    assert "；若改为「" in line
+    assert ratio_in_words(0.5, "甲", "乙") == "「乙」约为「甲」的 2.00 倍"
+    assert ratio_in_words(1.0, "甲", "乙") == "「甲」与「乙」权重相当"
 
 
 def test_analysis_of_the_house_matrix_warns():

@@ -91,7 +91,7 @@ def ask_again(stage: Stage, cast: Cast, study_id: uuid.UUID) -> None:
 def collect_again(
     stage: Stage, cast: Cast, expert_ids: dict[str, uuid.UUID], study_id: uuid.UUID
 ) -> None:
-    """Collect a second weight set: one expert is half way, one contradicts himself."""
+    """Collect a second weight set: one expert is half way, one contradicts himself a little."""
     chosen = ("expert", "expert2", "expert4", "expert5", "expert6")
     with stage.acting(cast["operator"]) as uow:
         weight_set = service.create_weight_set(
@@ -119,13 +119,13 @@ def collect_again(
 
 
 def _judgements(number: int) -> dict[str, list[str | None]]:
-    """Return judgements that differ; the first is unfinished, the third goes round in a circle."""
+    """Return judgements that differ; the first is unfinished, the third contradicts himself."""
     full: dict[str, list[str | None]] = {code: list(upper) for code, upper in PREFERENCES.items()}
     if number == 0:
         return {**{code: [None] * len(upper) for code, upper in full.items()}, "G": full["G"]}
     full["G"][number - 1] = ("3", "1", "4", "3")[number - 1]
     if number == 2:
-        full["B"] = ["4", "1/3", "3"]
+        full["B"] = ["3", "1", "1"]
     if number == 3:
         full["C"] = ["1", "2", None, "2", "3", "2"]
     return full

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import type { CompareNode, MatrixView } from '@/api/gen';
 import { useAhpText } from '../../i18n/ahp';
-import { fromStep, pairs, STEPS, toStep } from './judgements';
+import { fromStep, pairs, shortNames, STEPS, toStep } from './judgements';
 import s from './ahp.module.css';
 
 interface Props {
@@ -58,6 +58,7 @@ export function Duel(props: Props) {
       onJudge(fromStep(-step));
     }
   };
+  const short = shortNames(node.items.map((item) => item.name));
   const worst = new Set(found.answered === found.total ? found.worst.map(place) : []);
   const style = {
     '--from': `${Math.min(50, 50 - step * 6.25)}%`,
@@ -157,7 +158,7 @@ export function Duel(props: Props) {
               >
                 <span className="vh">{bad ? `${label}，${t('review')}` : label}</span>
                 <span aria-hidden>
-                  {left?.name.slice(0, 2)}·{right?.name.slice(0, 2)}
+                  {short[x]}·{short[y]}
                 </span>
                 <b className="num" aria-hidden>
                   {given ?? '–'}

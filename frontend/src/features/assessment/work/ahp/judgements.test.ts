@@ -6,6 +6,7 @@ import {
   mergeAnswers,
   pairs,
   put,
+  shortNames,
   statementOf,
   STEPS,
   toStep,
@@ -61,4 +62,15 @@ it('keeps the pairs that were touched here when the sheet was changed elsewhere'
   const mine = { G: ['1', '5', null] };
   const theirs = { G: ['2', '4', '3'] };
   expect(mergeAnswers(base, mine, theirs)).toEqual({ G: ['2', '5', null] });
+});
+
+it('shortens names so that neighbours stay apart', () => {
+  expect(shortNames(['临床需求', '效用提升度', '操作便利度', '临床成本'])).toEqual([
+    '需求',
+    '效用',
+    '操作',
+    '成本',
+  ]);
+  expect(shortNames(['团队组成', '团队基础', '团队分工'])).toEqual(['组成', '基础', '分工']);
+  expect(shortNames(['甲乙丙丁', '甲乙戊丙丁'])).toEqual(['甲乙丙丁', '甲乙戊丙丁']);
 });

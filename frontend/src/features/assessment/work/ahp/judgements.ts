@@ -59,3 +59,15 @@ export function mergeAnswers(base: Answers, mine: Answers, theirs: Answers): Ans
     ]),
   );
 }
+
+/** Two characters of each name that tell it from its neighbours: the first, else the last two. */
+export function shortNames(names: readonly string[]): string[] {
+  const unique = (cut: (name: string) => string) => (name: string) =>
+    names.filter((other) => cut(other) === cut(name)).length === 1;
+  const head = (name: string) => name.slice(0, 2);
+  const tail = (name: string) => name.slice(-2);
+  return names.map((name) => {
+    if (unique(head)(name)) return head(name);
+    return unique(tail)(name) ? tail(name) : name;
+  });
+}

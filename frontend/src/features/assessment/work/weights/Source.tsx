@@ -28,7 +28,7 @@ export function Source({ data, onChange }: Props) {
       <p>
         {t('sourceNow')}：<b lang="zh-CN">{data.source_label}</b>{' '}
         {data.delphi_study_id && (
-          <Link to={`/work/delphi-studies/${data.delphi_study_id}`}>
+          <Link className={s.link} to={`/work/delphi-studies/${data.delphi_study_id}`}>
             {t('openStudy', { n: data.delphi_study_number })}
           </Link>
         )}
