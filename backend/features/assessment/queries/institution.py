@@ -259,9 +259,7 @@ def batch_view(uow: UnitOfWork, batch: EvaluationBatch) -> EvaluationView:
         items=[item_row(uow, item) for item in items],
         blockers=batch_blockers(uow, batch) if draft else [],
         editable=draft and uow.allows("evaluation_batch.update", batch),
-        history=history(
-            uow, batch.id, *(item.id for item in items), without=(MaterialFiled.name,)
-        ),
+        history=history(uow, batch.id, *(item.id for item in items), without=(MaterialFiled.name,)),
         is_demo=batch.is_demo,
         available_actions=BATCH_WORKFLOW.available(uow, batch),
     )
