@@ -71,14 +71,16 @@ class OfficeTables:
             raise Invalid.field("/file", "CSV 格式有误，请在表格软件中重新导出。") from error
 
     def _workbook_rows(self, path: Path) -> list[list[str]]:
-        try:
-            book = load_workbook(path, read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-            raise Invalid.field("/file", "工作簿无法读取，请另存为 XLSX 后上传。") from error
-        try:
-            return _bounded(book.worksheets[0].iter_rows(values_only=True))
-        finally:
-            book.close()
+        # by stream: an upload lies under a name without extension, which openpyxl refuses
+        with path.open("rb") as source:
+            try:
+                book = load_workbook(source, read_only=True, data_only=True)
+            except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+                raise Invalid.field("/file", "工作簿无法读取，请另存为 XLSX 后上传。") from error
+            try:
+                return _bounded(book.worksheets[0].iter_rows(values_only=True))
+            finally:
+                book.close()
 
     def workbook(self, title: str, rows: Sequence[Sequence[str | float | None]]) -> bytes:
         """Return a workbook; the first row is the head and stays in sight."""

@@ -45,7 +45,7 @@ def test_what_is_no_table_is_refused_with_a_cure(tmp_path):
 
 
 def test_a_workbook_comes_back_as_it_was_written(tmp_path):
-    path = tmp_path / "pool.xlsx"
+    path = tmp_path / "upload-without-extension"
     path.write_bytes(
         TABLES.workbook("成果库", [["成果", "总分"], ["软肝颗粒", 81.5], ["乙", None]])
     )

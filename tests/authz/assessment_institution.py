@@ -92,6 +92,7 @@ APPEAL = _version(AssessmentAppeal, "appeal")
 FORM = {"title": "评价", "starts_on": "2026-11-20", "ends_on": "2026-12-31"}
 REASON = {"reason": "核对后决定"}
 ESTIMATE = {"low": 1, "base": 2, "high": 3, "source": "年鉴", "year": 2025}
+CASE = {"visit_fen": 1, "consumable_fen": 1, "source": "年鉴", "year": 2025}
 PLAIN = {"content-type": "text/plain"}
 
 
@@ -103,6 +104,10 @@ def _text(_: World) -> bytes:
     return "通知\n".encode()
 
 
+def _bibtex(_: World) -> bytes:
+    return b"@misc{a, title={x}}\n"
+
+
 # columns: visitor nobody | holder own other | demander own other | expert own other |
 #          operator adviser auditor | org_admin own other | platform_admin | ex_holder
 LIST = "401 403 ok ok 403 403 403 403 ok 403 ok ok ok 403 403"
@@ -112,6 +117,8 @@ WRITE = "401 404 ok 404 404 404 404 404 403 404 403 ok 404 404 404"
 ADMIN = "401 404 403 404 404 404 404 404 403 404 403 ok 404 404 404"
 EVIDENCE_NEW = "401 403 ok ok 403 403 403 403 ok 403 403 403 403 403 403"
 EVIDENCE_WRITE = "401 404 ok 404 404 404 404 404 ok 404 403 403 404 404 404"
+APPEAL_ITEM = "401 404 ok 404 404 404 404 404 403 404 403 403 404 404 404"
+STAFF_ITEM = "401 404 403 404 404 404 404 404 ok 404 403 403 404 404 404"
 SEAT = "401 404 404 404 404 404 ok 404 403 404 403 404 404 404 404"
 RUN_READ = "401 404 403 404 404 404 404 404 ok 404 ok 403 404 404 404"
 RUN_WRITE = "401 404 403 404 404 404 404 404 ok 404 403 403 404 404 404"
@@ -126,6 +133,7 @@ G, E, B = "/work-groups/{group_id}", "/evaluations/{batch_id}", "/batch-items/{i
 ROWS = [
     Row("GET", "/work-groups", LIST),
     Row("POST", "/work-groups", CREATE, body={"name": "新工作组"}),
+    Row("GET", "/work-groups/accounts", CREATE),
     Row("GET", G, READ, target="group"),
     Row("PUT", G, WRITE, target="group", body={"name": "改名"}, version=GROUP),
     Row("POST", f"{G}/attachments", WRITE, target="group", content=_text, headers=PLAIN),
@@ -152,6 +160,10 @@ ROWS = [
         body=REASON | {"lines": [{"code": "A1", "reason": "补充"}]}),
     Row("POST", f"{B}/clear", ADMIN, target="item", version=ITEM),
     Row("POST", f"{B}/reject", ADMIN, target="item", body={"reasons": ["造假"]}, version=ITEM),
+    Row("POST", f"{B}/appeal", APPEAL_ITEM, target="item", body=REASON, version=ITEM),
+    Row("POST", f"{B}/overturn", STAFF_ITEM, target="item", body=REASON, version=ITEM),
+    Row("POST", f"{B}/confirm", STAFF_ITEM, target="item", body=REASON, version=ITEM),
+    Row("GET", "/evidence-bases", LIST),
     Row("POST", "/evidence-bases", EVIDENCE_NEW,
         body=lambda w: {"outcome_id": str(w.ids["evidence_outcome"])}),
     Row("GET", "/evidence-bases/{base_id}", READ, target="evidence"),
@@ -161,9 +173,24 @@ ROWS = [
         body={"persons": ESTIMATE, "price": ESTIMATE}, version=EVIDENCE),
     Row("PUT", "/evidence-bases/{base_id}/utility", EVIDENCE_WRITE, target="evidence",
         body={"rows": []}, version=EVIDENCE),
+    Row("PUT", "/evidence-bases/{base_id}/citations", EVIDENCE_WRITE, target="evidence",
+        body={"citations": []}, version=EVIDENCE),
+    Row("PUT", "/evidence-bases/{base_id}/trend", EVIDENCE_WRITE, target="evidence",
+        body={"name": "人数", "source": "年鉴",
+              "points": [{"year": 2024, "value": 1}, {"year": 2025, "value": 2}]},
+        version=EVIDENCE),
+    Row("PUT", "/evidence-bases/{base_id}/cost", EVIDENCE_WRITE, target="evidence",
+        body={"new": CASE, "existing": CASE}, version=EVIDENCE),
+    Row("PUT", "/evidence-bases/{base_id}/profile", EVIDENCE_WRITE, target="evidence",
+        body={}, version=EVIDENCE),
+    Row("POST", "/evidence-bases/{base_id}/attachments", EVIDENCE_WRITE, target="evidence",
+        content=_text, headers=PLAIN),
+    Row("POST", "/evidence-bases/{base_id}/imports", EVIDENCE_WRITE, target="evidence",
+        content=_bibtex, headers=PLAIN, query={"what": "bibtex"}),
     Row("GET", "/panel-tasks/{member_id}/evidence", SEAT, target="seat_run"),
     Row("GET", "/institution-pool/board", LIST),
     Row("GET", "/institution-pool", LIST),
+    Row("GET", "/institution-pool/export", LIST),
     Row("POST", "/institution-pool/classify", CREATE,
         body=lambda w: {"outcome_ids": [str(w.ids["evidence_outcome"])]}),
     Row("GET", f"{A}/preliminary", RUN_READ, target="assessment_run"),

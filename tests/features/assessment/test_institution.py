@@ -196,6 +196,144 @@ def test_an_error_of_principle_is_final_and_stops_the_assessment(house, as_, peo
     panel = make_panel(house, holder=holder, outcome_id=outcome)
     with pytest.raises(Conflict, match="不予评价"):
         panel.start()
+    later = as_(admin).get(path).json()["history"]
+    log = [line for line in later if line["label_zh"] == "不予评价"]
+    assert log[0]["detail"] == "权属证明系伪造"
+
+
+def _refused(house, as_, admin, holder):
+    outcome = make_outcome(house, holder)
+    batch_id = make_evaluation(house, admin, make_group(house, admin), [outcome])
+    item = item_of(house, batch_id)
+    file_all(house, holder, item)
+    path = f"/batch-items/{item.id}"
+    view = as_(holder).post(f"{path}/hand-over", version=item_of(house, batch_id).version).json()
+    as_(admin).post(f"{path}/reject", json={"reasons": ["权属不清"]}, version=view["version"])
+    return path, batch_id
+
+
+@pytest.mark.clause("5.1.2.3.4")
+def test_a_refusal_can_be_appealed_once_and_the_platform_decides(house, as_, people, drain):
+    admin, holder = people
+    path, batch_id = _refused(house, as_, admin, holder)
+    client, staff = as_(holder), as_(Role.OPERATOR)
+    seen = client.get(path).json()
+    assert [action["action"] for action in seen["available_actions"]] == ["appeal"]
+    bare = client.post(f"{path}/appeal", json={"reason": " "}, version=seen["version"])
+    assert bare.status_code == 422
+    filed = client.post(
+        f"{path}/appeal", json={"reason": "补充了权属证明"}, version=seen["version"]
+    ).json()  # fmt: skip
+    assert filed["status_label"] == "申诉处理中"
+    assert (filed["appeal"]["grounds"], filed["appeal"]["upheld"]) == ("补充了权属证明", None)
+    todos = staff.get("/me/todos").json()["items"]
+    assert any(t["title"].startswith("处理不予评价的申诉") for t in todos)
+    own = as_(admin).post(f"{path}/confirm", json={"reason": "维持"}, version=filed["version"])
+    assert own.status_code == 403
+    busy = as_(admin).post(
+        f"/evaluations/{batch_id}/finish", version=batch_of(house, batch_id).version
+    )  # fmt: skip
+    assert busy.status_code == 409
+    kept = staff.post(
+        f"{path}/confirm", json={"reason": "证据不足"}, version=filed["version"]
+    ).json()  # fmt: skip
+    assert (kept["status_label"], kept["appeal"]["upheld"]) == ("不予评价", False)
+    again = client.get(path).json()
+    assert again["available_actions"] == []
+    twice = client.post(f"{path}/appeal", json={"reason": "再诉"}, version=again["version"])
+    assert twice.status_code == 409
+    drain()
+    titles = [n["title"] for n in client.get("/me/inbox").json()["items"]]
+    assert any(title.startswith("不予评价，可提出申诉") for title in titles)
+    assert any(title.startswith("申诉已驳回") for title in titles)
+
+
+@pytest.mark.clause("5.1.2.3.4")
+def test_an_upheld_appeal_brings_the_materials_back_to_the_review(house, as_, people):
+    admin, holder = people
+    path, _ = _refused(house, as_, admin, holder)
+    version = as_(holder).get(path).json()["version"]
+    filed = as_(holder).post(f"{path}/appeal", json={"reason": "有误"}, version=version).json()
+    back = as_(Role.OPERATOR).post(
+        f"{path}/overturn", json={"reason": "决定依据有误"}, version=filed["version"]
+    ).json()  # fmt: skip
+    assert (back["status_label"], back["rejections"]) == ("资料审核中", [])
+    cleared = as_(admin).post(f"{path}/clear", version=back["version"]).json()
+    assert (cleared["status_label"], cleared["appeal"]["upheld"]) == ("资料齐备", True)
+
+
+@pytest.mark.clause("5.1.2.3.3")
+def test_what_waits_for_whom_and_where_it_opens(house, as_, people, person):
+    admin, holder = people
+    reviewer = person(Role.HOLDER, org=admin.org_id)
+    outcome = make_outcome(house, holder)
+    draft = make_group(house, admin, file=False)
+    group = make_group(house, admin, member=reviewer)
+    batch_id = make_evaluation(house, admin, group, [outcome])
+    item = item_of(house, batch_id)
+
+    def waits(who):
+        todos = as_(who).get("/me/todos").json()["items"]
+        kinds = {"batch_item", "work_group", "evaluation_batch"}
+        return {t["title"].split("：")[0]: t["link"] for t in todos if t["kind"] in kinds}
+
+    page = f"/work/evaluations/items/{item.id}"
+    assert waits(holder) == {"收集评价资料": page}
+    assert waits(admin) == {"成立评价工作组": f"/work/evaluations/groups/{draft}"}
+    file_all(house, holder, item)
+    version = item_of(house, batch_id).version
+    view = as_(holder).post(f"/batch-items/{item.id}/hand-over", version=version).json()
+    assert waits(holder) == {}
+    assert waits(reviewer) == {"审核评价资料": page}
+    assert waits(admin)["审核评价资料"] == page
+    back = {"reason": "补充", "lines": [{"code": "A1", "reason": "数据过旧"}]}
+    as_(admin).post(f"/batch-items/{item.id}/return", json=back, version=view["version"])
+    assert waits(holder) == {"补正评价资料": page}
+    assert waits(Role.EXPERT) == {}
+
+
+@pytest.mark.clause("5.1.2.3.2")
+def test_an_evaluation_without_open_outcomes_waits_to_be_finished(house, as_, people, drain):
+    admin, holder = people
+    batch_id = make_evaluation(
+        house, admin, make_group(house, admin), [make_outcome(house, holder)]
+    )
+    make_ready(house, admin, item_of(house, batch_id))
+    todos = as_(admin).get("/me/todos").json()["items"]
+    assert [t["link"] for t in todos if t["title"].startswith("办结评价")] == [
+        f"/work/evaluations/{batch_id}"
+    ]
+    drain()
+    titles = [n["title"] for n in as_(holder).get("/me/inbox").json()["items"]]
+    assert any(title.startswith("单位评价启动") for title in titles)
+    assert any(title.startswith("评价资料审核通过") for title in titles)
+
+
+@pytest.mark.clause("5.1.2.3.1")
+def test_members_are_seated_with_accounts_of_the_own_institution(house, as_, people, person):
+    admin, holder = people
+    person(Role.EXPERT, org=admin.org_id)
+    person(Role.HOLDER)
+    listed = as_(admin).get("/work-groups/accounts").json()
+    assert {row["user_id"] for row in listed} == {str(admin.user_id), str(holder.user_id)}
+    seat = MEMBER | {"user_id": str(person(Role.HOLDER).user_id)}
+    wrong = as_(admin).post("/work-groups", json={"name": "组", "members": [seat]}).json()
+    assert wrong["errors"][0]["pointer"] == "/members/0/user_id"
+
+
+@pytest.mark.clause("5.1.2.3.3")
+def test_filings_stand_in_the_checklist_and_not_in_the_history(house, as_, people):
+    admin, holder = people
+    batch_id = make_evaluation(
+        house, admin, make_group(house, admin), [make_outcome(house, holder)]
+    )
+    item = item_of(house, batch_id)
+    file_all(house, holder, item)
+    view = as_(admin).get(f"/batch-items/{item.id}").json()
+    assert all(line["entries"][0]["filed_by_name"] for line in view["lines_list"])
+    assert [file["name"] for file in view["files"]] == ["证明.txt"]
+    for history in (view["history"], as_(admin).get(f"/evaluations/{batch_id}").json()["history"]):
+        assert "收集资料" not in {line["label_zh"] for line in history}
 
 
 @pytest.mark.clause("5.1.2.3.4")
@@ -341,3 +479,32 @@ def test_no_unreleased_total_shows_in_the_pool(house, as_, people):
     make_panel(house, holder=holder).all_released(85.0)
     row = as_(holder).get("/institution-pool").json()["items"][0]
     assert (row["total"], row["grade"], row["passed"], row["proposed"]) == (None, "", None, None)
+
+
+@pytest.mark.clause("5.1.2.3.8")
+def test_the_pool_is_found_by_words_and_taken_along_as_a_workbook(
+    house, as_, people, drain, tmp_path
+):
+    admin, holder = people
+    panel = make_panel(house, holder=holder).all_issued(85.0)
+    other = make_outcome(house, holder)
+    drain()
+    client = as_(admin)
+    number = client.get("/institution-pool?pool_class=priority").json()["items"][0]["number"]
+    assert client.get(f"/institution-pool?q={number.lower()}").json()["total"] == 1
+    assert client.get("/institution-pool?q=软肝颗粒&pool_class=priority").json()["total"] == 1
+    answer = client.get("/institution-pool/export")
+    assert answer.headers["content-type"].startswith("application/vnd.openxmlformats")
+    path = tmp_path / "pool"
+    path.write_bytes(answer.content)
+    head, *rows = house.ports.tables.read(path, "xlsx")
+    assert head[:4] == ["成果编号", "成果名称", "状态", "类别"]
+    assert len(rows) == client.get("/institution-pool").json()["total"] == 2
+    best = next(row for row in rows if row[0] == number)
+    assert (best[3], best[4], float(best[8])) == ("重点转化", "评估结果", pytest.approx(85.0))
+    path.write_bytes(client.get("/institution-pool/export?unclassed=true").content)
+    assert len(house.ports.tables.read(path, "xlsx")) == 2
+    assert panel.outcome_id != other
+    assert (
+        as_(Role.HOLDER).get(f"/institution-pool/export?org_id={admin.org_id}").status_code == 404
+    )

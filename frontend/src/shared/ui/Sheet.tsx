@@ -11,11 +11,14 @@ interface Props {
   extra?: ReactNode;
   footer?: ReactNode;
   side?: 'bottom' | 'right' | 'left' | 'center';
+  /** In the centre: room for a document. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** Modal sheet on the native dialog: focus stays inside, Escape and a click beside it close. */
-export function Sheet({ open, onClose, title, extra, footer, side = 'bottom', children }: Props) {
+export function Sheet(props: Props) {
+  const { open, onClose, title, extra, footer, side = 'bottom', wide, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const t = useUiText();
   useEffect(() => {
@@ -33,7 +36,13 @@ export function Sheet({ open, onClose, title, extra, footer, side = 'bottom', ch
     if (!open && element?.open) element.close();
   }, [open]);
   return (
-    <dialog ref={dialog} className={`${s.sheet} ${s[side]}`} aria-label={title} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={`${s.sheet} ${s[side]}`}
+      data-wide={wide}
+      aria-label={title}
+      onClose={onClose}
+    >
       <div className={s.head}>
         <b>{title}</b>
         {extra}

@@ -34,6 +34,7 @@ export function FileAt({ url, name, page = '', label }: Props) {
         open={open}
         onClose={() => setOpen(false)}
         side="center"
+        wide
         title={name}
         extra={
           <a className={s.download} href={url} download>
@@ -84,6 +85,6 @@ function Content({ url, name, page }: { url: string; name: string; page: string 
   if (kind === 'text') return <pre className={s.text}>{loaded.text}</pre>;
   if (kind === 'image') return <img className={s.image} src={loaded.address} alt={name} />;
   const number = pageNumber(page);
-  const address = number ? `${loaded.address}#page=${number}` : loaded.address;
+  const address = number ? `${loaded.address}#page=${number}&navpanes=0` : loaded.address;
   return <iframe className={s.frame} src={address} title={name} />;
 }

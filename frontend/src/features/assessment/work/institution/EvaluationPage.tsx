@@ -40,7 +40,8 @@ export default function EvaluationPage() {
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const put = (next: EvaluationView) => {
     client.setQueryData(evaluationsReadQueryKey({ path }), next);
-    void refresh(client, 'evaluationsList', 'batchItemsRead', 'meTodos');
+    // Read once more: the history gets its newest line only with the commit.
+    void refresh(client, 'evaluationsRead', 'evaluationsList', 'batchItemsRead', 'meTodos');
   };
   const url = `/api/v1/evaluations/${id}`;
   const act = async (action: string, { reason }: ActionFacts) => {

@@ -40,7 +40,8 @@ export default function WorkGroupPage() {
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const put = (next: WorkGroupView) => {
     client.setQueryData(workGroupsReadQueryKey({ path }), next);
-    void refresh(client, 'workGroupsList', 'evaluationsRead', 'meTodos');
+    // Read once more: the history gets its newest line only with the commit.
+    void refresh(client, 'workGroupsRead', 'workGroupsList', 'evaluationsRead', 'meTodos');
   };
   const url = `/api/v1/work-groups/${id}`;
   const act = async (action: string, { reason }: ActionFacts) => {

@@ -39,7 +39,8 @@ export default function ItemPage() {
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const put = (next: BatchItemView) => {
     client.setQueryData(batchItemsReadQueryKey({ path }), next);
-    void refresh(client, 'evaluationsRead', 'evaluationsList', 'meTodos');
+    // Read once more: the history gets its newest line only with the commit.
+    void refresh(client, 'batchItemsRead', 'evaluationsRead', 'evaluationsList', 'meTodos');
   };
   const url = `/api/v1/batch-items/${id}`;
   const act = async (action: string, { reason }: ActionFacts) => {
