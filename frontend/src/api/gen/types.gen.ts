@@ -951,6 +951,10 @@ export type AssessmentReport = {
      */
     demo?: boolean;
     /**
+     * Edition
+     */
+    edition?: string;
+    /**
      * Outcome Title
      */
     outcome_title: string;
@@ -17239,6 +17243,10 @@ export type ExpertsListData = {
          * Status
          */
         status?: ExpertStatus | null;
+        /**
+         * Field
+         */
+        field?: string;
         /**
          * Page
          */
