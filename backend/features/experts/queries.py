@@ -124,6 +124,7 @@ def expert_page(
     category: ExpertCategory | None = None,
     sector: SourceSector | None = None,
     status: ExpertStatus | None = None,
+    field: str = "",
 ) -> Page[ExpertRow]:
     """Return the experts the actor may see."""
     statement = (
@@ -140,6 +141,10 @@ def expert_page(
                 col(Expert.specialities).contains(q, autoescape=True),
             )
         )
+    if field:
+        # a code stands in the JSON list between quotes
+        listed = sa.cast(col(Expert.fields), sa.Text)
+        statement = statement.where(listed.contains(f'"{field}"', autoescape=True))
     for column, value in (
         (col(Expert.category), category),
         (col(Expert.source_sector), sector),

@@ -43,11 +43,14 @@ def experts_list(
     category: ExpertCategory | None = None,
     sector: SourceSector | None = None,
     status: ExpertStatus | None = None,
+    field: Annotated[SearchText, Query()] = "",
 ) -> Page[ExpertRow]:
     """List the expert base."""
     with ctx.reading() as uow:
         uow.require("expert.list")
-        return queries.expert_page(uow, page, q=q, category=category, sector=sector, status=status)
+        return queries.expert_page(
+            uow, page, q=q, category=category, sector=sector, status=status, field=field
+        )
 
 
 @router.post("/experts", status_code=201, responses=problems(401, 403, 409, 422))

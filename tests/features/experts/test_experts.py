@@ -139,6 +139,21 @@ def test_list_filters_and_sorts(house, as_):
     assert found["total"] == 1
 
 
+@pytest.mark.clause("5.1.1.1")
+def test_the_base_is_filtered_by_sector_and_field(house, as_):
+    make_expert(house, sector=SourceSector.COMPANY, fields=["drug", "digital"])
+    make_expert(house, sector=SourceSector.HOSPITAL, fields=["therapy"])
+    staff = as_(Role.OPERATOR)
+
+    def found(**query):
+        return [row["fields"] for row in staff.get("/experts", params=query).json()["items"]]
+
+    assert found(sector="company") == [["drug", "digital"]]
+    assert found(field="digital") == [["drug", "digital"]]
+    assert found(field="dig") == []
+    assert found(field='%"') == []
+
+
 def test_profile_input_is_bounded():
     with pytest.raises(ValueError, match="70"):
         ExpertInput(category=C.CLINICAL, liver_years=300)

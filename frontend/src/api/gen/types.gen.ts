@@ -18975,6 +18975,10 @@ export type ExpertsListData = {
          */
         status?: ExpertStatus | null;
         /**
+         * Field
+         */
+        field?: string;
+        /**
          * Page
          */
         page?: number;

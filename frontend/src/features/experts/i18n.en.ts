@@ -43,6 +43,7 @@ export const en: English<typeof zh> = {
   addTie: 'Declare a tie',
   tieOrganisation: 'Full name of the organisation',
   tieKind: 'Tie',
+  tieSince: 'Since',
   tieNote: 'Note',
   since: 'since {{at}}',
   ended: 'ended on {{at}}',

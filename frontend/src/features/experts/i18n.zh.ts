@@ -37,6 +37,7 @@ export const zh = {
   addTie: '申报关系',
   tieOrganisation: '单位全称',
   tieKind: '关系',
+  tieSince: '起始日期',
   tieNote: '说明',
   since: '自 {{at}} 起',
   ended: '已于 {{at}} 终止',

@@ -14,6 +14,7 @@ import {
 } from '@/shared/ui';
 import { useOrganiseText } from '../i18n/organise';
 import { ASSESSMENT_STATES } from '../labels';
+import { AssessmentNav } from './AssessmentNav';
 import { PanelDesk } from './panel/PanelDesk';
 import s from './organise.module.css';
 
@@ -47,6 +48,12 @@ function Summary({ data }: { data: AssessmentSummary }) {
             </Button>
           )
         }
+      />
+      <AssessmentNav
+        id={data.id}
+        inside={false}
+        released={data.can_read_result}
+        issued={data.status === 'issued'}
       />
       <section className="panel" aria-labelledby="steps">
         <h2 id="steps">{t('steps')}</h2>

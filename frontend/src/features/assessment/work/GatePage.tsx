@@ -68,9 +68,12 @@ export default function GatePage() {
               onAction={recuse}
             />
             {data.report_ready && (
-              <LinkButton kind="primary" to={`/work/panel-tasks/${id}/report`}>
-                {t('toReport')}
-              </LinkButton>
+              <>
+                <LinkButton to={`/work/panel-tasks/${id}/result`}>{t('toResult')}</LinkButton>
+                <LinkButton kind="primary" to={`/work/panel-tasks/${id}/report`}>
+                  {t('toReport')}
+                </LinkButton>
+              </>
             )}
             {data.can_open && !data.report_ready && (
               <LinkButton kind="primary" to={`/work/panel-tasks/${id}/score`}>

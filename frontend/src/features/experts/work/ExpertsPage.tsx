@@ -1,4 +1,4 @@
-import { Button, Modal } from 'antd';
+import { Button, Modal, Select } from 'antd';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -6,7 +6,7 @@ import { api } from '@/api/client';
 import type { ExpertCategory, ExpertRow, ExpertStatus, ExpertView } from '@/api/gen';
 import { expertsListOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { refresh, useSubmitKey } from '@/api/hooks';
-import { useTerm } from '@/api/taxonomy';
+import { useTerm, useTermOptions } from '@/api/taxonomy';
 import { labelOf, useLang } from '@/shared/lib/text';
 import { useListState } from '@/shared/lib/useListState';
 import { DataTable, DemoTag, PageHeader, SearchBox, Seg, StateTag, type Column } from '@/shared/ui';
@@ -31,12 +31,13 @@ export default function ExpertsPage() {
   const t = useExpertText();
   const lang = useLang();
   const term = useTerm();
+  const fields = useTermOptions('tech_field');
   const go = useNavigate();
   const client = useQueryClient();
   const { me } = useMe();
   const { keyOf } = useSubmitKey();
   const [adding, setAdding] = useState(false);
-  const list = useListState({ filters: ['category', 'status'] });
+  const list = useListState({ filters: ['category', 'sector', 'field', 'status'] });
   const result = useQuery({
     ...expertsListOptions({ query: list.params() }),
     placeholderData: keepPreviousData,
@@ -114,6 +115,27 @@ export default function ExpertsPage() {
         <SearchBox size="small" value={list.q} onSearch={search} placeholder={t('findExpert')} />
         {filter<ExpertCategory>('category', t('category'), t('allCategories'), CATEGORIES)}
         {filter<ExpertStatus>('status', t('status'), t('allStates'), EXPERT_STATES)}
+        <Select
+          allowClear
+          aria-label={t('sector')}
+          placeholder={t('sector')}
+          className={s.pick}
+          value={list.filters.sector[0]}
+          options={Object.entries(SECTORS).map(([value, item]) => ({
+            value,
+            label: labelOf(item, lang),
+          }))}
+          onChange={(value?: string) => set({ filters: { sector: value ? [value] : [] } })}
+        />
+        <Select
+          allowClear
+          aria-label={t('fields')}
+          placeholder={t('fields')}
+          className={s.pick}
+          value={list.filters.field[0]}
+          options={fields}
+          onChange={(value?: string) => set({ filters: { field: value ? [value] : [] } })}
+        />
       </div>
       <DataTable
         result={result}

@@ -26,7 +26,13 @@ export function Ties({ expert, onChange }: Props) {
   const add = async (body: TieInput) => {
     show(null);
     try {
-      onChange(await api.post<ExpertView>(base, body, { version: expert.version }));
+      onChange(
+        await api.post<ExpertView>(
+          base,
+          { ...body, since: body.since || null },
+          { version: expert.version },
+        ),
+      );
       form.resetFields();
       setOpen(false);
     } catch (problem) {
@@ -88,6 +94,9 @@ export function Ties({ expert, onChange }: Props) {
                 label: labelOf(item, lang),
               }))}
             />
+          </Form.Item>
+          <Form.Item name="since" label={t('tieSince')}>
+            <Input type="date" style={{ width: 200 }} />
           </Form.Item>
           <Form.Item name="note" label={t('tieNote')}>
             <Input maxLength={200} />

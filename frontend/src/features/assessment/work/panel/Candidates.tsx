@@ -5,9 +5,11 @@ import { api } from '@/api/client';
 import type { AssessmentView, CandidateView } from '@/api/gen';
 import { assessmentsCandidatesOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { toProblem } from '@/api/problem';
-import { ProblemAlert, SearchBox, Skeleton, Tag } from '@/shared/ui';
+import { ProblemAlert, SearchBox, Seg, Skeleton, Tag } from '@/shared/ui';
 import { useOrganiseText } from '../../i18n/organise';
 import s from './panel.module.css';
+
+const ANY = 'any';
 
 interface Props {
   assessment: AssessmentView;
@@ -20,6 +22,7 @@ export function Candidates({ assessment, onChange }: Props) {
   const { message } = App.useApp();
   const [q, setQ] = useState('');
   const [all, setAll] = useState(false);
+  const [category, setCategory] = useState<string>(ANY);
   const [judging, setJudging] = useState<CandidateView | null>(null);
   const [busy, setBusy] = useState(false);
   const { data, error, isPending, refetch } = useQuery(
@@ -52,8 +55,12 @@ export function Candidates({ assessment, onChange }: Props) {
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const suggested = data.candidates.filter((row) => row.suggested);
   const shown = data.candidates.filter(
-    (row) => (all || !row.blocked) && (!q || `${row.name}${row.organisation_name}`.includes(q)),
+    (row) =>
+      (all || !row.blocked) &&
+      (category === ANY || row.category === category) &&
+      (!q || `${row.name}${row.organisation_name}`.includes(q)),
   );
+  const categories = new Map(data.candidates.map((row) => [row.category, row.category_label]));
   return (
     <section className="panel" aria-labelledby="candidates">
       <div className={s.head}>
@@ -67,6 +74,16 @@ export function Candidates({ assessment, onChange }: Props) {
       <p className={s.none}>{t('candidatesLead')}</p>
       <div className={s.filter}>
         <SearchBox size="small" value={q} onSearch={setQ} placeholder={t('search')} />
+        <Seg
+          name="candidate-category"
+          label={t('categories')}
+          value={category}
+          onChange={setCategory}
+          options={[
+            { value: ANY, label: t('allCategories') },
+            ...[...categories].map(([value, label]) => ({ value: value as string, label })),
+          ]}
+        />
         <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
           {t('showBlocked')}
         </Checkbox>

@@ -43,13 +43,22 @@ export function Composition({ found }: { found: CompositionView }) {
   );
 }
 
+/** Experts from whom on a leaf is told outside the panel (disclosure.py). */
+const ENOUGH = 3;
+
 /** How many members judge each leaf. */
 export function Coverage({ rows }: { rows: CoverageView[] }) {
   const t = useOrganiseText();
+  const few = rows.filter((row) => row.raters > 0 && row.raters < ENOUGH);
   const dimensions = [...new Set(rows.map((row) => row.dimension))];
   return (
     <section className="panel" aria-labelledby="coverage">
       <h2 id="coverage">{t('coverage')}</h2>
+      {few.length > 0 && (
+        <p className={s.none}>
+          {t('fewRaters', { n: ENOUGH, what: few.map((row) => row.name).join('、') })}
+        </p>
+      )}
       <div className={s.coverage}>
         {dimensions.map((name) => (
           <div key={name}>

@@ -1,5 +1,6 @@
 import { App, Button } from 'antd';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '@/api/client';
 import type { AssessmentView } from '@/api/gen';
 import {
@@ -23,12 +24,17 @@ import {
 import { ActionBar, type ActionFacts } from '@/shared/work';
 import { useOrganiseText } from '../../i18n/organise';
 import { ASSESSMENT_STATES } from '../../labels';
+import { AssessmentNav } from '../AssessmentNav';
 import { Candidates } from './Candidates';
 import { Composition, Coverage } from './Composition';
 import { Members } from './Members';
+import { SettingsDialog } from './SettingsDialog';
 import s from './panel.module.css';
 
 const NEEDS_REASON = ['cancel'];
+/** While experts sign and score, their progress comes in by itself. */
+const LIVE_MS = 20_000;
+const waitingFor = (status: string | undefined) => status === 'declaring' || status === 'scoring';
 
 /** Panel, rule check, progress and the next step, for those who organise. */
 export function PanelDesk({ id }: { id: string }) {
@@ -36,7 +42,11 @@ export function PanelDesk({ id }: { id: string }) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const path = { assessment_id: id };
-  const { data, error, isPending, refetch } = useQuery(assessmentsPanelOptions({ path }));
+  const [settings, setSettings] = useState(false);
+  const { data, error, isPending, refetch } = useQuery({
+    ...assessmentsPanelOptions({ path }),
+    refetchInterval: ({ state }) => waitingFor(state.data?.status) && LIVE_MS,
+  });
   if (isPending) return <Skeleton rows={10} />;
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const put = (next: AssessmentView) => {
@@ -56,7 +66,7 @@ export function PanelDesk({ id }: { id: string }) {
       void message.error(toProblem(problem).detail);
     }
   };
-  const waiting = data.status === 'declaring' || data.status === 'scoring';
+  const waiting = waitingFor(data.status);
   const open = !data.released && data.status !== 'cancelled';
   const mayAct = data.available_actions.length > 0;
   return (
@@ -87,6 +97,7 @@ export function PanelDesk({ id }: { id: string }) {
           </>
         }
       />
+      <AssessmentNav id={id} inside released={data.released} issued={data.status === 'issued'} />
       <div className={s.stack}>
         {data.blockers.length > 0 && open && (
           <Notice tone="warn">
@@ -101,7 +112,14 @@ export function PanelDesk({ id }: { id: string }) {
         <div className={s.two}>
           <Composition found={data.composition} />
           <section className="panel" aria-labelledby="settings">
-            <h2 id="settings">{t('settings')}</h2>
+            <div className={s.head}>
+              <h2 id="settings">{t('settings')}</h2>
+              {data.status === 'preparing' && mayAct && (
+                <Button size="small" onClick={() => setSettings(true)}>
+                  {t('changeSettings')}
+                </Button>
+              )}
+            </div>
             <DescriptionGrid
               items={[
                 { label: t('holder'), value: data.holder_name },
@@ -123,6 +141,9 @@ export function PanelDesk({ id }: { id: string }) {
           <Timeline items={historyItems(data.history).reverse()} />
         </section>
       </div>
+      {settings && (
+        <SettingsDialog assessment={data} onClose={() => setSettings(false)} onChange={put} />
+      )}
     </>
   );
 }
