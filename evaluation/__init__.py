@@ -43,6 +43,7 @@ Command line (exit code, lines)::
 """
 
 from evaluation.ahp import MatrixAnalysis, analyse
+from evaluation.bootstrap import Bootstrap, bootstrap_panel, bootstrap_tree
 from evaluation.capsule import (
     CapsuleChange,
     RecomputeReport,
@@ -82,6 +83,7 @@ from evaluation.consistency_indices import (
     order_violations,
 )
 from evaluation.delphi import (
+    DelphiWeights,
     ItemStats,
     Screening,
     ScreenRule,
@@ -144,13 +146,11 @@ from evaluation.grading import (
     decide,
 )
 from evaluation.group import (
-    Bootstrap,
     Consensus,
     GroupMatrix,
     GroupPriorities,
     aggregate_judgements,
     aggregate_priorities,
-    bootstrap_panel,
     consensus_s_star,
 )
 from evaluation.incomplete import Completion, complete
@@ -220,10 +220,7 @@ from evaluation.scoring import (
     LeafScore,
     Scorecard,
     ScoringRule,
-    TotalWithError,
     score_sheets,
-    total_with_se,
-    trimmed_mean,
 )
 from evaluation.sensitivity import (
     Crossing,
@@ -256,6 +253,7 @@ from evaluation.synthesis import (
     synthesize,
 )
 from evaluation.tables import rating_table
+from evaluation.totals import TotalWithError, total_with_se, trimmed_mean
 from evaluation.weights import (
     NodeWeights,
     WeightSet,
@@ -274,37 +272,37 @@ __all__ = [
     "Authority", "Band", "Bands", "Bootstrap", "Breakpoints", "CapsuleChange", "CapsuleError",
     "CasesReport", "Certification", "CoefficientTable", "CombinedWeights", "Comparison",
     "Completion", "Component", "ComponentLevel", "Consensus", "Consistency", "ConsistencyBatch",
-    "Crossing", "Decision", "DimensionScore", "DisconnectedComparisons", "EvaluationDossier",
-    "EvaluationError", "EvidenceItem", "Feedback", "FieldCheck", "GroupMatrix", "GroupPriorities",
-    "Hierarchy", "Icc", "IccForm", "Indicator", "IndicatorTree", "InvalidInput", "InvalidMatrix",
-    "Ipras", "ItemStats", "JudgementError", "KendallW", "KrippendorffAlpha", "LeafScore", "Level",
-    "MarketSize", "MatrixAnalysis", "Maturity", "MaturityScale", "MissingRating", "MonteCarlo",
-    "NodeWeights", "OneAtATime", "Outliers", "OutlyingRating", "PanelReview", "PassRule",
-    "Priorities", "RandomIndexTable", "RaterFlag", "Rating", "RecomputeReport", "Repair",
-    "RepairProposal", "Result", "ScoreSheet", "Scorecard", "ScoringRule", "ScreenRule",
-    "Screening", "SourcedFigure", "Stability", "StopDecision", "StopRule", "SubQuestion", "Swot",
-    "SwotItem", "SwotStrategy", "Synthesis", "TotalWithError", "TransposedTable", "TwoWayFit",
-    "UndefinedResult", "UnknownChoice", "Veto", "WeightSet", "WeightVector", "a_wot",
-    "active_coefficient", "additive", "aggregate_judgements", "aggregate_priorities",
-    "ahp_command", "alpha_band", "alpha_score", "analyse", "analyse_swot", "authority",
-    "authority_from_counts", "authority_of", "bootstrap_panel", "build_capsule", "build_matrix",
-    "capsule_inputs", "cases_command", "certify", "check_published_w", "check_sheets",
-    "circular_triads", "coefficient_of_variation", "compare_methods", "compare_old_new",
-    "complete", "compute_results", "consensus_s_star", "consistency", "consistency_batch",
-    "consistent_matrix", "contingency_counts", "critic", "decide", "delphi_command",
-    "delphi_weights", "draft_swot", "entropy", "feedback", "fleiss_kappa", "game_theory",
-    "geometric", "harker_replacement", "hierarchy_cr", "hierarchy_weights", "icc", "inputs_hash",
-    "ipras", "ipras_from_percentiles", "item_stats", "judgement_errors", "judgement_in_words",
-    "kendall_w", "krippendorff", "krippendorff_from_counts", "largest_remainder", "leaf_weights",
-    "load_cases", "market_size", "maturity_band", "maturity_total", "mean_spearman",
-    "missing_comments", "multiplicative", "order_violations", "parse_judgement", "permutation_p",
-    "pointer_lines", "priorities", "random_index", "rating_intensities", "rating_matrix",
-    "rating_table", "read_matrix", "recompute", "recompute_command", "review_panel",
-    "robust_outliers", "round_stability", "run_cases", "score_sheets", "screen_values",
-    "sensitivity_mc", "sensitivity_oat", "show_cr", "show_p", "show_score", "stage_of",
-    "standard_deviation", "star", "stop_decision", "suggest_repair", "synthesize",
-    "threshold_screen", "total_with_se", "trimmed_mean", "trl_from_evidence", "two_way_fit",
-    "upper_of", "validate_matrix", "weight_uncertainty", "weights_from_matrices",
-    "weights_from_panel", "worst_in_words", "z_scores",
+    "Crossing", "Decision", "DelphiWeights", "DimensionScore", "DisconnectedComparisons",
+    "EvaluationDossier", "EvaluationError", "EvidenceItem", "Feedback", "FieldCheck",
+    "GroupMatrix", "GroupPriorities", "Hierarchy", "Icc", "IccForm", "Indicator", "IndicatorTree",
+    "InvalidInput", "InvalidMatrix", "Ipras", "ItemStats", "JudgementError", "KendallW",
+    "KrippendorffAlpha", "LeafScore", "Level", "MarketSize", "MatrixAnalysis", "Maturity",
+    "MaturityScale", "MissingRating", "MonteCarlo", "NodeWeights", "OneAtATime", "Outliers",
+    "OutlyingRating", "PanelReview", "PassRule", "Priorities", "RandomIndexTable", "RaterFlag",
+    "Rating", "RecomputeReport", "Repair", "RepairProposal", "Result", "ScoreSheet", "Scorecard",
+    "ScoringRule", "ScreenRule", "Screening", "SourcedFigure", "Stability", "StopDecision",
+    "StopRule", "SubQuestion", "Swot", "SwotItem", "SwotStrategy", "Synthesis", "TotalWithError",
+    "TransposedTable", "TwoWayFit", "UndefinedResult", "UnknownChoice", "Veto", "WeightSet",
+    "WeightVector", "a_wot", "active_coefficient", "additive", "aggregate_judgements",
+    "aggregate_priorities", "ahp_command", "alpha_band", "alpha_score", "analyse", "analyse_swot",
+    "authority", "authority_from_counts", "authority_of", "bootstrap_panel", "bootstrap_tree",
+    "build_capsule", "build_matrix", "capsule_inputs", "cases_command", "certify",
+    "check_published_w", "check_sheets", "circular_triads", "coefficient_of_variation",
+    "compare_methods", "compare_old_new", "complete", "compute_results", "consensus_s_star",
+    "consistency", "consistency_batch", "consistent_matrix", "contingency_counts", "critic",
+    "decide", "delphi_command", "delphi_weights", "draft_swot", "entropy", "feedback",
+    "fleiss_kappa", "game_theory", "geometric", "harker_replacement", "hierarchy_cr",
+    "hierarchy_weights", "icc", "inputs_hash", "ipras", "ipras_from_percentiles", "item_stats",
+    "judgement_errors", "judgement_in_words", "kendall_w", "krippendorff",
+    "krippendorff_from_counts", "largest_remainder", "leaf_weights", "load_cases", "market_size",
+    "maturity_band", "maturity_total", "mean_spearman", "missing_comments", "multiplicative",
+    "order_violations", "parse_judgement", "permutation_p", "pointer_lines", "priorities",
+    "random_index", "rating_intensities", "rating_matrix", "rating_table", "read_matrix",
+    "recompute", "recompute_command", "review_panel", "robust_outliers", "round_stability",
+    "run_cases", "score_sheets", "screen_values", "sensitivity_mc", "sensitivity_oat", "show_cr",
+    "show_p", "show_score", "stage_of", "standard_deviation", "star", "stop_decision",
+    "suggest_repair", "synthesize", "threshold_screen", "total_with_se", "trimmed_mean",
+    "trl_from_evidence", "two_way_fit", "upper_of", "validate_matrix", "weight_uncertainty",
+    "weights_from_matrices", "weights_from_panel", "worst_in_words", "z_scores",
 ]
 # fmt: on
