@@ -45,6 +45,7 @@ Command line (exit code, lines)::
 """
 
 from evaluation.ahp import MatrixAnalysis, analyse
+from evaluation.bootstrap import Bootstrap, bootstrap_panel, bootstrap_tree
 from evaluation.capsule import (
     CapsuleChange,
     RecomputeReport,
@@ -85,6 +86,7 @@ from evaluation.consistency_indices import (
 )
 from evaluation.costs import COST_BREAKPOINTS, CaseCost, CostComparison, compare_costs
 from evaluation.delphi import (
+    DelphiWeights,
     ItemStats,
     Screening,
     ScreenRule,
@@ -147,13 +149,11 @@ from evaluation.grading import (
     decide,
 )
 from evaluation.group import (
-    Bootstrap,
     Consensus,
     GroupMatrix,
     GroupPriorities,
     aggregate_judgements,
     aggregate_priorities,
-    bootstrap_panel,
     consensus_s_star,
 )
 from evaluation.incomplete import Completion, complete
@@ -234,10 +234,7 @@ from evaluation.scoring import (
     LeafScore,
     Scorecard,
     ScoringRule,
-    TotalWithError,
     score_sheets,
-    total_with_se,
-    trimmed_mean,
 )
 from evaluation.sensitivity import (
     Crossing,
@@ -270,6 +267,7 @@ from evaluation.synthesis import (
     synthesize,
 )
 from evaluation.tables import rating_table
+from evaluation.totals import TotalWithError, total_with_se, trimmed_mean
 from evaluation.weights import (
     NodeWeights,
     WeightSet,
@@ -289,24 +287,25 @@ __all__ = [
     "Band", "Bands", "Bootstrap", "Breakpoints", "CapsuleChange", "CapsuleError", "CaseCost",
     "CasesReport", "Certification", "CoefficientTable", "CombinedWeights", "Comparison",
     "Completion", "Component", "ComponentLevel", "Consensus", "Consistency", "ConsistencyBatch",
-    "CostComparison", "Crossing", "Decision", "DimensionScore", "DisconnectedComparisons",
-    "EvaluationDossier", "EvaluationError", "EvidenceItem", "Feedback", "FieldCheck", "GroupMatrix",
-    "GroupPriorities", "Hierarchy", "Icc", "IccForm", "Indicator", "IndicatorTree", "InvalidInput",
-    "InvalidMatrix", "Ipras", "ItemStats", "JudgementError", "KendallW", "KrippendorffAlpha",
-    "LeafScore", "Level", "MarketSize", "MatrixAnalysis", "Maturity", "MaturityScale",
-    "MissingRating", "MonteCarlo", "NodeWeights", "OneAtATime", "Outliers", "OutlyingRating",
-    "PanelIntervals", "PanelReview", "PassRule", "PopulationTrend", "Priorities", "PropertyPrefill",
-    "RandomIndexTable", "RaterFlag", "Rating", "RecomputeReport", "Repair", "RepairProposal",
-    "Result", "Right", "ScoreSheet", "Scorecard", "ScoringRule", "ScreenRule", "Screening",
-    "SourcedFigure", "Stability", "StopDecision", "StopRule", "SubQuestion", "Swot", "SwotItem",
-    "SwotStrategy", "Synthesis", "TotalWithError", "TransposedTable", "TwoWayFit",
-    "UndefinedResult", "UnknownChoice", "Veto", "WeightSet", "WeightVector", "a_wot",
-    "active_coefficient", "additive", "aggregate_judgements", "aggregate_priorities", "ahp_command",
-    "alpha_band", "alpha_score", "analyse", "analyse_swot", "authority", "authority_from_counts",
-    "authority_of", "bootstrap_panel", "build_capsule", "build_matrix", "capsule_inputs",
-    "cases_command", "certify", "check_published_w", "check_sheets", "circular_triads",
-    "coefficient_of_variation", "compare_costs", "compare_methods", "compare_old_new", "complete",
-    "compute_results", "consensus_s_star", "consistency", "consistency_batch", "consistent_matrix",
+    "CostComparison", "Crossing", "Decision", "DelphiWeights", "DimensionScore",
+    "DisconnectedComparisons", "EvaluationDossier", "EvaluationError", "EvidenceItem", "Feedback",
+    "FieldCheck", "GroupMatrix", "GroupPriorities", "Hierarchy", "Icc", "IccForm", "Indicator",
+    "IndicatorTree", "InvalidInput", "InvalidMatrix", "Ipras", "ItemStats", "JudgementError",
+    "KendallW", "KrippendorffAlpha", "LeafScore", "Level", "MarketSize", "MatrixAnalysis",
+    "Maturity", "MaturityScale", "MissingRating", "MonteCarlo", "NodeWeights", "OneAtATime",
+    "Outliers", "OutlyingRating", "PanelIntervals", "PanelReview", "PassRule", "PopulationTrend",
+    "Priorities", "PropertyPrefill", "RandomIndexTable", "RaterFlag", "Rating", "RecomputeReport",
+    "Repair", "RepairProposal", "Result", "Right", "ScoreSheet", "Scorecard", "ScoringRule",
+    "ScreenRule", "Screening", "SourcedFigure", "Stability", "StopDecision", "StopRule",
+    "SubQuestion", "Swot", "SwotItem", "SwotStrategy", "Synthesis", "TotalWithError",
+    "TransposedTable", "TwoWayFit", "UndefinedResult", "UnknownChoice", "Veto", "WeightSet",
+    "WeightVector", "a_wot", "active_coefficient", "additive", "aggregate_judgements",
+    "aggregate_priorities", "ahp_command", "alpha_band", "alpha_score", "analyse", "analyse_swot",
+    "authority", "authority_from_counts", "authority_of", "bootstrap_panel", "bootstrap_tree",
+    "build_capsule", "build_matrix", "capsule_inputs", "cases_command", "certify",
+    "check_published_w", "check_sheets", "circular_triads", "coefficient_of_variation",
+    "compare_costs", "compare_methods", "compare_old_new", "complete", "compute_results",
+    "consensus_s_star", "consistency", "consistency_batch", "consistent_matrix",
     "contingency_counts", "critic", "decide", "delphi_command", "delphi_weights", "draft_swot",
     "entropy", "feedback", "fleiss_kappa", "game_theory", "geometric", "harker_replacement",
     "hierarchy_cr", "hierarchy_weights", "icc", "inputs_hash", "ipras", "ipras_from_percentiles",

@@ -16,7 +16,7 @@ from evaluation.consistency_indices import (
     order_violations,
 )
 from evaluation.errors import require_choice
-from evaluation.incomplete import Completion, complete
+from evaluation.incomplete import Completion, complete, completion_for
 from evaluation.matrices import Judgement, build_matrix, check_items, validate_matrix
 from evaluation.priority_methods import METHODS, Priorities, compare_methods, priorities
 from evaluation.provenance import FloatArray, Result, frozen, inputs_hash
@@ -129,8 +129,7 @@ def _analysis(
     adjusted: float | None = None
     full = matrix
     if bool(np.isnan(matrix).any()):
-        default = "lambda_min" if method == "eigenvector" else "llsm"
-        filled = complete(matrix, completion or default, items=labels)
+        filled = complete(matrix, completion or completion_for(method), items=labels)
         full = filled.matrix
     weighed: Priorities = priorities(full, method)
     judged = consistency(full, weighed, ri_table, limit=limit)

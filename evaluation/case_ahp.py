@@ -107,7 +107,9 @@ def ahp_repair(data: CaseInput, context: str) -> Computed:
     n = array.shape[0]
     weights = weigh(array, "eigenvector")
     sizes = np.triu(_error_sizes(array, weights), 1)
-    worst = (int(np.argmax(sizes)) // n, int(np.argmax(sizes)) % n)
+    # With three elements all errors are equal: rounding must not choose among them.
+    first = int(np.argmax(sizes >= sizes.max() * (1 - 1e-9)))
+    worst = (first // n, first % n)
     given = data.get("replaced_pair")
     pair = worst if given is None else _place(given, data.get("items"), n)
     rule = text(data, "rule", "harker").lower()
@@ -272,19 +274,23 @@ def ahp_hierarchy(data: CaseInput, context: str) -> Computed:
     root = text(data, "root")
     result = hierarchy_weights(root, children, local)
     everything = {**result.nodes, **result.leaves}
+    alternatives: dict[str, float] = everything
+    if text(data, "mode"):
+        found = synthesize({root: children[root], **children}, local, text(data, "mode"))
+        alternatives = dict(zip(found.alternatives, found.totals.tolist(), strict=True))
 
     def ratio(name: str) -> float:
         n, lambda_max = lambdas[name]
         return _cr(lambda_max, n, data, context)
 
     return {
-        "alternatives": everything,
+        "alternatives": alternatives,
         "leaves": everything,
         "nodes": everything,
         "locals": local,
         "CR": lambda: {name: ratio(name) for name in lambdas},
         "_root_CR": lambda: ratio(root),
-        "_leaf_values": list(result.leaves.values()),
+        "_leaf_values": list((alternatives if text(data, "mode") else result.leaves).values()),
         "_children": children,
     }
 

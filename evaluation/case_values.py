@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from evaluation.errors import InvalidInput, UnknownChoice
-from evaluation.incomplete import completed
+from evaluation.incomplete import completed, completion_for
 from evaluation.matrices import consistent_matrix, parse_judgement, read_matrix, size_of_upper
 from evaluation.priority_methods import WEIGHTING, lambda_from_weights, principal
 from evaluation.provenance import FloatArray
@@ -157,7 +157,7 @@ def filled(array: FloatArray, method: str = "eigenvector") -> FloatArray:
     """Fill the gaps of one matrix by the completion that belongs to the priority method."""
     if not bool(np.isnan(array).any()):
         return array
-    return completed(array, "lambda_min" if method == "eigenvector" else "llsm").matrix
+    return completed(array, completion_for(method)).matrix
 
 
 def decode_raw(data: CaseInput) -> FloatArray:

@@ -54,7 +54,7 @@ KINDS: dict[str, CaseKind] = {
     ),
     "ahp_hierarchy": _kind(
         case_ahp.ahp_hierarchy,
-        "method nodes root ri ri_table lambda",
+        "method mode nodes root ri ri_table lambda",
         "CR alternatives leaves locals nodes",
     ),
     "ahp_hierarchy_cr": _kind(case_ahp.ahp_hierarchy_cr, "CI RI formula weights", "CR"),

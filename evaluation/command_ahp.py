@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.ahp import MatrixAnalysis, analyse
+from evaluation.bootstrap import Bootstrap, bootstrap_panel, bootstrap_tree
 from evaluation.command_files import csv_matrix, labels, unused_lines
 from evaluation.consistency_indices import CR_LIMIT
 from evaluation.dossier import largest_remainder, show_cr
 from evaluation.errors import InvalidInput
-from evaluation.group import aggregate_judgements, bootstrap_panel, consensus_s_star
+from evaluation.group import aggregate_judgements, consensus_s_star
 from evaluation.indicators import IndicatorTree
 from evaluation.matrices import Judgement, build_matrix, read_matrix, validate_matrix
 from evaluation.priority_methods import METHOD_NAMES
@@ -20,13 +21,13 @@ from evaluation.provenance import FloatArray
 from evaluation.random_index import DEFAULT_TABLE, random_index_table
 from evaluation.repair import worst_in_words
 from evaluation.standard_tree import STANDARD_TREE
-from evaluation.synthesis import hierarchy_weights
-from evaluation.weights import Answers, weights_from_panel
+from evaluation.synthesis import hierarchy_weights, synthesize
+from evaluation.weights import weights_from_panel
 
 _SEED = 20_260_101
 _FIELDS = (
     "method ri_table limit scale panel tree aggregation expert_weights nodes root experts items "
-    "matrix upper known cells rows columns corner"
+    "matrix upper known mode cells rows columns corner"
 )
 _ROUNDED = 0.02
 Lines = tuple[int, list[str]]
@@ -230,16 +231,19 @@ def _group(data: Mapping[str, object], options: _Options) -> Lines:
     if len(stack) > 1 and result.weights.size > 1:
         agreement = consensus_s_star(np.array(vectors))
         lines.append(f"共识度 S* {agreement.S_star:.3f}（{agreement.word}）")
-        if result.completion is None and not any(np.isnan(m).any() for m in stack):
-            spread = bootstrap_panel(
-                np.array(stack), seed=_SEED, method=options.method, weights=shares
-            )
-            lines.append(f"权重的 95 % 自助区间（{spread.draws} 次，种子 {spread.seed}）：")
-            lines += [
-                f"  {name}  {low:.4f}–{high:.4f}"
-                for name, low, high in zip(result.items, spread.low, spread.high, strict=True)
-            ]
+        lines += _spread_lines(
+            bootstrap_panel(np.array(stack), seed=_SEED, method=options.method, weights=shares),
+            result.items,
+        )
     return int(over), lines
+
+
+def _spread_lines(spread: Bootstrap, names: Sequence[str]) -> list[str]:
+    left_out = f"，{spread.skipped} 次因未答的对不相连而略去" if spread.skipped else ""
+    return [f"权重的 95 % 自助区间（{spread.draws} 次，种子 {spread.seed}{left_out}）："] + [
+        f"  {name}  {low:.4f}–{high:.4f}"
+        for name, low, high in zip(names, spread.low, spread.high, strict=True)
+    ]
 
 
 def _shares(given: object, experts: Sequence[str]) -> list[float] | None:
@@ -259,8 +263,8 @@ def _shares(given: object, experts: Sequence[str]) -> list[float] | None:
 
 def _hierarchy(data: Mapping[str, object], options: _Options) -> Lines:
     nodes = data["nodes"]
-    if not isinstance(nodes, Mapping):
-        raise InvalidInput("应为对象", where="/nodes", cure="请更正")
+    if not isinstance(nodes, Mapping) or not nodes:
+        raise InvalidInput("应为非空对象", where="/nodes", cure="每个节点一项，含 children")
     children: dict[str, Sequence[str]] = {}
     local: dict[str, Sequence[float]] = {}
     lines, over = [_head(options)], False
@@ -286,9 +290,15 @@ def _hierarchy(data: Mapping[str, object], options: _Options) -> Lines:
         state = "通过" if result.passed else "超限"
         lines.append(f"  {name}  CR {show_cr(result.consistency.CR)} {state}")
         lines += [f"    {words}" for words in result.words[:1]]
-    total = hierarchy_weights(str(data.get("root", next(iter(nodes)))), children, local)
+    below_any = {child for kids in children.values() for child in kids}
+    top = next((name for name in children if name not in below_any), next(iter(children)))
+    total = hierarchy_weights(str(data.get("root", top)), children, local)
     lines.append("全局权重：")
     lines += [f"  {name}  {weight:.4f}" for name, weight in total.leaves.items()]
+    if data.get("mode") is not None:
+        scored = synthesize(children, local, str(data["mode"]))
+        lines.append(f"备选方案（{scored.method}）：")
+        lines += [f"  {scored.alternatives[k]}  {scored.totals[k]:.4f}" for k in scored.order]
     return int(over), lines
 
 
@@ -306,7 +316,7 @@ def _local_weights(given: object, where: str) -> list[float]:
 def _study(data: Mapping[str, object], options: _Options) -> Lines:
     given = data.get("tree", "standard")
     tree = STANDARD_TREE if given == "standard" else _tree(given)
-    panel: dict[str, dict[str, Answers]] = {}
+    panel: dict[str, dict[str, list[Judgement | None]]] = {}
     experts = data["panel"]
     if not isinstance(experts, Mapping):
         raise InvalidInput("应为 专家→指标→判断 的对象", where="/panel", cure="请更正")
@@ -342,6 +352,24 @@ def _study(data: Mapping[str, object], options: _Options) -> Lines:
     lines += [
         f"  {code} {tree.nodes[code].name}  {w}" for code, w in zip(codes, shown, strict=True)
     ]
+    if len(panel) > 1:
+        spread = bootstrap_tree(
+            tree,
+            {
+                expert: {
+                    node.code: build_matrix(
+                        panel[expert][node.code], len(node.children), scale="any"
+                    )
+                    for node in tree.inner
+                    if node.code in study.nodes
+                }
+                for expert in panel
+            },
+            seed=_SEED,
+            method=options.method,
+            expert_weights=None if shares is None else dict(zip(panel, shares, strict=True)),
+        )
+        lines += _spread_lines(spread, codes)
     lines.append(
         f"最大 CR {show_cr(study.cr_max)}  层次总排序 CR {show_cr(study.cr_overall)}  "
         f"{'全部通过' if study.passed else '有判断须复核'}"

@@ -77,9 +77,9 @@ def delphi_lines(data: Mapping[str, object], scale_max: float | None = None) -> 
             lines += _rand_lines(current.ratings, stats.items, percentiles)
         concordances.append(_concordance(current, lines))
     latest = described[-1]
-    lines.append(_weight_line("均数占比", latest.items, delphi_weights(rounds[-1].ratings)))
+    lines.append(_weight_line("均数占比", latest.items, delphi_weights(rounds[-1].ratings).weights))
     if shares is not None:
-        weights = delphi_weights(rounds[-1].ratings, shares)
+        weights = delphi_weights(rounds[-1].ratings, shares).weights
         lines.append(_weight_line("按权威系数加权", latest.items, weights))
     lines += _stop_lines(rounds, latest, responses, concordances, rule)
     return 0, lines

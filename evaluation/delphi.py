@@ -97,6 +97,13 @@ class Screening(Result):
     items: tuple[ScreenedItem, ...]
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class DelphiWeights(Result):
+    """Weights of items from importance ratings, shape (items,), sum 1."""
+
+    weights: FloatArray
+
+
 def item_stats(
     ratings: npt.ArrayLike,
     scale_max: float,
@@ -253,7 +260,7 @@ def delphi_weights(
     authorities: Sequence[float] | None = None,
     *,
     subtract_minimum: float = 0.0,
-) -> FloatArray:
+) -> DelphiWeights:
     """Return weights from importance ratings; they are nearly flat compared with AHP.
 
     Parameters
@@ -267,8 +274,19 @@ def delphi_weights(
 
     Returns
     -------
-    ndarray, shape (items,)
-        Sum 1. Items rated by a part of the panel use the weighted mean of those who rated.
+    DelphiWeights
+        Items rated by a part of the panel use the weighted mean of those who rated.
+
+    Raises
+    ------
+    InvalidInput
+        Authorities that do not fit or are not positive, an item that nobody rated, a mean below
+        the subtracted minimum.
+
+    Examples
+    --------
+    >>> delphi_weights([[5, 3], [5, 3]]).weights.tolist()
+    [0.625, 0.375]
     """
     table = rating_table(ratings, row_name="专家", column_name="条目", allow_missing=True)
     cr = (
@@ -285,4 +303,9 @@ def delphi_weights(
     mean = cr @ np.where(known, table - subtract_minimum, 0.0) / base
     if bool(np.any(mean < 0)) or float(mean.sum()) <= 0:
         raise InvalidInput("均数须非负", where="ratings", cure="请核对量表下限")
-    return np.asarray(mean / mean.sum())
+    return DelphiWeights(
+        method="authority_weighted_mean" if authorities is not None else "mean_share",
+        params={"subtract_minimum": subtract_minimum},
+        inputs_hash=inputs_hash(np.nan_to_num(table, nan=-9e9), cr),
+        weights=frozen(mean / mean.sum()),
+    )

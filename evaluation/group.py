@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from evaluation.errors import InvalidInput, InvalidMatrix, require_choice
 from evaluation.matrices import upper_of, validate_matrix
-from evaluation.priority_methods import METHODS, WEIGHTING
 from evaluation.provenance import FloatArray, Result, frozen, inputs_hash
 
 CONSENSUS_SCALES: dict[str, tuple[float, float, float, float]] = {
@@ -85,28 +84,6 @@ class Consensus(Result):
     clusters: tuple[int, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Bootstrap(Result):
-    """Between-expert spread of group weights.
-
-    Attributes
-    ----------
-    weights
-        Shape (n,), weights of the full panel.
-    low, high
-        Percentile limits, shape (n,).
-    level, draws, seed
-        Confidence level, number of resamples, seed.
-    """
-
-    weights: FloatArray
-    low: FloatArray
-    high: FloatArray
-    level: float
-    draws: int
-    seed: int
-
-
 def expert_weights_of(weights: npt.ArrayLike | None, m: int) -> FloatArray:
     """Return expert weights with sum 1; equal if omitted.
 
@@ -173,20 +150,43 @@ def aggregate_judgements(
 def aggregate_priorities(
     vectors: npt.ArrayLike, weights: npt.ArrayLike | None = None, how: str = "geometric"
 ) -> GroupPriorities:
-    """Aggregate individual priorities (AIP).
+    """Aggregate individual priorities (AIP), Forman & Peniwati 1998.
 
     Parameters
     ----------
     vectors
-        Shape (m, n), experts first, every row with sum 1.
+        Shape (m, n), experts first, every row with sum 1; a row of NaN is an expert without
+        answer: the weights are renormalised over the others.
     weights
         Shape (m,); equal if omitted.
     how
         ``"geometric"`` (equals AIJ under row geometric means) or ``"arithmetic"``.
+
+    Returns
+    -------
+    GroupPriorities
+        ``expert_weights`` is 0 where there was no answer.
+
+    Raises
+    ------
+    InvalidInput
+        Negative or partly missing rows, a sum that is not 1, zeros under the geometric mean,
+        nobody answered.
+
+    Examples
+    --------
+    >>> aggregate_priorities([[0.8, 0.2], [0.5, 0.5]]).weights.round(4).tolist()
+    [0.6667, 0.3333]
     """
     require_choice(how, ("geometric", "arithmetic"), "how")
-    p = _vectors(vectors)
-    shares = expert_weights_of(weights, p.shape[0])
+    table = np.asarray(vectors, dtype=np.float64)
+    absent = np.isnan(table).all(axis=1) if table.ndim == 2 else np.zeros(0, dtype=bool)
+    p = _vectors(table[~absent] if bool(absent.any()) else table)
+    given = expert_weights_of(weights, p.shape[0] + int(absent.sum()))
+    there = np.setdiff1d(np.arange(given.size), np.flatnonzero(absent))
+    shares = expert_weights_of(given[there], p.shape[0])
+    given = np.zeros_like(given)
+    given[there] = shares
     if how == "geometric":
         if bool((p <= 0).any()):
             raise InvalidInput("含零权重，不能取几何平均", where="vectors", cure="请用算术平均")
@@ -196,14 +196,16 @@ def aggregate_priorities(
         raw = shares @ p
     return GroupPriorities(
         method=f"aip_{how}",
-        inputs_hash=inputs_hash(p, shares),
+        inputs_hash=inputs_hash(table, given),
         weights=frozen(raw / raw.sum()),
-        expert_weights=frozen(shares),
+        expert_weights=frozen(given),
     )
 
 
 def consensus_s_star(
-    vectors: npt.ArrayLike, largest: float = 9.0, scale: str = "2018"
+    vectors: npt.ArrayLike,
+    M: float = 9.0,  # noqa: N803 - Goepel's letter
+    scale: str = "2018",
 ) -> Consensus:
     """Measure how far experts agree on weights, by Shannon entropies (Goepel 2018, 2022).
 
@@ -211,8 +213,8 @@ def consensus_s_star(
     ----------
     vectors
         Shape (m, n), experts first, every row with sum 1.
-    largest
-        Largest scale value M.
+    M
+        Largest scale value.
     scale
         Word scale: ``"2018"`` or ``"2022"``.
     """
@@ -221,12 +223,12 @@ def consensus_s_star(
     m, n = p.shape
     if n < 2:
         raise InvalidInput("至少两个要素", where="vectors", cure="一个要素没有共识可言")
-    if largest <= 1:
-        raise InvalidInput("最大标度须大于 1", where="largest", cure="一般为 9")
+    if M <= 1:
+        raise InvalidInput("最大标度须大于 1", where="M", cure="一般为 9")
     h_alpha = float(np.mean(_entropy(p)))
     h_gamma = float(_entropy(p.mean(axis=0)[None])[0])
     h_beta = max(0.0, h_gamma - h_alpha)
-    top, rest = largest / (n + largest - 1), 1.0 / (n + largest - 1)
+    top, rest = M / (n + M - 1), 1.0 / (n + M - 1)
     lowest = -top * np.log(top) - (n - 1) * rest * np.log(rest)
     floor = float(np.exp(lowest)) / n
     raw = float((np.exp(-h_beta) - floor) / (1.0 - floor))
@@ -234,7 +236,7 @@ def consensus_s_star(
     norms = np.linalg.norm(p, axis=1)
     return Consensus(
         method="goepel_s_star",
-        params={"M": largest, "scale": scale},
+        params={"M": M, "scale": scale},
         inputs_hash=inputs_hash(p),
         S_star=value,
         raw=raw,
@@ -251,58 +253,6 @@ def consensus_s_star(
 
 
 EPS = 1e-12
-
-
-def bootstrap_panel(
-    matrices: npt.ArrayLike,
-    *,
-    seed: int,
-    draws: int = 1000,
-    level: float = 0.95,
-    method: str = "eigenvector",
-    weights: npt.ArrayLike | None = None,
-) -> Bootstrap:
-    """Resample experts and recompute the AIJ weights: percentile interval of every weight.
-
-    Parameters
-    ----------
-    matrices
-        Shape (m, n, n), complete.
-    seed
-        Seed of the generator; stored with the result.
-    draws, level
-        Number of resamples and confidence level.
-    method
-        Priority method.
-    weights
-        Expert weights.
-    """
-    require_choice(method, METHODS, "method")
-    stack = validate_matrix(matrices, scale="any")
-    if stack.ndim != 3:
-        raise InvalidMatrix("需要每位专家一个矩阵", where="matrices", cure="形状应为 (专家, n, n)")
-    m = stack.shape[0]
-    shares = expert_weights_of(weights, m)
-    counts = np.random.default_rng(seed).multinomial(m, np.full(m, 1.0 / m), size=draws)
-    drawn = counts * shares
-    sums = drawn.sum(axis=1, keepdims=True)
-    # A resample may hold only experts of weight zero; it then counts them equally.
-    drawn = np.where(sums > 0, drawn / np.where(sums > 0, sums, 1.0), counts / m)
-    logs = np.log(stack)
-    weigh = WEIGHTING[method]
-    sample = weigh(np.exp(np.tensordot(drawn, logs, axes=1)))
-    low, high = np.quantile(sample, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return Bootstrap(
-        method=f"bootstrap_aij_{method}",
-        params={"seed": seed, "draws": draws, "level": level},
-        inputs_hash=inputs_hash(stack, shares),
-        weights=frozen(weigh(np.exp(np.tensordot(shares, logs, axes=1)))),
-        low=frozen(low),
-        high=frozen(high),
-        level=level,
-        draws=draws,
-        seed=seed,
-    )
 
 
 def _vectors(vectors: npt.ArrayLike) -> FloatArray:

@@ -46,6 +46,11 @@ class Completion(Result):
     connected: bool
 
 
+def completion_for(method: str) -> str:
+    """Return the completion that belongs to a priority method: λmax for the eigenvector."""
+    return "lambda_min" if method == "eigenvector" else "llsm"
+
+
 def components(known: npt.NDArray[np.bool_]) -> tuple[tuple[int, ...], ...]:
     """Return the connected components of the graph of answered pairs."""
     n = known.shape[0]

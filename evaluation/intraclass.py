@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,7 +77,7 @@ class Icc(Result):
 
     n: int
     k: int
-    forms: dict[str, IccForm]
+    forms: Mapping[str, IccForm]
     MSB: float
     MSW: float
     MSJ: float

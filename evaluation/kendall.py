@@ -21,6 +21,7 @@ W_WORDS = ((0.1, "很弱"), (0.3, "弱"), (0.5, "中等"), (0.7, "强"), (0.9, "
 EXACT_WORK = 1_500_000
 _EXACT_ITEMS = 7
 _SMALL = 150
+_INT64 = 2**63 - 1
 _CHUNK_CELLS = 2_000_000
 
 
@@ -232,6 +233,8 @@ def _enumerate(doubled: IntArray, observed: int, centre: int) -> float | None:
     A state is a sorted row of rank sums, coded as one integer; None if there are too many.
     """
     m, n = doubled.shape
+    if (2 * n * m + 1) ** n > _INT64:
+        return None
     powers = (2 * n * m + 1) ** np.arange(n, dtype=np.int64)[::-1]
     states = np.sort(doubled[:1], axis=1)
     shares: FloatArray = np.ones(1)

@@ -24,6 +24,7 @@ SAATY_SCALE: tuple[Fraction, ...] = tuple(Fraction(1, k) for k in range(9, 1, -1
 SCALES = ("saaty", "range", "any")
 MAX_ELEMENTS = 15
 _RANGE_SLACK = 1.01
+_ROUNDING = 1e-9
 # no exponents: "1e309" overflows and "1e999999999" would be computed for hours
 _WRITTEN = re.compile(r"[+-]?(?:\d{1,12}(?:/\d{1,12})?|\d{0,12}\.\d{1,30}|\d{1,12}\.)")
 
@@ -220,7 +221,8 @@ def validate_matrix(
     if bool(diagonal.any()):
         _fail(diagonal, "对角线须为 1", "要素与自身相比为 1", items)
     with np.errstate(invalid="ignore"):
-        skew = np.abs(array * np.swapaxes(array, -1, -2) - 1.0) > tol
+        # .33 for one third misses by exactly one per cent, in binary by a little more
+        skew = np.abs(array * np.swapaxes(array, -1, -2) - 1.0) > tol + _ROUNDING
     if bool(skew.any()):
         _fail(skew, "与对称格不互反（a_ij·a_ji ≠ 1）", "请只填上三角", items)
     off = _off_scale(array, scale, tol) & ~gaps

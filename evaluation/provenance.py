@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -42,6 +43,13 @@ class Result:
     params: Mapping[str, object] = field(default_factory=dict)
     inputs_hash: str
     version: str = VERSION
+
+    def __post_init__(self) -> None:
+        """Make the mappings of a result read-only, as its arrays are."""
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, dict):
+                object.__setattr__(self, item.name, MappingProxyType(value))
 
     def as_dict(self) -> dict[str, Json]:
         """Return the result as plain JSON values (NaN becomes null)."""

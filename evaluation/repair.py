@@ -184,7 +184,9 @@ def suggest_repair(
     n = array.shape[0]
     w, lambda_max = principal(array)
     _, random, ratio = ratio_of(float(lambda_max), n, ri_table, ri)
-    worst = tuple(sorted(judgement_errors(array, w), key=lambda e: (-e.size, e.pair))[:top])
+    worst = tuple(
+        sorted(judgement_errors(array, w), key=lambda e: (-round(e.size, 9), e.pair))[:top]
+    )
     proposals: list[RepairProposal] = []
     if n > 2:
         for error in worst:

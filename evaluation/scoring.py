@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
 from evaluation.errors import InvalidInput
-from evaluation.grading import EPSILON, TOTAL_BANDS, Bands, Decision, PassRule, Veto, decide
+from evaluation.grading import TOTAL_BANDS, Bands, Decision, PassRule, Veto, decide
 from evaluation.indicators import SCALE_MAX, SCALE_MIN, IndicatorTree
-from evaluation.provenance import FloatArray, Result, inputs_hash
+from evaluation.provenance import Result, inputs_hash
 from evaluation.sheets import ScoreSheet, check_sheets, values_of
+from evaluation.totals import Z95, TotalWithError, total_with_se, trimmed_mean
 from evaluation.weights import WeightVector
 
-_Z95 = 1.959963984540054
 _FLAG_SHARE = 0.5
 
 
@@ -145,58 +144,6 @@ class Scorecard(Result):
         return next(leaf for leaf in self.leaves if leaf.code == code)
 
 
-@dataclass(frozen=True)
-class TotalWithError:
-    """Weighted total with its standard error, 95 % interval and P(total >= limit)."""
-
-    total: float
-    se: float
-    low: float
-    high: float
-    p_pass: float | None = field(default=None)
-
-
-def trimmed_mean(
-    values: Sequence[float] | FloatArray, share: float = 0.2, minimum: int = 5
-) -> float:
-    """Return the mean without the floor(share k) smallest and largest values.
-
-    Parameters
-    ----------
-    values
-        Ratings.
-    share
-        Cut from each side, 0 <= share < 0.5.
-    minimum
-        Below this number of values nothing is cut.
-
-    Raises
-    ------
-    InvalidInput
-        No values, or a share out of range.
-    """
-    ordered = np.sort(np.asarray(values, dtype=np.float64))
-    if ordered.size == 0:
-        raise InvalidInput("没有评分", where="values", cure="至少一个评分")
-    if not 0 <= share < 0.5:
-        raise InvalidInput(f"截尾比例 {share} 不在 [0, 0.5)", where="share", cure="一般为 0.2")
-    cut = int(share * ordered.size + EPSILON) if ordered.size >= minimum else 0
-    return float(ordered[cut : ordered.size - cut].mean())
-
-
-def total_with_se(
-    scores: Sequence[float], errors: Sequence[float], weights: Sequence[float], limit: float | None
-) -> TotalWithError:
-    """Combine leaf scores: SE_total^2 = sum w^2 SE_leaf^2; P(pass) by the normal distribution."""
-    w = np.asarray(weights, dtype=np.float64)
-    total = float(np.sum(w * np.asarray(scores, dtype=np.float64)))
-    se = float(math.sqrt(np.sum((w * np.asarray(errors, dtype=np.float64)) ** 2)))
-    p: float | None = None
-    if limit is not None:
-        p = float(total + EPSILON >= limit) if se == 0 else float(ndtr((total - limit) / se))
-    return TotalWithError(total, se, total - _Z95 * se, total + _Z95 * se, p)
-
-
 def score_sheets(
     tree: IndicatorTree,
     weights: WeightVector,
@@ -270,7 +217,7 @@ def score_sheets(
         high=min(SCALE_MAX, total.high) if total else None,
         p_pass=total.p_pass if total else None,
         borderline=bool(
-            total and total.se > 0 and abs(total.total - pass_rule.total) < _Z95 * total.se
+            total and total.se > 0 and abs(total.total - pass_rule.total) < Z95 * total.se
         ),
         band=bands.of(total.total).label if total else None,
         decision=decide(

@@ -112,7 +112,7 @@ class Swot(Result):
         What a reviewer should notice: empty quadrant, unconfirmed draft, side without ratings.
     """
 
-    quadrants: dict[str, tuple[SwotItem, ...]]
+    quadrants: Mapping[str, tuple[SwotItem, ...]]
     strategies: tuple[SwotStrategy, ...]
     IFE: float | None
     EFE: float | None
@@ -189,9 +189,9 @@ class AWot(Result):
         Consistency ratio of the quadrants (``"SWOT"``) and of the items of each quadrant.
     """
 
-    quadrants: dict[str, float]
-    factors: dict[str, float]
-    CR: dict[str, float]
+    quadrants: Mapping[str, float]
+    factors: Mapping[str, float]
+    CR: Mapping[str, float]
 
 
 def a_wot(

@@ -168,11 +168,11 @@ def test_an_item_that_fails_all_three_is_deleted_only_if_it_is_bad_in_itself():
 
 
 def test_delphi_weights_are_nearly_flat():
-    w = delphi_weights([ECAM_MEAN])
+    w = delphi_weights([ECAM_MEAN]).weights
     assert (w.min(), w.max()) == (pytest.approx(0.0612, abs=6e-5), pytest.approx(0.0739, abs=6e-5))
-    weighted = delphi_weights([[5, 1], [1, 5]], [0.9, 0.1])
+    weighted = delphi_weights([[5, 1], [1, 5]], [0.9, 0.1]).weights
     assert weighted == pytest.approx([4.6 / 6, 1.4 / 6])
-    assert delphi_weights([[5, 3]], subtract_minimum=1) == pytest.approx([4 / 6, 2 / 6])
+    assert delphi_weights([[5, 3]], subtract_minimum=1).weights == pytest.approx([4 / 6, 2 / 6])
     with pytest.raises(InvalidInput):
         delphi_weights([[5, 3]], [0.0])
     with pytest.raises(InvalidInput):

@@ -333,7 +333,7 @@ def study_weights(tree: IndicatorTree, table: Json, rules: RoundRules) -> Json:
     local: dict[str, float] = {}
     for node in tree.inner:
         children = [child.code for child in node.children]
-        found = delphi_weights(ratings[:, [column[code] for code in children]], shares)
+        found = delphi_weights(ratings[:, [column[code] for code in children]], shares).weights
         local |= dict(zip(children, (float(weight) for weight in found), strict=True))
     leaves = {}
     for leaf in tree.leaves:
