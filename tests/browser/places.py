@@ -53,6 +53,11 @@ WORK = {
         "expert": "/work/experts/{expert}",
         "weight-sets": "/work/weight-sets",
         "weight-set": "/work/weight-sets/{weights}",
+        "delphi-studies": "/work/delphi-studies",
+        "delphi-new": "/work/delphi-studies/new",
+        "delphi-open": "/work/delphi-studies/{collecting}",
+        "delphi-closed": "/work/delphi-studies/{concluded}",
+        "indicators": "/work/indicators",
         "publication": "/work/library",
         "publication-one": "/work/library/{record}",
         "demands": "/work/demands",
@@ -70,6 +75,10 @@ WORK = {
         "tasks": "/work/panel-tasks",
         "gate": "/work/panel-tasks/{task}",
         "ahp": "/work/ahp-sheets",
+        "ahp-sheet": "/work/ahp-sheets/{judging}",
+        "delphi-tasks": "/work/delphi-tasks",
+        "delphi-task": "/work/delphi-tasks/{rating}",
+        "indicators": "/work/indicators",
         "profile": "/work/expert-profile",
     },
     "demander": {
@@ -109,6 +118,10 @@ _FOUND = {
     "project": ("holder", "/projects?size=1", "id"),
     "expert": ("operator", "/experts?size=1", "id"),
     "weights": ("operator", "/weight-sets?size=1", "id"),
+    "collecting": ("operator", "/delphi-studies?status=collecting&size=1", "id"),
+    "concluded": ("operator", "/delphi-studies?status=closed&size=1", "id"),
+    "judging": ("expert", "/ahp-sheets?size=1", "id"),
+    "rating": ("expert", "/delphi-tasks?size=1", "id"),
     "task": ("expert", "/panel-tasks", "id"),
 }
 

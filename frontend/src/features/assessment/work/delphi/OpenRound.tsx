@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import type { DelphiAddInput, DelphiRoundInput, DelphiStudyView } from '@/api/gen';
-import { ProblemAlert } from '@/shared/ui';
+import { Notice, ProblemAlert } from '@/shared/ui';
 import { useDelphiText } from '../../i18n/delphi';
 import { proposedDrops } from './rules';
 import o from '../organise.module.css';
@@ -25,11 +25,18 @@ export function OpenRound({ study, onClose, onSend }: Props) {
     ),
   );
   const [adds, setAdds] = useState<DelphiAddInput[]>([]);
+  const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const lacking = [
+    Object.values(drops).some((reason) => !reason.trim()) && t('dropLacks'),
+    adds.some((item) => !item.name.trim()) && t('addLacks'),
+  ].filter((line) => line !== false);
   const send = async () => {
-    setBusy(true);
+    setAsked(true);
     setError(null);
+    if (lacking.length > 0) return;
+    setBusy(true);
     try {
       await onSend({
         due_on: due || null,
@@ -82,6 +89,11 @@ export function OpenRound({ study, onClose, onSend }: Props) {
             <Adds study={study} drops={drops} adds={adds} onChange={setAdds} />
           </>
         )}
+        {asked && lacking.length > 0 && (
+          <div role="alert">
+            <Notice tone="warn">{lacking.join(' ')}</Notice>
+          </div>
+        )}
         <ProblemAlert error={error} />
       </div>
     </Modal>
@@ -128,6 +140,7 @@ function Drops({ study, drops, onChange }: DropsProps) {
                   aria-label={t('dropReason', { name: item.name })}
                   placeholder={t('dropReason', { name: item.name })}
                   value={reason}
+                  status={reason.trim() ? undefined : 'warning'}
                   onChange={(event) => onChange({ ...drops, [item.code]: event.target.value })}
                 />
               )}
@@ -165,6 +178,7 @@ function Adds({ study, drops, adds, onChange }: AddsProps) {
             aria-label={t('addName')}
             placeholder={t('addName')}
             value={item.name}
+            status={item.name.trim() ? undefined : 'warning'}
             onChange={(event) => put(k, { name: event.target.value })}
           />
           <Select
