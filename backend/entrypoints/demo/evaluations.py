@@ -231,8 +231,6 @@ def conclude(stage: Stage, cast: Cast, assessment_id: uuid.UUID, maturity: str |
     """Release, write the four parts, collect consents and issue the report (5.1.2.3.6)."""
     with stage.acting(cast["operator"]) as uow:
         assessment = uow.session.get_one(Assessment, assessment_id)
-        service.release_result(uow, assessment_id, assessment.version)
-        uow.session.flush()
         proofs = _proofs(assessment.scale_id, maturity)
         if proofs:
             service.set_maturity(
@@ -241,6 +239,9 @@ def conclude(stage: Stage, cast: Cast, assessment_id: uuid.UUID, maturity: str |
                 assessment.version,
                 MaturityInput(scale_id=assessment.scale_id, proofs=proofs),
             )
+        uow.session.flush()
+        service.release_result(uow, assessment_id, assessment.version)
+        uow.session.flush()
         _confirm_swot(uow, assessment)
         uow.session.flush()
         report = uow.session.exec(

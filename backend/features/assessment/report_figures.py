@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.features.assessment.disclosure import ENOUGH, SPREAD_FROM, Withheld
+from backend.features.assessment.disclosure import ENOUGH, NOTHING, SPREAD_FROM, Withheld
 from backend.features.assessment.weight_quality import method_of
 from backend.features.assessment.weight_sources import sources_sentence
 from backend.kernel import documents as d
@@ -58,7 +58,7 @@ def dimension_scores(
                 contribution=show_score(None if score is None else dimension["weight"] * score),
                 share=max(0.0, min(1.0, (score or 0.0) / 100)),
                 leaves=tuple(
-                    _leaf(leaf, printed[leaf["code"]], withheld=leaf["code"] in hidden.leaves)
+                    _leaf(leaf, printed[leaf["code"]], hidden)
                     for leaf in card["leaves"]
                     if tree.dimension_of(leaf["code"]).code == code
                 ),
@@ -67,12 +67,15 @@ def dimension_scores(
     return tuple(rows)
 
 
-def _leaf(leaf: Json, weight: str, *, withheld: bool) -> d.LeafScore:
+def _leaf(leaf: Json, weight: str, hidden: Withheld) -> d.LeafScore:
+    withheld = leaf["code"] in hidden.leaves
+    fewest = 2 if hidden is NOTHING else SPREAD_FROM
+
     def told(key: str) -> str:
         return NONE if withheld else show_score(leaf[key])
 
     spread = NONE
-    if not withheld and leaf["n"] >= SPREAD_FROM:
+    if not withheld and leaf["n"] >= fewest:
         spread = f"{show_score(leaf['low'])}–{show_score(leaf['high'])}"
     return d.LeafScore(
         code=leaf["code"],

@@ -71,7 +71,7 @@ export default function GatePage() {
               <>
                 <LinkButton to={`/work/panel-tasks/${id}/result`}>{t('toResult')}</LinkButton>
                 <LinkButton kind="primary" to={`/work/panel-tasks/${id}/report`}>
-                  {t('toReport')}
+                  {t(data.stage === 'consent' ? 'toReport' : 'seeReport')}
                 </LinkButton>
               </>
             )}
