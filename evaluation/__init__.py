@@ -106,13 +106,10 @@ from evaluation.delphi_authority import (
 )
 from evaluation.delphi_rounds import (
     Feedback,
-    Ipras,
     Stability,
     StopDecision,
     StopRule,
     feedback,
-    ipras,
-    ipras_from_percentiles,
     round_stability,
     stop_decision,
 )
@@ -204,6 +201,7 @@ from evaluation.priority_methods import (
     priorities,
 )
 from evaluation.provenance import VERSION, Result, inputs_hash
+from evaluation.rand_ucla import Ipras, ipras, ipras_from_percentiles
 from evaluation.random_index import RANDOM_INDEX_TABLES, RandomIndexTable, random_index
 from evaluation.repair import (
     JudgementError,
