@@ -83,12 +83,10 @@ from evaluation.consistency_indices import (
     order_violations,
 )
 from evaluation.delphi import (
-    DelphiWeights,
     ItemStats,
     Screening,
     ScreenRule,
     coefficient_of_variation,
-    delphi_weights,
     item_stats,
     screen_values,
     threshold_screen,
@@ -203,16 +201,16 @@ from evaluation.priority_methods import (
 from evaluation.provenance import VERSION, Result, inputs_hash
 from evaluation.rand_ucla import Ipras, ipras, ipras_from_percentiles
 from evaluation.random_index import RANDOM_INDEX_TABLES, RandomIndexTable, random_index
+from evaluation.rating_weights import DelphiWeights, delphi_weights
 from evaluation.repair import (
     JudgementError,
     Repair,
     RepairProposal,
     harker_replacement,
     judgement_errors,
-    judgement_in_words,
     suggest_repair,
-    worst_in_words,
 )
+from evaluation.repair_words import judgement_in_words, worst_in_words
 from evaluation.scoring import (
     DimensionScore,
     LeafScore,

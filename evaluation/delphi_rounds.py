@@ -97,7 +97,17 @@ class StopDecision(Result):
 
 @dataclass(frozen=True)
 class Feedback:
-    """What one expert sees of one item in the next round; no names, no single ratings."""
+    """What one expert sees of one item in the next round; no names, no single ratings.
+
+    Attributes
+    ----------
+    item
+        Label.
+    own
+        The expert's own rating, None if left out.
+    median, q1, q3, n
+        Of the group.
+    """
 
     item: str
     own: float | None
@@ -115,10 +125,25 @@ def round_stability(first: npt.ArrayLike, second: npt.ArrayLike) -> Stability:
     first, second
         Shape (experts, items), same order in both; NaN allowed, pairs with a gap are left out.
 
+    Returns
+    -------
+    Stability
+
     Raises
     ------
     InvalidInput
         Different shapes, or an item without two paired ratings.
+
+    References
+    ----------
+    Dajani, Sincoff & Talley 1979, Technol. Forecast. Soc. Change 13:83-90; Kalaian & Kasim 2012,
+    Pract. Assess. Res. Eval. 17:2.
+
+    Examples
+    --------
+    >>> found = round_stability([[5, 4], [4, 4], [3, 5]], [[5, 4], [4, 4], [4, 5]])
+    >>> found.changed.round(3).tolist()
+    [0.333, 0.0]
     """
     a = rating_table(first, row_name="专家", column_name="条目", allow_missing=True)
     b = rating_table(second, row_name="专家", column_name="条目", allow_missing=True)
@@ -173,6 +198,19 @@ def stop_decision(
         Comparison with the previous round; None in the first round.
     rule
         Limits.
+
+    Returns
+    -------
+    StopDecision
+
+    Raises
+    ------
+    InvalidInput
+        Not one response rate and one W per round.
+
+    References
+    ----------
+    Handbook of the project, section 3.5, after Dajani 1979 and Kalaian & Kasim 2012.
     """
     rule = rule or StopRule()
     number = len(responses)
@@ -240,7 +278,29 @@ def stop_decision(
 
 
 def feedback(ratings: npt.ArrayLike, stats: ItemStats, expert: int) -> tuple[Feedback, ...]:
-    """Return the controlled feedback for one expert: own rating, group median and quartiles."""
+    """Return the controlled feedback for one expert: own rating, group median and quartiles.
+
+    Parameters
+    ----------
+    ratings, stats
+        The round, shape (experts, items), and its statistics.
+    expert
+        Row of the expert, from zero.
+
+    Returns
+    -------
+    tuple of Feedback
+        One per item, in order.
+
+    Raises
+    ------
+    InvalidInput
+        No such expert.
+
+    References
+    ----------
+    Controlled feedback: Dalkey & Helmer 1963, Manage. Sci. 9:458-467.
+    """
     table = rating_table(
         ratings, row_name="专家", column_name="条目", columns=stats.items, allow_missing=True
     )

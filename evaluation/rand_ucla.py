@@ -74,10 +74,20 @@ def ipras(
     midpoint
         Midpoint of the scale.
 
+    Returns
+    -------
+    Ipras
+
     Raises
     ------
     InvalidInput
         Ratings outside 1-9: the constants 2.35 and 1.5 were fitted on nine points.
+
+    Examples
+    --------
+    >>> found = ipras([2, 3, 5, 6, 7, 7, 8, 8, 9])
+    >>> round(found.IPR, 2), found.disagreement, found.verdict
+    (2.2, False, 'appropriate')
     """
     require_choice(method, PERCENTILES, "method")
     x = np.asarray(ratings, dtype=np.float64)
@@ -97,7 +107,34 @@ def ipras_from_percentiles(
     midpoint: float = 5.0,
     percentiles: str = "given",
 ) -> Ipras:
-    """Compute the same from published percentiles: IPRAS = 2.35 + 1.5 |midpoint - IPRCP|."""
+    """Compute the same from published percentiles: IPRAS = 2.35 + 1.5 |midpoint - IPRCP|.
+
+    Parameters
+    ----------
+    p30, p70
+        Percentiles on the 9-point scale.
+    median
+        If known, for the verdict.
+    midpoint
+        Midpoint of the scale.
+    percentiles
+        Rule by which they were found, stored with the result.
+
+    Returns
+    -------
+    Ipras
+
+    Raises
+    ------
+    InvalidInput
+        p70 below p30.
+
+    Examples
+    --------
+    >>> found = ipras_from_percentiles(7, 8)
+    >>> found.AI, found.IPRAS
+    (2.5, 6.1)
+    """
     if p70 < p30:
         raise InvalidInput("P70 小于 P30", where="p70", cure="请更正")
     spread, centre = p70 - p30, (p30 + p70) / 2

@@ -19,7 +19,7 @@ from evaluation import (
     build_matrix,
     leaf_weights,
 )
-from evaluation.repair import show_judgement
+from evaluation.repair_words import show_judgement
 
 METHOD = "eigenvector"
 RI_TABLE = "alonso_lamata"
