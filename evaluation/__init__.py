@@ -86,12 +86,10 @@ from evaluation.consistency_indices import (
 )
 from evaluation.costs import COST_BREAKPOINTS, CaseCost, CostComparison, compare_costs
 from evaluation.delphi import (
-    DelphiWeights,
     ItemStats,
     Screening,
     ScreenRule,
     coefficient_of_variation,
-    delphi_weights,
     item_stats,
     screen_values,
     threshold_screen,
@@ -109,13 +107,10 @@ from evaluation.delphi_authority import (
 )
 from evaluation.delphi_rounds import (
     Feedback,
-    Ipras,
     Stability,
     StopDecision,
     StopRule,
     feedback,
-    ipras,
-    ipras_from_percentiles,
     round_stability,
     stop_decision,
 )
@@ -209,17 +204,18 @@ from evaluation.priority_methods import (
     priorities,
 )
 from evaluation.provenance import VERSION, Result, inputs_hash
+from evaluation.rand_ucla import Ipras, ipras, ipras_from_percentiles
 from evaluation.random_index import RANDOM_INDEX_TABLES, RandomIndexTable, random_index
+from evaluation.rating_weights import DelphiWeights, delphi_weights
 from evaluation.repair import (
     JudgementError,
     Repair,
     RepairProposal,
     harker_replacement,
     judgement_errors,
-    judgement_in_words,
     suggest_repair,
-    worst_in_words,
 )
+from evaluation.repair_words import judgement_in_words, worst_in_words
 from evaluation.rights import (
     ENDED,
     IN_FORCE,

@@ -21,7 +21,8 @@ from evaluation.matrices import Judgement, build_matrix, check_items, validate_m
 from evaluation.priority_methods import METHODS, Priorities, compare_methods, priorities
 from evaluation.provenance import FloatArray, Result, frozen, inputs_hash
 from evaluation.random_index import DEFAULT_TABLE, random_index
-from evaluation.repair import Repair, suggest_repair, worst_in_words
+from evaluation.repair import Repair, suggest_repair
+from evaluation.repair_words import worst_in_words
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,10 +97,28 @@ def analyse(
     completion
         Method for gaps; by default λmax-minimising for the eigenvector and LLSM otherwise.
 
+    Returns
+    -------
+    MatrixAnalysis
+        Weights, consistency, repair proposals, completion of gaps.
+
     Raises
     ------
     InvalidMatrix, DisconnectedComparisons, UnknownChoice
         Faulty judgements; the message names the cell or the separate groups.
+
+    References
+    ----------
+    Saaty 1977, J. Math. Psychol. 15:234-281; 1980, The Analytic Hierarchy Process.
+    Clause 5.1.2.2.4.
+
+    Examples
+    --------
+    >>> found = analyse(["3", "5", "2"], ["quality", "price", "service"])
+    >>> found.weights.round(4).tolist()
+    [0.6483, 0.2297, 0.122]
+    >>> round(found.consistency.CR, 4), found.passed
+    (0.0035, True)
     """
     require_choice(method, METHODS, "method")
     if isinstance(judgements, np.ndarray):

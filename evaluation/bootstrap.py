@@ -145,6 +145,10 @@ def bootstrap_tree(
     ------
     InvalidInput, InvalidMatrix, DisconnectedComparisons
         A missing node or faulty judgements; the message names the place.
+
+    References
+    ----------
+    Efron 1979, Ann. Stat. 7:1-26.
     """
     require_choice(method, METHODS, "method")
     experts = tuple(panel)

@@ -48,7 +48,17 @@ class CapsuleChange:
 
 @dataclass(frozen=True)
 class RecomputeReport:
-    """Outcome of a recomputation: the differences and how many figures were compared."""
+    """Outcome of a recomputation: the differences and how many figures were compared.
+
+    Attributes
+    ----------
+    changes
+        What does not fit.
+    figures
+        Number of compared figures.
+    results
+        The recomputed results.
+    """
 
     changes: tuple[CapsuleChange, ...]
     figures: int
@@ -68,10 +78,19 @@ def build_capsule(inputs: Mapping[str, object]) -> dict[str, Json]:
     inputs
         As made by `evaluation.capsule_inputs` or by hand in the same form.
 
+    Returns
+    -------
+    dict
+        Plain JSON: format, version, inputs, results, digests, seal.
+
     Raises
     ------
     EvaluationError
         Whatever is wrong with the inputs, with its place.
+
+    References
+    ----------
+    Clause 5.1.2.3.7 (archive of the evaluation).
     """
     plain = to_json(inputs)
     if not isinstance(plain, dict):
@@ -99,10 +118,19 @@ def recompute(
     lines
         Pointer to line number, from `evaluation.pointer_lines`.
 
+    Returns
+    -------
+    RecomputeReport
+        ``ok`` if no input was changed and every figure came out the same.
+
     Raises
     ------
     CapsuleError
         Not a capsule.
+
+    References
+    ----------
+    Clause 5.1.2.3.7 (archive of the evaluation).
     """
     at = lines or {}
     body = _checked(capsule)
@@ -161,12 +189,31 @@ def rounded(value: Json) -> Json:
 
 
 def pointer_lines(text: str) -> dict[str, int]:
-    """Return the line (from one) on which every JSON value of a text starts.
+    r"""Return the line (from one) on which every JSON value of a text starts.
+
+    Parameters
+    ----------
+    text
+        A JSON text.
+
+    Returns
+    -------
+    dict
+        JSON pointer to line number.
 
     Raises
     ------
     CapsuleError
         If the text is not JSON.
+
+    References
+    ----------
+    JSON pointers: RFC 6901 (2013).
+
+    Examples
+    --------
+    >>> pointer_lines('{\n "a": [1,\n 2]}')
+    {'': 1, '/a': 2, '/a/0': 2, '/a/1': 3}
     """
     return _LineScanner(text).run()
 

@@ -53,6 +53,20 @@ def capsule_inputs(
         Components, scale and whether a licence is issued.
     identification
         Outcome number, versions, dates.
+
+    Returns
+    -------
+    dict
+        Plain JSON for `evaluation.build_capsule`.
+
+    Raises
+    ------
+    CapsuleError
+        Not exactly one of ``panel`` and ``local``.
+
+    References
+    ----------
+    Clause 5.1.2.3.7 (archive of the evaluation).
     """
     if (panel is None) == (local is None):
         raise CapsuleError("权重来源须二选一", where="/inputs/weights", cure="panel 或 local")
@@ -98,10 +112,24 @@ def capsule_inputs(
 def compute_results(inputs: Mapping[str, object]) -> dict[str, object]:
     """Compute weights, scores, agreement and maturity from the inputs of a capsule.
 
+    Parameters
+    ----------
+    inputs
+        As made by `evaluation.capsule_inputs`.
+
+    Returns
+    -------
+    dict
+        Weights, score, agreement, maturity.
+
     Raises
     ------
     EvaluationError
         Faulty inputs; the message names the place.
+
+    References
+    ----------
+    Clauses 5.1.2.3.5 and 5.1.2.3.7.
     """
     try:
         tree = IndicatorTree.from_dict(_object(inputs, "tree"))

@@ -22,7 +22,6 @@ from evaluation.case_values import (
 from evaluation.combine import critic, entropy, standard_deviation
 from evaluation.delphi import coefficient_of_variation
 from evaluation.delphi_authority import FAMILIARITY_TABLES, authority_of, weighted_mean
-from evaluation.delphi_rounds import PERCENTILES, ipras, ipras_from_percentiles
 from evaluation.errors import InvalidInput, UnknownChoice
 from evaluation.intraclass import icc
 from evaluation.kendall import kendall_w, mean_spearman, permutation_p
@@ -35,6 +34,7 @@ from evaluation.krippendorff_alpha import (
     krippendorff_from_counts,
 )
 from evaluation.provenance import FloatArray
+from evaluation.rand_ucla import PERCENTILES, ipras, ipras_from_percentiles
 from evaluation.ranks import mid_ranks
 
 _SEED = 20_260_101

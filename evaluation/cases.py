@@ -140,7 +140,15 @@ class FieldCheck:
 
 @dataclass(frozen=True)
 class CasesReport:
-    """All checks of a file and the number of cases."""
+    """All checks of a file and the number of cases.
+
+    Attributes
+    ----------
+    checks
+        One per expected field.
+    cases
+        Number of cases.
+    """
 
     checks: tuple[FieldCheck, ...]
     cases: int
@@ -168,10 +176,24 @@ def run_cases(
     others
         Inputs of cases of other files, by id, for ``same_raw_as``.
 
+    Returns
+    -------
+    CasesReport
+
     Raises
     ------
     InvalidInput
         If the document is not of the format; the message names the place.
+
+    References
+    ----------
+    Format: tests/evaluation/data/evaluation_cases.md (2026).
+
+    Examples
+    --------
+    >>> case = {"kind": "delphi_cv", "input": {"mean": 4, "sd": 1}, "expected": {"CV": 0.25}}
+    >>> run_cases({"cases": [case]}).ok
+    True
     """
     cases = data.get("cases")
     if not isinstance(cases, list):
@@ -277,10 +299,24 @@ def inputs_by_id(data: Mapping[str, object]) -> dict[str, CaseInput]:
 def load_cases(path: Path) -> Mapping[str, object]:
     """Read a case file.
 
+    Parameters
+    ----------
+    path
+        A file in the format of ``evaluation_cases.json``.
+
+    Returns
+    -------
+    Mapping
+        The document.
+
     Raises
     ------
     InvalidInput
         Not readable, not JSON, or not an object.
+
+    References
+    ----------
+    Format: tests/evaluation/data/evaluation_cases.md (2026).
     """
     return parse_object(read_text_file(path), str(path))
 

@@ -74,10 +74,29 @@ class Certification(Result):
 def alpha_band(alpha: float) -> str:
     """Return the word of an experience coefficient.
 
+    Parameters
+    ----------
+    alpha
+        0-1.
+
+    Returns
+    -------
+    str
+        One of five words; bands are closed on the right: .6 is 符合预期.
+
     Raises
     ------
     InvalidInput
         Outside 0-1.
+
+    References
+    ----------
+    Service certification specification 002, experience coefficient (five levels).
+
+    Examples
+    --------
+    >>> alpha_band(0.6), alpha_band(0.61)
+    ('符合预期', '高于预期')
     """
     if not -EPSILON <= alpha <= 1 + EPSILON:
         raise InvalidInput(f"α={alpha} 不在 0–1", where="alpha", cure="请填 0–1")
@@ -85,7 +104,32 @@ def alpha_band(alpha: float) -> str:
 
 
 def alpha_score(points: Sequence[float], alphas: Sequence[float]) -> float:
-    """Return the sum of points x alpha of one rater."""
+    """Return the sum of points x alpha of one rater.
+
+    Parameters
+    ----------
+    points, alphas
+        Points of the items and the coefficient 0-1 of each.
+
+    Returns
+    -------
+    float
+        Total, 0-100 when the points sum to 100.
+
+    Raises
+    ------
+    InvalidInput
+        Different counts, or a coefficient outside 0-1; the message names the item.
+
+    References
+    ----------
+    Service certification specification 002: item score = points x alpha.
+
+    Examples
+    --------
+    >>> alpha_score([60, 40], [0.8, 0.5])
+    68.0
+    """
     if len(points) != len(alphas):
         raise InvalidInput(
             f"{len(alphas)} 个 α 对 {len(points)} 项", where="alpha", cure="逐项给出"
@@ -97,12 +141,62 @@ def alpha_score(points: Sequence[float], alphas: Sequence[float]) -> float:
 
 
 def star(score: float) -> str:
-    """Return the star of a score 0-100."""
+    """Return the star of a score 0-100.
+
+    Parameters
+    ----------
+    score
+        0-100.
+
+    Returns
+    -------
+    str
+        无星 below 80, 三星 [80, 90), 四星 [90, 95), 五星 [95, 100].
+
+    Raises
+    ------
+    InvalidInput
+        Outside 0-100.
+
+    References
+    ----------
+    Service certification specification 002; printed limits read half-open, see `DOUBTS`.
+
+    Examples
+    --------
+    >>> star(79.9), star(80), star(95)
+    ('无星', '三星', '五星')
+    """
     return STAR_BANDS.of(score).label
 
 
 def maturity_total(points: Sequence[float], levels: Sequence[int]) -> float:
-    """Return the sum of level x points/5; points are 5 or 10, levels 1-5."""
+    """Return the sum of level x points/5; points are 5 or 10, levels 1-5.
+
+    Parameters
+    ----------
+    points, levels
+        Points of the items (5 or 10) and levels 1-5.
+
+    Returns
+    -------
+    float
+        29-145 for the 21 items of the rules.
+
+    Raises
+    ------
+    InvalidInput
+        Different counts, or a level outside 1-5; the message names the item.
+
+    References
+    ----------
+    Service certification specification 002, maturity.
+
+    Examples
+    --------
+    >>> maturity_total([5, 10], [3, 4])
+    11.0
+    """
     if len(points) != len(levels):
         raise InvalidInput(
             f"{len(levels)} 个等级对 {len(points)} 项", where="levels", cure="逐项给出"
@@ -114,7 +208,32 @@ def maturity_total(points: Sequence[float], levels: Sequence[int]) -> float:
 
 
 def maturity_band(total: float) -> str:
-    """Return the printed band of a maturity total."""
+    """Return the printed band of a maturity total.
+
+    Parameters
+    ----------
+    total
+        20-145.
+
+    Returns
+    -------
+    str
+        一级 to 五级.
+
+    Raises
+    ------
+    InvalidInput
+        Outside 20-145.
+
+    References
+    ----------
+    Service certification specification 002, printed limits 20, 45, 70, 95, 105, 145.
+
+    Examples
+    --------
+    >>> maturity_band(87), maturity_band(116)
+    ('三级', '五级')
+    """
     return MATURITY_BANDS.of(total).label
 
 
@@ -126,7 +245,36 @@ def certify(
     *,
     conforms: bool,
 ) -> Certification:
-    """Combine both results: the star is the lower of the two, and none without conformity."""
+    """Combine both results: the star is the lower of the two, and none without conformity.
+
+    Parameters
+    ----------
+    points, alphas_by_rater
+        Points per item; per rater a coefficient per item.
+    maturity_points, levels
+        Points and levels of the maturity items.
+    conforms
+        Whether the conformity check was passed.
+
+    Returns
+    -------
+    Certification
+
+    Raises
+    ------
+    InvalidInput
+        No rater, different counts, values out of range.
+
+    References
+    ----------
+    Service certification specification 002, result table.
+
+    Examples
+    --------
+    >>> found = certify([100], [[0.96]], [5] * 13 + [10] * 8, [3] * 21, conforms=True)
+    >>> found.star_by_score, found.maturity_level, found.star
+    ('五星', '三级', '三星')
+    """
     if not alphas_by_rater:
         raise InvalidInput("没有评分人", where="alpha", cure="至少一人次")
     totals = [alpha_score(points, alphas) for alphas in alphas_by_rater]

@@ -35,10 +35,31 @@ class CombinedWeights(Result):
 def additive(first: npt.ArrayLike, second: npt.ArrayLike, theta: float = 0.5) -> CombinedWeights:
     """Return theta w1 + (1 - theta) w2, the transparent default.
 
+    Parameters
+    ----------
+    first, second
+        Shape (n,), weights with sum 1.
+    theta
+        Share of the first, 0-1.
+
+    Returns
+    -------
+    CombinedWeights
+        ``shares`` are (theta, 1 - theta).
+
     Raises
     ------
     InvalidInput
         theta outside 0-1, or vectors that do not fit.
+
+    References
+    ----------
+    Handbook of the project, section 4: the transparent default (2026).
+
+    Examples
+    --------
+    >>> additive([0.6, 0.4], [0.2, 0.8]).weights.round(4).tolist()
+    [0.4, 0.6]
     """
     w = _pair(first, second)
     if not 0 <= theta <= 1:
@@ -47,13 +68,65 @@ def additive(first: npt.ArrayLike, second: npt.ArrayLike, theta: float = 0.5) ->
 
 
 def multiplicative(first: npt.ArrayLike, second: npt.ArrayLike) -> CombinedWeights:
-    """Return weights proportional to w1 w2: squares the contrast, a zero kills an item."""
+    """Return weights proportional to w1 w2: squares the contrast, a zero kills an item.
+
+    Parameters
+    ----------
+    first, second
+        Shape (n,), weights with sum 1.
+
+    Returns
+    -------
+    CombinedWeights
+
+    Raises
+    ------
+    UndefinedResult
+        The products are all zero.
+    InvalidInput
+        Vectors that do not fit.
+
+    References
+    ----------
+    Handbook of the project, section 4 (2026).
+
+    Examples
+    --------
+    >>> multiplicative([0.6, 0.4], [0.2, 0.8]).weights.round(4).tolist()
+    [0.2727, 0.7273]
+    """
     w = _pair(first, second)
     return _combined("multiplicative", w, w[0] * w[1], ())
 
 
 def geometric(first: npt.ArrayLike, second: npt.ArrayLike) -> CombinedWeights:
-    """Return weights proportional to sqrt(w1 w2), the minimum relative entropy solution."""
+    """Return weights proportional to sqrt(w1 w2), the minimum relative entropy solution.
+
+    Parameters
+    ----------
+    first, second
+        Shape (n,), weights with sum 1.
+
+    Returns
+    -------
+    CombinedWeights
+
+    Raises
+    ------
+    UndefinedResult
+        The products are all zero.
+    InvalidInput
+        Vectors that do not fit.
+
+    References
+    ----------
+    The minimiser of the summed relative entropies (Kullback & Leibler 1951).
+
+    Examples
+    --------
+    >>> geometric([0.6, 0.4], [0.2, 0.8]).weights.round(4).tolist()
+    [0.3798, 0.6202]
+    """
     w = _pair(first, second)
     return _combined("geometric", w, np.sqrt(w[0] * w[1]), ())
 
@@ -69,10 +142,31 @@ def game_theory(vectors: npt.ArrayLike, *, nonneg: bool = True) -> CombinedWeigh
         Non-negative least squares with shares normalised to 1 (default). Without it negative
         shares can arise, in one of eight random pairs.
 
+    Returns
+    -------
+    CombinedWeights
+        ``shares`` per source with sum 1; ``fallback`` says why they are equal, if they had to be.
+
+    Raises
+    ------
+    InvalidInput
+        Fewer than two vectors, negative weights, a sum that is not 1.
+
     Notes
     -----
     Nearly equal vectors make the system singular (condition above 1e6): equal shares are used
     and the result says so.
+
+    References
+    ----------
+    博弈论组合赋权 of Chinese evaluation papers; non-negative shares and the fallback: handbook of
+    the project, section 4 (2026).
+
+    Examples
+    --------
+    >>> found = game_theory([[0.5, 0.3, 0.2], [0.2, 0.2, 0.6]])
+    >>> round(sum(found.shares), 4), found.fallback
+    (1.0, '')
     """
     from scipy.optimize import nnls  # noqa: PLC0415 - slow to import, rarely needed
 
@@ -94,12 +188,31 @@ def entropy(matrix: npt.ArrayLike) -> CombinedWeights:
 
     Advisory: they measure spread among the outcomes at hand, not importance.
 
+    Parameters
+    ----------
+    matrix
+        Shape (outcomes, indicators), values >= 0, at least two outcomes.
+
+    Returns
+    -------
+    CombinedWeights
+
     Raises
     ------
     UndefinedResult
         One outcome (ln 1 = 0) or no spread at all.
     InvalidInput
         Negative values or an all-zero column.
+
+    References
+    ----------
+    Shannon 1948; Zeleny 1982, Multiple Criteria Decision Making: e_j = -sum p ln p / ln m,
+    w_j = (1 - e_j) / sum(1 - e).
+
+    Examples
+    --------
+    >>> entropy([[3, 100], [2.5, 80], [1.8, 50]]).weights.round(3).tolist()
+    [0.359, 0.641]
     """
     x = _outcomes(matrix, 2)
     if bool((x < 0).any()):
@@ -113,7 +226,33 @@ def entropy(matrix: npt.ArrayLike) -> CombinedWeights:
 
 
 def critic(matrix: npt.ArrayLike) -> CombinedWeights:
-    """CRITIC weights: sigma_j sum_k (1 - r_jk) on min-max normalised columns, >= 3 outcomes."""
+    """CRITIC weights: sigma_j sum_k (1 - r_jk) on min-max normalised columns, >= 3 outcomes.
+
+    Parameters
+    ----------
+    matrix
+        Shape (outcomes, indicators), at least three outcomes.
+
+    Returns
+    -------
+    CombinedWeights
+
+    Raises
+    ------
+    UndefinedResult
+        Fewer than three outcomes, or a column without differences.
+    InvalidInput
+        Not a table of numbers.
+
+    References
+    ----------
+    Diakoulaki, Mavrotas & Papayannakis 1995, Comput. Oper. Res. 22:763-770.
+
+    Examples
+    --------
+    >>> critic([[5, 1], [3, 2], [1, 4]]).weights.round(3).tolist()
+    [0.495, 0.505]
+    """
     x = _outcomes(matrix, 3)
     z = _min_max(x)
     r = np.atleast_2d(np.corrcoef(z, rowvar=False))
@@ -130,6 +269,22 @@ def standard_deviation(matrix: npt.ArrayLike, *, scaled: bool = False) -> Combin
     scaled
         Bring every column to 0-1 first (Diakoulaki, Mavrotas & Papayannakis 1995); without it
         a column in large units takes all the weight.
+
+    Returns
+    -------
+    CombinedWeights
+
+    Raises
+    ------
+    UndefinedResult
+        One outcome, or columns without differences.
+    InvalidInput
+        Not a table of numbers.
+
+    Examples
+    --------
+    >>> standard_deviation([[0, 0], [2, 6]]).weights.tolist()
+    [0.25000000000000006, 0.75]
     """
     x = _outcomes(matrix, 2)
     if not scaled:

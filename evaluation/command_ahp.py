@@ -19,7 +19,7 @@ from evaluation.matrices import Judgement, build_matrix, read_matrix, validate_m
 from evaluation.priority_methods import METHOD_NAMES
 from evaluation.provenance import FloatArray
 from evaluation.random_index import DEFAULT_TABLE, random_index_table
-from evaluation.repair import worst_in_words
+from evaluation.repair_words import worst_in_words
 from evaluation.standard_tree import STANDARD_TREE
 from evaluation.synthesis import hierarchy_weights, synthesize
 from evaluation.weights import weights_from_panel

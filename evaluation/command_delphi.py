@@ -9,13 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluation.command_files import csv_ratings, labels, rating_rows, unused_lines
-from evaluation.delphi import ItemStats, ScreenRule, delphi_weights, item_stats, threshold_screen
+from evaluation.delphi import ItemStats, ScreenRule, item_stats, threshold_screen
 from evaluation.delphi_authority import active_coefficient, authority
-from evaluation.delphi_rounds import StopRule, ipras, round_stability, stop_decision
+from evaluation.delphi_rounds import StopRule, round_stability, stop_decision
 from evaluation.dossier import largest_remainder, show_p
 from evaluation.errors import InvalidInput, UndefinedResult
 from evaluation.kendall import kendall_w, mean_spearman
 from evaluation.provenance import FloatArray
+from evaluation.rand_ucla import ipras
+from evaluation.rating_weights import delphi_weights
 from evaluation.tables import rating_table
 
 Lines = tuple[int, list[str]]

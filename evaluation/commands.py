@@ -38,6 +38,22 @@ def ahp_command(source: Source) -> CommandResult:
     Accepted: ``{"items", "upper" | "matrix" | "known"}`` one matrix, ``{"items", "experts"}`` a
     group, ``{"root", "nodes"}`` a hierarchy, ``{"tree", "panel"}`` a whole weight study; with
     ``method``, ``ri_table``, ``limit``, ``scale``. A CSV file holds one labelled matrix.
+
+    Parameters
+    ----------
+    source
+        Path of a JSON or CSV file, or the parsed document.
+
+    Returns
+    -------
+    tuple
+        Exit code (0 passed, 1 a CR above the limit, 2 faulty input) and Chinese lines.
+
+    Examples
+    --------
+    >>> code, lines = ahp_command({"items": ["a", "b"], "upper": ["3"]})
+    >>> code, lines[1].split()
+    (0, ['a', '0.7500'])
     """
     return _guarded(lambda: ahp_lines(read_source(source, "matrix")))
 
@@ -47,12 +63,45 @@ def delphi_command(source: Source, scale_max: float | None = None) -> CommandRes
 
     Accepted: ``{"scale_max", "items", "experts", "ratings"}`` one round or ``"rounds"`` a list of
     ``{"ratings", "sent", "authority"}``; a CSV file has experts in rows, items in columns.
+
+    Parameters
+    ----------
+    source
+        Path of a JSON or CSV file, or the parsed document.
+    scale_max
+        Maximum of the scale, where the document does not say it.
+
+    Returns
+    -------
+    tuple
+        Exit code (0 computed, 2 faulty input) and Chinese lines.
+
+    Examples
+    --------
+    >>> delphi_command({"scale_max": 5, "ratings": [[5, 4], [5, 3]]})[0]
+    0
     """
     return _guarded(lambda: delphi_lines(read_source(source, "ratings"), scale_max))
 
 
 def cases_command(path: Path | str) -> CommandResult:
-    """Run a file of published cases and show expected beside computed for every field."""
+    """Run a file of published cases and show expected beside computed for every field.
+
+    Parameters
+    ----------
+    path
+        A file in the format of ``evaluation_cases.json``.
+
+    Returns
+    -------
+    tuple
+        Exit code (0 all within tolerance, 1 anything off or unknown, 2 not of the format) and
+        lines.
+
+    References
+    ----------
+    Format: tests/evaluation/data/evaluation_cases.md (2026).
+    """
 
     def run() -> CommandResult:
         place = Path(path)
@@ -64,7 +113,18 @@ def cases_command(path: Path | str) -> CommandResult:
 
 
 def recompute_command(path: Path | str) -> CommandResult:
-    """Recompute an evaluation capsule and name the line that was changed (clause 5.1.2.3.7)."""
+    """Recompute an evaluation capsule and name the line that was changed (clause 5.1.2.3.7).
+
+    Parameters
+    ----------
+    path
+        An evaluation capsule, see `evaluation.build_capsule`.
+
+    Returns
+    -------
+    tuple
+        Exit code (0 every figure the same, 1 any difference, 2 no capsule) and lines.
+    """
 
     def run() -> CommandResult:
         text = read_text_file(Path(path))

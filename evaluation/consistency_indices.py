@@ -65,7 +65,21 @@ class Consistency(Result):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ConsistencyBatch(Result):
-    """Consistency of m matrices of the same size; every array has shape (m,)."""
+    """Consistency of m matrices of the same size; every array has shape (m,).
+
+    Attributes
+    ----------
+    n
+        Size of the matrices.
+    weights
+        Shape (m, n), sum 1.
+    lambda_max, CI, CR, GCI, passed
+        Shape (m,).
+    RI, ri_table
+        Random index and where it comes from.
+    limit
+        CR limit.
+    """
 
     n: int
     weights: FloatArray
@@ -106,10 +120,26 @@ def consistency(
         ``"eigenvalue"``: principal eigenvalue; ``"weights"``: mean of ``(A w)_i / w_i``, what
         course texts use with the column method.
 
+    Returns
+    -------
+    Consistency
+
     Raises
     ------
     InvalidMatrix, UnknownChoice, InvalidInput
         Faulty matrix, unknown table, weights missing where needed.
+
+    References
+    ----------
+    Saaty 1977, J. Math. Psychol. 15:234-281; 1980, The Analytic Hierarchy Process.
+    GCI: Aguaron & Moreno-Jimenez 2003, Eur. J. Oper. Res. 147:137-145; Koczkodaj 1993.
+
+    Examples
+    --------
+    >>> from evaluation import build_matrix
+    >>> found = consistency(build_matrix(["3", "5", "3"]), ri_table="saaty_1980")
+    >>> round(found.CR, 4), found.ri_table, found.passed
+    (0.0332, 'saaty_1980', True)
     """
     array = validate_matrix(matrix, scale="any")
     if array.ndim != 2:
@@ -156,10 +186,35 @@ def consistency_batch(
 ) -> ConsistencyBatch:
     """Weights and consistency of a stack (m, n, n) at once.
 
+    Parameters
+    ----------
+    matrices
+        Shape (m, n, n), complete and reciprocal.
+    ri_table, limit, ri
+        As in `consistency`.
+    method
+        Priority method of ``weights``.
+
+    Returns
+    -------
+    ConsistencyBatch
+        Every array has shape (m,), ``weights`` (m, n).
+
     Raises
     ------
     InvalidMatrix, UnknownChoice
         The message names the matrix and the cell.
+
+    References
+    ----------
+    Saaty 1977, J. Math. Psychol. 15:234-281; 1980, The Analytic Hierarchy Process.
+
+    Examples
+    --------
+    >>> from evaluation import build_matrix
+    >>> found = consistency_batch([build_matrix(["2"]), build_matrix(["9"])])
+    >>> found.CR.tolist()
+    [0.0, 0.0]
     """
     array = validate_matrix(matrices, scale="any")
     if array.ndim != 3:
@@ -235,7 +290,28 @@ def koczkodaj(array: FloatArray) -> float:
 
 
 def circular_triads(array: FloatArray) -> tuple[tuple[int, int, int], ...]:
-    """List triads i over j over k over i; people understand these better than a ratio."""
+    """List triads i over j over k over i; people understand these better than a ratio.
+
+    Parameters
+    ----------
+    array
+        Shape (n, n), complete.
+
+    Returns
+    -------
+    tuple
+        Triples of indices from zero, each triad once.
+
+    References
+    ----------
+    Kendall & Babington Smith 1940, Biometrika 31:324-345.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> circular_triads(np.array([[1, 2, 0.5], [0.5, 1, 2], [2, 0.5, 1]]))
+    ((0, 1, 2),)
+    """
     over = array > 1.0 + 1e-9
     found = []
     for i, j, k in combinations(range(array.shape[0]), 3):
@@ -252,6 +328,26 @@ def order_violations(
     """List pairs whose stated intensity order the weights reverse.
 
     If a_ij > a_kl > 1 the weights should give w_i/w_j > w_k/w_l (Bana e Costa & Vansnick 2008).
+
+    Parameters
+    ----------
+    matrix, weights
+        Shape (n, n) and (n,).
+
+    Returns
+    -------
+    tuple
+        Pairs of index pairs: the stronger judgement first.
+
+    Raises
+    ------
+    InvalidMatrix
+        Faulty matrix.
+
+    Examples
+    --------
+    >>> order_violations([[1, 2, 4], [0.5, 1, 2], [0.25, 0.5, 1]], [0.5, 0.3, 0.2])
+    ()
     """
     array = validate_matrix(matrix, scale="any")
     w = np.asarray(weights, dtype=np.float64)
@@ -276,6 +372,27 @@ def hierarchy_cr(
     """Return the consistency ratio of a level: sum(a_j CI_j) / sum(a_j RI_j).
 
     It can hide a bad matrix under a light parent: report it, gate on the largest CR.
+
+    Parameters
+    ----------
+    weights
+        Shape (nodes,), weights of the parents.
+    ci, ri
+        CI and RI per node, or one RI for all.
+
+    Returns
+    -------
+    float
+        0 where no node has a random index.
+
+    References
+    ----------
+    Saaty 1980; 层次总排序一致性检验 in 姜启源 (2003).
+
+    Examples
+    --------
+    >>> round(hierarchy_cr([0.6, 0.4], [0.02, 0.05], 0.58), 4)
+    0.0552
     """
     a = np.asarray(weights, dtype=np.float64)
     top = float(np.sum(a * np.asarray(ci, dtype=np.float64)))

@@ -1,4 +1,4 @@
-"""Items of a Delphi round: statistics, boundary-value screening, weights."""
+"""Items of a Delphi round: statistics and boundary-value screening."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class ItemStats(Result):
 
     Attributes
     ----------
+    items
+        Labels.
     n, mean, sd, cv
         Number of ratings, mean Mj, standard deviation (n-1), CVj = sd/mean.
     full_share
@@ -97,13 +99,6 @@ class Screening(Result):
     items: tuple[ScreenedItem, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class DelphiWeights(Result):
-    """Weights of items from importance ratings, shape (items,), sum 1."""
-
-    weights: FloatArray
-
-
 def item_stats(
     ratings: npt.ArrayLike,
     scale_max: float,
@@ -123,12 +118,26 @@ def item_stats(
     items, experts
         Labels.
 
+    Returns
+    -------
+    ItemStats
+
     Raises
     ------
     InvalidInput
         A rating off the scale or an item without rating; the message names the place.
     TransposedTable
         The table fits the labels only transposed.
+
+    References
+    ----------
+    Quantities of Chinese Delphi studies (Mj, Kj, CVj), e.g. ECAM 2022:3674663.
+
+    Examples
+    --------
+    >>> found = item_stats([[5, 4], [5, 2], [4, 3]], 5)
+    >>> found.mean.round(3).tolist(), found.full_share.round(3).tolist()
+    ([4.667, 3.0], [0.667, 0.0])
     """
     table = rating_table(
         ratings,
@@ -180,10 +189,29 @@ def item_stats(
 def coefficient_of_variation(mean: npt.ArrayLike, sd: npt.ArrayLike) -> FloatArray:
     """Return SD / mean; comparable only between rounds on the same scale.
 
+    Parameters
+    ----------
+    mean, sd
+        Numbers or arrays of one shape; means positive.
+
+    Returns
+    -------
+    ndarray
+        Dimensionless; at most .25 is usually accepted.
+
     Raises
     ------
     InvalidInput
         A mean that is not positive.
+
+    References
+    ----------
+    Pearson 1896; limit as in Chinese Delphi studies.
+
+    Examples
+    --------
+    >>> coefficient_of_variation([4.0, 5.0], [1.0, 0.5]).tolist()
+    [0.25, 0.1]
     """
     m, s = np.asarray(mean, dtype=np.float64), np.asarray(sd, dtype=np.float64)
     if bool(np.any(~(m > 0))):
@@ -193,7 +221,29 @@ def coefficient_of_variation(mean: npt.ArrayLike, sd: npt.ArrayLike) -> FloatArr
 
 
 def threshold_screen(stats: ItemStats, rule: ScreenRule | None = None) -> Screening:
-    """Screen items by boundary values (界值法) with absolute floors beside them."""
+    """Screen items by boundary values (界值法) with absolute floors beside them.
+
+    Parameters
+    ----------
+    stats
+        Items of a round.
+    rule
+        How many limits must fail, and absolute floors.
+
+    Returns
+    -------
+    Screening
+
+    References
+    ----------
+    界值法 of Chinese Delphi studies, e.g. ECAM 2022:3674663.
+
+    Examples
+    --------
+    >>> stats = item_stats([[5, 4, 1], [5, 4, 2], [5, 4, 1]], 5)
+    >>> [item.verdict for item in threshold_screen(stats).items]
+    ['keep', 'keep', 'discuss']
+    """
     rule = rule or ScreenRule()
     return screen_values(
         stats.items,
@@ -214,7 +264,37 @@ def screen_values(
     mean_floor: float,
     rule: ScreenRule | None = None,
 ) -> Screening:
-    """Screen items of a published table; ``full_share`` may be unknown."""
+    """Screen items of a published table; ``full_share`` may be unknown.
+
+    Parameters
+    ----------
+    items, mean, cv, full_share
+        Labels and columns of a published table; ``full_share`` None if it is not printed.
+    mean_floor
+        Absolute floor of the mean.
+    rule
+        As in `threshold_screen`.
+
+    Returns
+    -------
+    Screening
+
+    Raises
+    ------
+    InvalidInput
+        Fewer than two items, or columns of different length.
+
+    References
+    ----------
+    界值法 of Chinese Delphi studies, e.g. ECAM 2022:3674663.
+
+    Examples
+    --------
+    >>> mean, cv = [4.5, 4.4, 3.0], [0.1, 0.1, 0.4]
+    >>> found = screen_values(["a", "b", "c"], mean, cv, None, mean_floor=3.5)
+    >>> round(found.mean_limit, 3), found.items[2].failed
+    (3.128, ('均数', '变异系数'))
+    """
     rule = rule or ScreenRule()
     m, c = np.asarray(mean, dtype=np.float64), np.asarray(cv, dtype=np.float64)
     k = None if full_share is None else np.asarray(full_share, dtype=np.float64)
@@ -252,60 +332,4 @@ def screen_values(
         full_limit=full_limit,
         cv_limit=cv_limit,
         items=tuple(verdicts),
-    )
-
-
-def delphi_weights(
-    ratings: npt.ArrayLike,
-    authorities: Sequence[float] | None = None,
-    *,
-    subtract_minimum: float = 0.0,
-) -> DelphiWeights:
-    """Return weights from importance ratings; they are nearly flat compared with AHP.
-
-    Parameters
-    ----------
-    ratings
-        Shape (experts, items), NaN allowed.
-    authorities
-        Cr per expert; equal if omitted.
-    subtract_minimum
-        Scale minimum to subtract for more contrast; must be declared beforehand.
-
-    Returns
-    -------
-    DelphiWeights
-        Items rated by a part of the panel use the weighted mean of those who rated.
-
-    Raises
-    ------
-    InvalidInput
-        Authorities that do not fit or are not positive, an item that nobody rated, a mean below
-        the subtracted minimum.
-
-    Examples
-    --------
-    >>> delphi_weights([[5, 3], [5, 3]]).weights.tolist()
-    [0.625, 0.375]
-    """
-    table = rating_table(ratings, row_name="专家", column_name="条目", allow_missing=True)
-    cr = (
-        np.ones(table.shape[0])
-        if authorities is None
-        else np.asarray(authorities, dtype=np.float64)
-    )
-    if cr.shape != (table.shape[0],) or bool(np.any(cr <= 0)):
-        raise InvalidInput("权威系数须为正且逐一对应", where="authorities", cure="请更正")
-    known = ~np.isnan(table)
-    base = cr @ known
-    if bool((base == 0).any()):
-        raise InvalidInput("无人评分", where=f"第{int(np.argmin(base)) + 1}项", cure="请补评")
-    mean = cr @ np.where(known, table - subtract_minimum, 0.0) / base
-    if bool(np.any(mean < 0)) or float(mean.sum()) <= 0:
-        raise InvalidInput("均数须非负", where="ratings", cure="请核对量表下限")
-    return DelphiWeights(
-        method="authority_weighted_mean" if authorities is not None else "mean_share",
-        params={"subtract_minimum": subtract_minimum},
-        inputs_hash=inputs_hash(np.nan_to_num(table, nan=-9e9), cr),
-        weights=frozen(mean / mean.sum()),
     )

@@ -1,4 +1,4 @@
-"""Between Delphi rounds: stability, stop rule, feedback, and RAND/UCLA disagreement."""
+"""Between Delphi rounds: stability, stop rule and feedback."""
 
 from __future__ import annotations
 
@@ -9,28 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.delphi import ItemStats
-from evaluation.errors import InvalidInput, require_choice
+from evaluation.errors import InvalidInput
 from evaluation.provenance import BoolArray, FloatArray, Result, frozen, inputs_hash
 from evaluation.ranks import mid_ranks, signed_rank_p
 from evaluation.tables import rating_table
-
-PERCENTILES = (
-    "linear",
-    "hazen",
-    "weibull",
-    "inverted_cdf",
-    "median_unbiased",
-    "normal_unbiased",
-    "averaged_inverted_cdf",
-    "closest_observation",
-    "interpolated_inverted_cdf",
-    "lower",
-    "higher",
-    "midpoint",
-    "nearest",
-)
-"""Percentile rules of numpy (Hyndman & Fan 1996 and four simple ones)."""
-_RAND_MIN, _RAND_MAX = 1, 9
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,37 +95,19 @@ class StopDecision(Result):
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Ipras(Result):
-    """RAND/UCLA disagreement of one item on the 9-point scale.
+@dataclass(frozen=True)
+class Feedback:
+    """What one expert sees of one item in the next round; no names, no single ratings.
 
     Attributes
     ----------
-    P30, P70, IPR, IPRCP, AI, IPRAS
-        Percentiles, their range and centre, asymmetry index, range adjusted for symmetry.
-    DI
-        IPR / IPRAS, agreement below 1.
-    disagreement
-        IPR > IPRAS.
-    median, verdict
-        Median and ``"appropriate"``, ``"uncertain"`` or ``"inappropriate"``; None without median.
+    item
+        Label.
+    own
+        The expert's own rating, None if left out.
+    median, q1, q3, n
+        Of the group.
     """
-
-    P30: float
-    P70: float
-    IPR: float
-    IPRCP: float
-    AI: float
-    IPRAS: float
-    DI: float
-    disagreement: bool
-    median: float | None
-    verdict: str | None
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What one expert sees of one item in the next round; no names, no single ratings."""
 
     item: str
     own: float | None
@@ -161,10 +125,25 @@ def round_stability(first: npt.ArrayLike, second: npt.ArrayLike) -> Stability:
     first, second
         Shape (experts, items), same order in both; NaN allowed, pairs with a gap are left out.
 
+    Returns
+    -------
+    Stability
+
     Raises
     ------
     InvalidInput
         Different shapes, or an item without two paired ratings.
+
+    References
+    ----------
+    Dajani, Sincoff & Talley 1979, Technol. Forecast. Soc. Change 13:83-90; Kalaian & Kasim 2012,
+    Pract. Assess. Res. Eval. 17:2.
+
+    Examples
+    --------
+    >>> found = round_stability([[5, 4], [4, 4], [3, 5]], [[5, 4], [4, 4], [4, 5]])
+    >>> found.changed.round(3).tolist()
+    [0.333, 0.0]
     """
     a = rating_table(first, row_name="专家", column_name="条目", allow_missing=True)
     b = rating_table(second, row_name="专家", column_name="条目", allow_missing=True)
@@ -219,6 +198,19 @@ def stop_decision(
         Comparison with the previous round; None in the first round.
     rule
         Limits.
+
+    Returns
+    -------
+    StopDecision
+
+    Raises
+    ------
+    InvalidInput
+        Not one response rate and one W per round.
+
+    References
+    ----------
+    Handbook of the project, section 3.5, after Dajani 1979 and Kalaian & Kasim 2012.
     """
     rule = rule or StopRule()
     number = len(responses)
@@ -285,79 +277,30 @@ def stop_decision(
     )
 
 
-def ipras(
-    ratings: npt.ArrayLike,
-    method: str = "linear",
-    *,
-    midpoint: float = 5.0,
-) -> Ipras:
-    """RAND/UCLA interpercentile range adjusted for symmetry (Fitch 2001), 9-point scale only.
+def feedback(ratings: npt.ArrayLike, stats: ItemStats, expert: int) -> tuple[Feedback, ...]:
+    """Return the controlled feedback for one expert: own rating, group median and quartiles.
 
     Parameters
     ----------
-    ratings
-        Ratings 1-9 of one item.
-    method
-        Percentile rule of numpy; it matters for small panels and is stored.
-    midpoint
-        Midpoint of the scale.
+    ratings, stats
+        The round, shape (experts, items), and its statistics.
+    expert
+        Row of the expert, from zero.
+
+    Returns
+    -------
+    tuple of Feedback
+        One per item, in order.
 
     Raises
     ------
     InvalidInput
-        Ratings outside 1-9: the constants 2.35 and 1.5 were fitted on nine points.
+        No such expert.
+
+    References
+    ----------
+    Controlled feedback: Dalkey & Helmer 1963, Manage. Sci. 9:458-467.
     """
-    require_choice(method, PERCENTILES, "method")
-    x = np.asarray(ratings, dtype=np.float64)
-    if x.ndim != 1 or x.size == 0 or not bool(np.all((x >= _RAND_MIN) & (x <= _RAND_MAX))):
-        raise InvalidInput("评分须为 1–9", where="ratings", cure="该法只用于九级量表")
-    p30, p70 = np.percentile(x, [30, 70], method=method)  # type: ignore[call-overload]
-    return ipras_from_percentiles(
-        float(p30), float(p70), float(np.median(x)), midpoint=midpoint, percentiles=method
-    )
-
-
-def ipras_from_percentiles(
-    p30: float,
-    p70: float,
-    median: float | None = None,
-    *,
-    midpoint: float = 5.0,
-    percentiles: str = "given",
-) -> Ipras:
-    """Compute the same from published percentiles: IPRAS = 2.35 + 1.5 |midpoint - IPRCP|."""
-    if p70 < p30:
-        raise InvalidInput("P70 小于 P30", where="p70", cure="请更正")
-    spread, centre = p70 - p30, (p30 + p70) / 2
-    asymmetry = abs(midpoint - centre)
-    adjusted = 2.35 + 1.5 * asymmetry
-    disagreement = spread > adjusted
-    verdict = None
-    if median is not None:
-        verdict = "uncertain"
-        if not disagreement and median >= 7:
-            verdict = "appropriate"
-        elif not disagreement and median < 4:
-            verdict = "inappropriate"
-    return Ipras(
-        method="ipras",
-        params={"percentiles": percentiles, "midpoint": midpoint},
-        inputs_hash=inputs_hash([p30, p70, median]),
-        P30=p30,
-        P70=p70,
-        IPR=spread,
-        IPRCP=centre,
-        AI=asymmetry,
-        IPRAS=adjusted,
-        DI=spread / adjusted,
-        disagreement=disagreement,
-        median=median,
-        verdict=verdict,
-    )
-
-
-def feedback(ratings: npt.ArrayLike, stats: ItemStats, expert: int) -> tuple[Feedback, ...]:
-    """Return the controlled feedback for one expert: own rating, group median and quartiles."""
     table = rating_table(
         ratings, row_name="专家", column_name="条目", columns=stats.items, allow_missing=True
     )

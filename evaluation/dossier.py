@@ -124,6 +124,15 @@ def largest_remainder(values: Sequence[float], digits: int) -> tuple[str, ...]:
     -------
     tuple of str
         Rounded down, the units left over given to the largest remainders.
+
+    References
+    ----------
+    Hamilton's method (1792).
+
+    Examples
+    --------
+    >>> largest_remainder([1 / 3, 1 / 3, 1 / 3], 2)
+    ('0.34', '0.33', '0.33')
     """
     scale = 10**digits
     units = [math.floor(value * scale + 1e-9) for value in values]
@@ -135,17 +144,62 @@ def largest_remainder(values: Sequence[float], digits: int) -> tuple[str, ...]:
 
 
 def show_score(value: float | None) -> str:
-    """Print a score with one decimal, half away from zero; a dash if there is none."""
+    """Print a score with one decimal, half away from zero; a dash if there is none.
+
+    Parameters
+    ----------
+    value
+        0-100, or None.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> show_score(62.25), show_score(None)
+    ('62.3', '—')
+    """
     return "—" if value is None else _rounded(value, SCORE_DIGITS)
 
 
 def show_cr(value: float | None) -> str:
-    """Print a consistency ratio with three decimals."""
+    """Print a consistency ratio with three decimals.
+
+    Parameters
+    ----------
+    value
+        A consistency ratio, or None.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> show_cr(0.0217)
+    '0.022'
+    """
     return "—" if value is None else _rounded(value, CR_DIGITS)
 
 
 def show_p(value: float | None) -> str:
-    """Print a probability of a test: three decimals, ``<.001`` below that."""
+    """Print a probability of a test: three decimals, ``<.001`` below that.
+
+    Parameters
+    ----------
+    value
+        A probability, or None.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> show_p(0.0004), show_p(0.0434)
+    ('<.001', '0.043')
+    """
     if value is None:
         return "—"
     return "<.001" if value < 0.001 else _rounded(value, CR_DIGITS)

@@ -15,7 +15,15 @@ VETO_KINDS = {"ethics": "科技伦理", "ownership": "权属争议", "safety": "
 
 @dataclass(frozen=True)
 class Band:
-    """Half-open interval [low, high) with a label; the last band includes its upper end."""
+    """Half-open interval [low, high) with a label; the last band includes its upper end.
+
+    Attributes
+    ----------
+    low, high
+        Limits.
+    label
+        Name of the band.
+    """
 
     low: float
     high: float
@@ -25,6 +33,13 @@ class Band:
 @dataclass(frozen=True)
 class Bands:
     """Consecutive bands that cover a line exactly once.
+
+    Attributes
+    ----------
+    id, version
+        Identity, stored with every decision.
+    bands
+        From lowest to highest.
 
     Raises
     ------
@@ -163,6 +178,16 @@ def decide(
         Defaults to total >= 60 and no dimension below 40.
     names
         Dimension names for the reasons.
+
+    Returns
+    -------
+    Decision
+        ``"passed"``, ``"failed"`` or ``"incomplete"`` with reasons.
+
+    Examples
+    --------
+    >>> decide(58.0, {"A": 70.0}).reasons
+    ('总分 58.0 低于 60',)
     """
     rule = rule or PassRule()
     labels = names or {}

@@ -45,7 +45,15 @@ class GroupMatrix(Result):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class GroupPriorities(Result):
-    """Aggregated priority vectors; ``weights`` has shape (n,) and sum 1."""
+    """Aggregated priority vectors; ``weights`` has shape (n,) and sum 1.
+
+    Attributes
+    ----------
+    weights
+        Shape (n,), sum 1.
+    expert_weights
+        Shape (m,), sum 1; 0 where an expert gave no answer.
+    """
 
     weights: FloatArray
     expert_weights: FloatArray
@@ -58,7 +66,9 @@ class Consensus(Result):
     Attributes
     ----------
     S_star
-        0-1, clipped; ``raw`` is the value before clipping and ``clipped`` says whether it was.
+        0-1, clipped.
+    raw, clipped
+        The value before clipping and whether it was clipped.
     H_alpha, H_beta, H_gamma
         Mean entropy of the experts, between-expert entropy, entropy of the mean vector.
     D
@@ -119,10 +129,26 @@ def aggregate_judgements(
     scale
         As in `evaluation.build_matrix`.
 
+    Returns
+    -------
+    GroupMatrix
+        Reciprocal; NaN where nobody answered.
+
     Raises
     ------
     InvalidMatrix, InvalidInput
         The message names the expert's matrix and the cell.
+
+    References
+    ----------
+    Aczel & Saaty 1983, J. Math. Psychol. 27:93-102; Forman & Peniwati 1998.
+
+    Examples
+    --------
+    >>> from evaluation import build_matrix
+    >>> found = aggregate_judgements([build_matrix(["4"]), build_matrix(["1"])], [3, 1])
+    >>> found.upper.round(4).tolist()
+    [2.8284]
     """
     stack = validate_matrix(matrices, scale=scale, allow_missing=True)
     if stack.ndim != 3:
@@ -217,6 +243,28 @@ def consensus_s_star(
         Largest scale value.
     scale
         Word scale: ``"2018"`` or ``"2022"``.
+
+    Returns
+    -------
+    Consensus
+        S* 1 for identical vectors, 0 for n experts who each put the largest weight elsewhere.
+
+    Raises
+    ------
+    InvalidInput
+        Vectors that are no weights, fewer than two elements, M <= 1.
+    UnknownChoice
+        Unknown word scale.
+
+    References
+    ----------
+    Goepel 2018, Int. J. Anal. Hierarchy Process 10(3):469-487.
+
+    Examples
+    --------
+    >>> found = consensus_s_star([[0.5, 0.5], [0.6, 0.4]])
+    >>> round(found.S_star, 3), found.word
+    (0.984, '很高')
     """
     require_choice(scale, tuple(CONSENSUS_SCALES), "scale")
     p = _vectors(vectors)

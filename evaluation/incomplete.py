@@ -89,10 +89,22 @@ def complete(
     items
         Labels for messages.
 
+    Returns
+    -------
+    Completion
+
     Raises
     ------
     DisconnectedComparisons
         ``details["components"]`` lists the groups that no answer connects.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> gap = [[1, 2, np.nan], [0.5, 1, 3], [np.nan, 1 / 3, 1]]
+    >>> found = complete(gap)
+    >>> found.weights.round(4).tolist(), round(found.missing[0][2], 4)
+    ([0.6, 0.3, 0.1], 6.0)
     """
     array = validate_matrix(matrix, scale="any", items=items, allow_missing=True)
     return completed(array, method, items=items)

@@ -52,7 +52,15 @@ class SubQuestion:
 
 @dataclass(frozen=True)
 class Anchor:
-    """Written meaning of one score on a leaf's 0-100 scale."""
+    """Written meaning of one score on a leaf's 0-100 scale.
+
+    Attributes
+    ----------
+    score
+        0-100.
+    text
+        What an outcome with this score looks like.
+    """
 
     score: float
     text: str
@@ -118,8 +126,8 @@ class IndicatorTree:
         Identity of the system; a change of content needs a new version.
     root
         The goal; its children are the dimensions.
-    source
-        Where it comes from.
+    source, notes
+        Where it comes from, and remarks.
 
     Raises
     ------

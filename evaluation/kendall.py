@@ -31,8 +31,8 @@ class KendallW(Result):
 
     Attributes
     ----------
-    W
-        Tie-corrected coefficient, 0-1; ``W_uncorrected`` only for comparison with old reports.
+    W, W_uncorrected
+        Tie-corrected coefficient, 0-1; the uncorrected one only for comparison with old reports.
     S
         Sum of squared deviations of the rank sums.
     m, n
@@ -107,12 +107,27 @@ def kendall_w(
     rater_names, item_names
         Labels; a table that fits them only transposed raises.
 
+    Returns
+    -------
+    KendallW
+
     Raises
     ------
     TransposedTable, MissingRating, InvalidInput
         Wrong table.
     UndefinedResult
         Every rater tied all items.
+
+    References
+    ----------
+    Kendall & Babington Smith 1939, Ann. Math. Stat. 10:275-287 (W with ties: Kendall 1945);
+    F: Legendre 2005, J. Agric. Biol. Environ. Stat. 10:226-245; words: Schmidt 1997.
+
+    Examples
+    --------
+    >>> found = kendall_w([[1, 6, 3, 2, 5, 4], [1, 5, 6, 4, 2, 3], [6, 3, 2, 5, 4, 1]])
+    >>> round(found.W, 3), found.S, found.p_method, found.exact
+    (0.162, 25.5, 'permutation', True)
     """
     require_choice(p, P_METHODS, "p")
     require_choice(raters, ("rows", "columns"), "raters")
@@ -201,6 +216,25 @@ def permutation_p(
         Of the Monte Carlo draws.
     exact
         Force or forbid enumeration; None lets the size decide.
+
+    Returns
+    -------
+    tuple
+        p and whether it is exact.
+
+    Raises
+    ------
+    InvalidInput
+        Enumeration was forced on a design that is too large.
+
+    References
+    ----------
+    Legendre 2005; exact distribution by convolution over raters.
+
+    Examples
+    --------
+    >>> permutation_p([[1, 2, 3], [1, 2, 3], [1, 2, 3]], seed=1)
+    (0.027777777777777776, True)
     """
     # Doubled mid-ranks are integers: sums and comparisons are then exact.
     doubled = np.rint(2 * np.asarray(ranks, dtype=np.float64)).astype(np.int64)
@@ -254,6 +288,13 @@ def _enumerate(doubled: IntArray, observed: int, centre: int) -> float | None:
 def mean_spearman(ratings: npt.ArrayLike, *, raters: str = "rows") -> tuple[float, float, int]:
     """Concordance of an incomplete table by pairwise overlaps; no p value can be given.
 
+    Parameters
+    ----------
+    ratings
+        NaN where a rater left an item out.
+    raters
+        Which axis holds the raters, ``"rows"`` or ``"columns"``.
+
     Returns
     -------
     tuple
@@ -263,6 +304,16 @@ def mean_spearman(ratings: npt.ArrayLike, *, raters: str = "rows") -> tuple[floa
     ------
     UndefinedResult
         No pair of raters shares three items with different scores.
+
+    References
+    ----------
+    W = (1 + (m - 1) rho)/m, Kendall & Gibbons 1990, Rank Correlation Methods.
+
+    Examples
+    --------
+    >>> w, rho, pairs = mean_spearman([[1, 2, 3, 4], [1, 2, 4, float("nan")]])
+    >>> round(w, 4), rho, pairs
+    (1.0, 1.0, 1)
     """
     table = orient(
         rating_table(ratings, row_name="行", column_name="列", allow_missing=True), raters, "raters"
@@ -286,7 +337,31 @@ def mean_spearman(ratings: npt.ArrayLike, *, raters: str = "rows") -> tuple[floa
 def check_published_w(
     w: float, chi2: float | None, m: int, n: int, p: float | None = None
 ) -> tuple[str, ...]:
-    """List what is impossible in a published W: range, chi-square = m(n-1)W, p value."""
+    """List what is impossible in a published W: range, chi-square = m(n-1)W, p value.
+
+    Parameters
+    ----------
+    w, chi2
+        Printed values; ``chi2`` may be unknown.
+    m, n
+        Raters and items.
+    p
+        Printed p, if any.
+
+    Returns
+    -------
+    tuple of str
+        Chinese sentences; empty if nothing is impossible.
+
+    References
+    ----------
+    chi-square = m (n - 1) W, Kendall & Babington Smith 1939.
+
+    Examples
+    --------
+    >>> check_published_w(1.1068, None, 5, 8)
+    ('W=1.1068 不在 0–1',)
+    """
     faults = []
     if not 0 <= w <= 1:
         faults.append(f"W={w} 不在 0–1")

@@ -73,10 +73,23 @@ def krippendorff(
     draws, seed
         Bootstrap over units for a 95 % interval; a seed is required if ``draws`` > 0.
 
+    Returns
+    -------
+    KrippendorffAlpha
+
     Raises
     ------
     UndefinedResult
         No unit with two ratings, or all values equal (De = 0: undefined, not 1).
+
+    References
+    ----------
+    Krippendorff 2011, Computing Krippendorff's alpha-reliability; 2004, Content Analysis.
+
+    Examples
+    --------
+    >>> round(krippendorff([[0, 1, 0, 1], [0, 1, 1, 1]], "nominal").alpha, 4)
+    0.5333
     """
     table = rating_table(
         ratings, row_name="专家", column_name="单元", rows=raters, columns=units, allow_missing=True
@@ -106,6 +119,26 @@ def krippendorff_from_counts(
         Value of every category, rising; 0, 1, 2, ... if omitted.
     level, draws, seed
         As in `krippendorff`.
+
+    Returns
+    -------
+    KrippendorffAlpha
+
+    Raises
+    ------
+    UndefinedResult
+        No unit with two ratings, or all values equal.
+    InvalidInput
+        Counts that are none, or values that do not fit; a bootstrap without seed.
+
+    References
+    ----------
+    Krippendorff 2011, Computing Krippendorff's alpha-reliability.
+
+    Examples
+    --------
+    >>> round(krippendorff_from_counts([[2, 0], [0, 2], [1, 1]]).alpha, 4)
+    0.4444
     """
     require_choice(level, LEVELS, "level")
     table = _counts(counts)
@@ -146,12 +179,30 @@ def krippendorff_from_counts(
 def fleiss_kappa(counts: npt.ArrayLike) -> float:
     """Return Fleiss' kappa of counts units x categories with equal numbers of raters.
 
+    Parameters
+    ----------
+    counts
+        Shape (units, categories), the same number of raters (at least 2) in every unit.
+
+    Returns
+    -------
+    float
+
     Raises
     ------
     InvalidInput
         Units with different numbers of raters; the message names the unit.
     UndefinedResult
         Only one category used.
+
+    References
+    ----------
+    Fleiss 1971, Psychol. Bull. 76:378-382.
+
+    Examples
+    --------
+    >>> round(fleiss_kappa([[2, 0], [0, 2], [1, 1], [2, 0]]), 4)
+    0.4667
     """
     table = _counts(counts)
     totals = table.sum(axis=1)
@@ -169,7 +220,32 @@ def fleiss_kappa(counts: npt.ArrayLike) -> float:
 
 
 def contingency_counts(contingency: npt.ArrayLike) -> FloatArray:
-    """Turn a square table rater 1 x rater 2 into counts units x categories."""
+    """Turn a square table rater 1 x rater 2 into counts units x categories.
+
+    Parameters
+    ----------
+    contingency
+        Shape (k, k), whole numbers: rater 1 in rows, rater 2 in columns.
+
+    Returns
+    -------
+    ndarray, shape (units, k)
+        Two ratings per unit.
+
+    Raises
+    ------
+    InvalidInput
+        Not square, not whole numbers, or more than a million units.
+
+    References
+    ----------
+    Krippendorff 2011: reliability data of two observers.
+
+    Examples
+    --------
+    >>> contingency_counts([[1, 1], [0, 0]]).tolist()
+    [[2.0, 0.0], [1.0, 1.0]]
+    """
     table = _counts(contingency)
     if table.shape[0] != table.shape[1]:
         raise InvalidInput(f"形状为 {table.shape}", where="contingency", cure="须为方表")

@@ -32,10 +32,31 @@ _WRITTEN = re.compile(r"[+-]?(?:\d{1,12}(?:/\d{1,12})?|\d{0,12}\.\d{1,30}|\d{1,1
 def parse_judgement(value: Judgement, where: str = "") -> Fraction:
     """Read one judgement exactly; ``"1/3"``, ``".333"``, ``3`` and ``Fraction(1, 3)`` are accepted.
 
+    Parameters
+    ----------
+    value
+        A positive number, or a text such as ``"1/3"`` or ``".333"``.
+    where
+        Place for the message.
+
+    Returns
+    -------
+    Fraction
+        The exact value.
+
     Raises
     ------
     InvalidMatrix
         If the value is not a positive finite number.
+
+    References
+    ----------
+    Scale 1-9 and reciprocals: Saaty 1980.
+
+    Examples
+    --------
+    >>> parse_judgement("1/3"), parse_judgement(" .5 ")
+    (Fraction(1, 3), Fraction(1, 2))
     """
     try:
         if isinstance(value, str) and not _WRITTEN.fullmatch(value.strip()):
@@ -103,6 +124,15 @@ def build_matrix(
     ------
     InvalidMatrix
         Wrong count of answers, a value off the scale, more than 15 elements.
+
+    References
+    ----------
+    Saaty 1980, chapter 3.
+
+    Examples
+    --------
+    >>> build_matrix(["3", "1/2", 1]).round(3).tolist()
+    [[1.0, 3.0, 0.5], [0.333, 1.0, 1.0], [2.0, 1.0, 1.0]]
     """
     size = size_of_upper(len(upper)) if n is None else n
     if size < 1 or len(upper) != size * (size - 1) // 2:
@@ -127,10 +157,29 @@ def build_matrix(
 def read_matrix(rows: Sequence[Sequence[Judgement | None]]) -> FloatArray:
     """Read a full table of judgements without judging it; ``None`` becomes NaN.
 
+    Parameters
+    ----------
+    rows
+        n rows of n cells; ``None`` is an unanswered pair.
+
+    Returns
+    -------
+    ndarray, shape (n, n)
+        Positive, not judged otherwise.
+
     Raises
     ------
     InvalidMatrix
         If the table is not square or a cell is not a number.
+
+    References
+    ----------
+    Saaty 1980, chapter 3.
+
+    Examples
+    --------
+    >>> read_matrix([[1, "3"], ["1/3", 1]]).round(3).tolist()
+    [[1.0, 3.0], [0.333, 1.0]]
     """
     n = len(rows)
     matrix = np.full((n, n), np.nan)
@@ -146,7 +195,26 @@ def read_matrix(rows: Sequence[Sequence[Judgement | None]]) -> FloatArray:
 
 
 def upper_of(matrix: npt.ArrayLike) -> FloatArray:
-    """Return the upper triangle row by row; works on a stack (..., n, n) too."""
+    """Return the upper triangle row by row; works on a stack (..., n, n) too.
+
+    Parameters
+    ----------
+    matrix
+        Shape (..., n, n).
+
+    Returns
+    -------
+    ndarray, shape (..., n(n-1)/2)
+
+    References
+    ----------
+    Order of the answers: Saaty 1980, row by row.
+
+    Examples
+    --------
+    >>> upper_of([[1, 3, 5], [0.3, 1, 2], [0.2, 0.5, 1]]).tolist()
+    [3.0, 5.0, 2.0]
+    """
     array = np.asarray(matrix, dtype=np.float64)
     rows, columns = np.triu_indices(array.shape[-1], 1)
     return np.asarray(array[..., rows, columns])
@@ -155,10 +223,28 @@ def upper_of(matrix: npt.ArrayLike) -> FloatArray:
 def consistent_matrix(weights: npt.ArrayLike) -> FloatArray:
     """Return the consistent matrix w_i / w_j of direct ratings or weights.
 
+    Parameters
+    ----------
+    weights
+        Shape (n,), positive.
+
+    Returns
+    -------
+    ndarray, shape (n, n)
+
     Raises
     ------
     InvalidMatrix
         If a weight is not positive.
+
+    References
+    ----------
+    Saaty 1980: a_ij = w_i / w_j.
+
+    Examples
+    --------
+    >>> consistent_matrix([2, 1]).tolist()
+    [[1.0, 2.0], [0.5, 1.0]]
     """
     w = np.asarray(weights, dtype=np.float64)
     if w.ndim != 1 or not bool(np.all(np.isfinite(w) & (w > 0))):
@@ -189,11 +275,29 @@ def validate_matrix(
     allow_missing
         Accept NaN in pairs (both cells) as unanswered.
 
+    Returns
+    -------
+    ndarray
+        The matrix as float64.
+
     Raises
     ------
     InvalidMatrix
         With the first faulty cell; ``details`` holds ``row``, ``column`` and, for a stack,
         ``matrix`` (all from zero).
+
+    References
+    ----------
+    Axioms of reciprocity and homogeneity: Saaty 1986, Manage. Sci. 32:841-855.
+
+    Examples
+    --------
+    >>> validate_matrix([[1, 3], [0.333, 1]]).tolist()
+    [[1.0, 3.0], [0.333, 1.0]]
+    >>> validate_matrix([[1, 5], [0.25, 1]])
+    Traceback (most recent call last):
+        ...
+    evaluation.errors.InvalidMatrix: 第1行第2列：与对称格不互反（a_ij·a_ji ≠ 1）。请只填上三角
     """
     require_choice(scale, SCALES, "scale")
     array = np.asarray(matrix, dtype=np.float64)

@@ -15,7 +15,15 @@ STAGES = {"laboratory": "实验室阶段", "pilot": "中试阶段", "industrial"
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """A document that a level demands."""
+    """A document that a level demands.
+
+    Attributes
+    ----------
+    code
+        Identifier within the scale, for example ``"6.ind"``.
+    label
+        Kind of document in Chinese.
+    """
 
     code: str
     label: str
@@ -44,6 +52,17 @@ class Level:
 @dataclass(frozen=True)
 class MaturityScale:
     """Ordered levels with evidence lists, as versioned data.
+
+    Attributes
+    ----------
+    id, version, name
+        Identity.
+    levels
+        From level 1 upward.
+    source
+        Publication.
+    tcm_notes
+        Level to particulars of traditional Chinese medicine.
 
     Raises
     ------
@@ -121,7 +140,19 @@ class Component:
 
 @dataclass(frozen=True)
 class ComponentLevel:
-    """Level of one component, what is missing for the next level, and evidence out of order."""
+    """Level of one component, what is missing for the next level, and evidence out of order.
+
+    Attributes
+    ----------
+    name, essential
+        Of the component.
+    level
+        Reached level, 0 if none.
+    missing
+        Evidence missing for the next level.
+    ahead
+        Evidence on file above the reached level.
+    """
 
     name: str
     essential: bool
@@ -221,10 +252,26 @@ def trl_from_evidence(
     licensed
         Whether the product licence is issued; level 8 counts as industrial only then.
 
+    Returns
+    -------
+    Maturity
+
     Raises
     ------
     InvalidInput
         No essential component.
+
+    References
+    ----------
+    Levels: BARDA/PHEMCE integrated TRLs; scale: ISO 16290:2013; minimum over essential
+    components and stages: handbook of the project, section 8.3.
+
+    Examples
+    --------
+    >>> from evaluation import TRL_SCALES
+    >>> part = Component("x", frozenset({"1.review", "2.plan"}))
+    >>> trl_from_evidence([part], TRL_SCALES["trl-drug"]).level
+    2
     """
     found = tuple(component_level(component, scale) for component in components)
     essential = [item for item in found if item.essential]
@@ -257,6 +304,23 @@ def stage_of(level: int, *, licensed: bool = False) -> str:
     """Map a readiness level to the stages of clause 5.2.1.1.
 
     1-4 laboratory, 5-7 pilot, 8 pilot until the licence is issued, from 9 on industrial.
+
+    Parameters
+    ----------
+    level
+        0-13.
+    licensed
+        Whether the licence is issued.
+
+    Returns
+    -------
+    str
+        ``"laboratory"``, ``"pilot"`` or ``"industrial"``.
+
+    Examples
+    --------
+    >>> stage_of(4), stage_of(8), stage_of(8, licensed=True)
+    ('laboratory', 'pilot', 'industrial')
     """
     if level <= 4:
         return "laboratory"

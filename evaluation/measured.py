@@ -17,6 +17,15 @@ CASES = ("low", "base", "high")
 class SourcedFigure:
     """A figure with low, base and high estimate, its source and year.
 
+    Attributes
+    ----------
+    low, base, high
+        Estimates, 0 <= low <= base <= high.
+    source, year
+        Where and when.
+    unit
+        Of the figure.
+
     Raises
     ------
     InvalidInput
@@ -40,7 +49,15 @@ class SourcedFigure:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class MarketSize(Result):
-    """Market size in CNY per year: affected persons x price (clause 5.1.2.1.4-a)."""
+    """Market size in CNY per year: affected persons x price (clause 5.1.2.1.4-a).
+
+    Attributes
+    ----------
+    low, base, high
+        CNY per year.
+    sources
+        Source and year of both factors.
+    """
 
     low: float
     base: float
@@ -51,6 +68,15 @@ class MarketSize(Result):
 @dataclass(frozen=True)
 class Breakpoints:
     """Published table value -> score 0-100, read on a linear or logarithmic scale.
+
+    Attributes
+    ----------
+    id, version
+        Identity.
+    points
+        (value, score) pairs, values rising.
+    log
+        Whether values are read on a logarithmic scale.
 
     Raises
     ------
@@ -127,7 +153,24 @@ class Comparison:
 
 
 def market_size(persons: SourcedFigure, price: SourcedFigure) -> MarketSize:
-    """Multiply affected persons per year by the price of the existing or comparable solution."""
+    """Multiply affected persons per year by the price of the existing or comparable solution.
+
+    Parameters
+    ----------
+    persons, price
+        Persons per year and CNY per person, each low, base, high with source and year.
+
+    Returns
+    -------
+    MarketSize
+        CNY per year.
+
+    Examples
+    --------
+    >>> persons = SourcedFigure(1e5, 2e5, 3e5, "register", 2025)
+    >>> market_size(persons, SourcedFigure(100, 200, 300, "price list", 2025)).base
+    40000000.0
+    """
     return MarketSize(
         method="persons_times_price",
         inputs_hash=inputs_hash(persons, price),
@@ -144,7 +187,31 @@ def compare_old_new(
     lower_is_better: frozenset[str] = frozenset(),
     units: Mapping[str, str] | None = None,
 ) -> tuple[Comparison, ...]:
-    """Compare the values before and after for every quantity (clause 5.1.2.1.3-b)."""
+    """Compare the values before and after for every quantity (clause 5.1.2.1.3-b).
+
+    Parameters
+    ----------
+    values
+        Quantity to (old, new).
+    lower_is_better
+        Quantities that improve by falling.
+    units
+        Quantity to unit.
+
+    Returns
+    -------
+    tuple of Comparison
+
+    Raises
+    ------
+    InvalidInput
+        A value that is not finite; the message names the quantity.
+
+    Examples
+    --------
+    >>> compare_old_new({"success": (80, 88)})[0].relative
+    0.1
+    """
     found = []
     for name, (old, new) in values.items():
         if not (math.isfinite(old) and math.isfinite(new)):

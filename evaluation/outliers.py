@@ -17,7 +17,15 @@ _TO_NORMAL = 0.6745
 
 @dataclass(frozen=True)
 class OutlyingRating:
-    """One rating: subject and rater from zero, value, residual and robust z."""
+    """One rating: subject and rater from zero, value, residual and robust z.
+
+    Attributes
+    ----------
+    subject, rater
+        Indices from zero.
+    value, residual, z
+        The rating, its residual from the two-way model, and the robust z.
+    """
 
     subject: int
     rater: int
@@ -95,6 +103,25 @@ def robust_outliers(
         Answer time per rater and the floor below which it is flagged.
     subjects, raters
         Labels.
+
+    Returns
+    -------
+    Outliers
+
+    Raises
+    ------
+    InvalidInput, DisconnectedComparisons
+        As in `evaluation.two_way_fit`.
+
+    References
+    ----------
+    Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers (|z| > 3.5).
+
+    Examples
+    --------
+    >>> ratings = [[1, 2, 3], [2, 3, 9], [3, 4, 5], [4, 5, 6.0]]
+    >>> [(o.subject, o.rater) for o in robust_outliers(ratings, limit=2.0).ratings]
+    [(1, 2)]
     """
     table = rating_table(
         ratings,

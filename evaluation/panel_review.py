@@ -67,10 +67,19 @@ def rating_matrix(
 ) -> tuple[tuple[str, ...], FloatArray]:
     """Return the counted experts and their scores.
 
+    Parameters
+    ----------
+    tree, sheets
+        Indicator tree and one sheet per expert; recused experts are left out.
+
     Returns
     -------
     tuple
         Experts, and an array (leaves, experts) with NaN where there is no score.
+
+    References
+    ----------
+    Clause 5.1.2.3.5.
     """
     counted = [sheet for sheet in sheets if not sheet.recused]
     table = np.full((len(tree.leaves), len(counted)), math.nan)
@@ -100,6 +109,14 @@ def review_panel(
     ----------
     tree, weights, sheets, rule, pass_rule, vetoes
         As in `evaluation.score_sheets`, which runs first and raises what it raises.
+
+    Returns
+    -------
+    PanelReview
+
+    References
+    ----------
+    Handbook of the project, sections 5.3 to 5.6 (2026).
     """
     card = score_sheets(tree, weights, sheets, rule=rule, pass_rule=pass_rule, vetoes=vetoes)
     experts, table = rating_matrix(tree, sheets)

@@ -73,6 +73,11 @@ def priorities(
         If the matrix breaks a rule; the message names the cell.
     UnknownChoice
         If the method does not exist.
+
+    Examples
+    --------
+    >>> priorities([[1, 3], [1 / 3, 1]]).weights.tolist()
+    [0.75, 0.25]
     """
     require_choice(method, METHODS, "method")
     array = validate_matrix(matrix, scale=scale)
@@ -186,6 +191,30 @@ def compare_methods(matrix: npt.ArrayLike) -> dict[str, tuple[int, ...]]:
 
     The eigenvector and the geometric mean can order criteria differently when judgements are
     inconsistent; the reader should be told.
+
+    Parameters
+    ----------
+    matrix
+        Shape (n, n), complete.
+
+    Returns
+    -------
+    dict
+        Method to indices from heaviest to lightest.
+
+    Raises
+    ------
+    InvalidMatrix
+        Faulty matrix.
+
+    References
+    ----------
+    Saaty & Vargas 1984, Math. Modelling 5:309-324 (comparison of methods).
+
+    Examples
+    --------
+    >>> compare_methods([[1, 3], [1 / 3, 1]])["rgm"]
+    (0, 1)
     """
     array = validate_matrix(matrix, scale="any")
     return {name: order_of(weigh(array)) for name, weigh in WEIGHTING.items()}

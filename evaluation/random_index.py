@@ -115,6 +115,21 @@ def random_index(n: int, table: str = DEFAULT_TABLE, answered: int | None = None
     answered
         Number of answered pairs; with gaps RI shrinks by
         ``1 - 2 m / ((n-1)(n-2))``, m the number of gaps (Agoston & Csato 2022, Omega 108).
+
+    Returns
+    -------
+    float
+        0 for n <= 2.
+
+    Raises
+    ------
+    UnknownChoice, InvalidInput
+        Unknown table, or a table that ends before n.
+
+    Examples
+    --------
+    >>> random_index(5, "saaty_1980"), round(random_index(5, answered=8), 4)
+    (1.12, 0.7391)
     """
     full = random_index_table(table).value(n)
     if answered is None or n <= 2:

@@ -5,7 +5,6 @@ Nothing here changes a judgement: only the expert may (proposals are shown, both
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +12,11 @@ import numpy.typing as npt
 
 from evaluation.consistency_indices import CR_LIMIT, ratio_of
 from evaluation.errors import InvalidInput
-from evaluation.matrices import SAATY_SCALE, check_items, pair_name, validate_matrix
+from evaluation.matrices import SAATY_SCALE, validate_matrix
 from evaluation.priority_methods import Priorities, principal
 from evaluation.provenance import FloatArray, Result, inputs_hash
 from evaluation.random_index import DEFAULT_TABLE
 
-_WORDS = {1: "同等", 3: "稍微", 5: "明显", 7: "强烈", 9: "极端"}
 _MAX_STEPS = 2
 
 
@@ -104,6 +102,26 @@ def judgement_errors(
         Shape (n, n); unanswered pairs (NaN) are left out if ``weights`` is given.
     weights
         Shape (n,); the principal eigenvector if omitted.
+
+    Returns
+    -------
+    tuple of JudgementError
+        In upper-triangle order.
+
+    Raises
+    ------
+    InvalidMatrix, InvalidInput
+        Faulty matrix, or weights of another size.
+
+    References
+    ----------
+    e_ij = a_ij w_j / w_i, Saaty 2003, Eur. J. Oper. Res. 145:85-91.
+
+    Examples
+    --------
+    >>> from evaluation import build_matrix
+    >>> [round(e.size, 3) for e in judgement_errors(build_matrix(["2", "4", "2"]))]
+    [1.0, 1.0, 1.0]
     """
     array = validate_matrix(matrix, scale="any", allow_missing=weights is not None)
     w = principal(array)[0] if weights is None else np.asarray(weights, dtype=np.float64)
@@ -125,6 +143,31 @@ def harker_replacement(matrix: npt.ArrayLike, pair: tuple[int, int]) -> float:
 
     The two cells are set to zero and their diagonal entries to two; replacing the judgement by
     the ratio leaves that eigenvector unchanged.
+
+    Parameters
+    ----------
+    matrix
+        Shape (n, n), complete, n > 2.
+    pair
+        Row and column from zero.
+
+    Returns
+    -------
+    float
+        Proposed a_ij.
+
+    Raises
+    ------
+    InvalidInput
+        No such pair, or two elements only.
+    InvalidMatrix
+        Faulty matrix.
+
+    Examples
+    --------
+    >>> from evaluation import build_matrix
+    >>> round(harker_replacement(build_matrix(["2", "9", "2"]), (0, 2)), 4)
+    4.0
     """
     array = np.array(validate_matrix(matrix, scale="any"))
     return harker_ratio(array, pair)
@@ -179,6 +222,27 @@ def suggest_repair(
         How many judgements and one-step changes to list.
     ri_table, ri
         Random index table, or a value that overrides it.
+
+    Returns
+    -------
+    Repair
+
+    Raises
+    ------
+    InvalidMatrix
+        Faulty matrix.
+
+    References
+    ----------
+    Saaty 2003, Eur. J. Oper. Res. 145:85-91; Harker 1987, Math. Modelling 9:353-360; nearest value
+    as in AHP-OS (Goepel 2018).
+
+    Examples
+    --------
+    >>> from evaluation import build_matrix
+    >>> found = suggest_repair(build_matrix(["3", "2", "3"]))
+    >>> found.needed, found.one_step[0].CR_after <= found.limit
+    (True, True)
     """
     array = validate_matrix(matrix, scale="any")
     n = array.shape[0]
@@ -222,7 +286,7 @@ def _one_step(
     for i, j in zip(*np.triu_indices(array.shape[0], 1), strict=True):
         pair = (int(i), int(j))
         stated = float(array[pair])
-        start = _scale_index(stated)
+        start = scale_index(stated)
         for step in range(-_MAX_STEPS, _MAX_STEPS + 1):
             index = start + step
             if step == 0 or not 0 <= index < len(SAATY_SCALE):
@@ -246,63 +310,16 @@ def _ratios(stack: FloatArray, random: float) -> FloatArray:
     return np.asarray((lambdas - n) / (n - 1) / random)
 
 
-def _scale_index(value: float) -> int:
+def scale_index(value: float) -> int:
     logs = np.log(np.array([float(v) for v in SAATY_SCALE]))
     return int(np.argmin(np.abs(logs - np.log(value))))
 
 
 def nearest_scale(value: float) -> float:
     """Return the value of the 1-9 scale that is nearest on the log scale."""
-    return float(SAATY_SCALE[_scale_index(value)])
+    return float(SAATY_SCALE[scale_index(value)])
 
 
 def scale_steps(before: float, after: float) -> int:
     """Count the steps between two values on the 17-value scale."""
-    return abs(_scale_index(before) - _scale_index(after))
-
-
-def show_judgement(value: float) -> str:
-    """Write a judgement as people enter it: ``3`` or ``1/3``; else two decimals."""
-    nearest = SAATY_SCALE[_scale_index(value)]
-    return str(nearest) if abs(float(nearest) - value) < 0.005 * value else f"{value:.2f}"
-
-
-def judgement_in_words(value: float, first: str, second: str) -> str:
-    """Say a judgement in one Chinese sentence, for example 「甲」比「乙」稍微重要（3）."""
-    if abs(value - 1) < 0.005:
-        return f"「{first}」与「{second}」同等重要"
-    strong, weak = (first, second) if value > 1 else (second, first)
-    size = max(value, 1 / value)
-    level = round(size)
-    lower, upper = _WORDS.get(level - 1, "极端"), _WORDS.get(level + 1, "极端")
-    word = _WORDS.get(level, f"介于{lower}与{upper}之间地")
-    return f"「{strong}」比「{weak}」{word}重要（{show_judgement(size)}）"
-
-
-def ratio_in_words(value: float, first: str, second: str) -> str:
-    """Say a ratio of weights so that its direction cannot be mistaken."""
-    strong, weak = (first, second) if value >= 1 else (second, first)
-    size = max(value, 1 / value)
-    if size < 1.005:
-        return f"「{first}」与「{second}」权重相当"
-    return f"「{strong}」约为「{weak}」的 {size:.2f} 倍"
-
-
-def worst_in_words(repair: Repair, items: Sequence[str]) -> tuple[str, ...]:
-    """Name the worst judgements in sentences an expert can act on."""
-    table = {(p.pair, p.kind): p for p in repair.proposals}
-    lines = []
-    for error in repair.worst:
-        i, j = error.pair
-        check_items(items, len(items))
-        line = (
-            f"{judgement_in_words(error.stated, items[i], items[j])}，"
-            f"而其余判断合起来意味着{ratio_in_words(error.implied, items[i], items[j])}"
-            f"（{pair_name(i, j)}，相差 {error.size:.2f} 倍）"
-        )
-        proposal = table.get((error.pair, "nearest_scale"))
-        if proposal is not None:
-            said = judgement_in_words(proposal.proposed, items[i], items[j])
-            line += f"；若改为{said}，CR 为 {proposal.CR_after:.3f}"
-        lines.append(line)
-    return tuple(lines)
+    return abs(scale_index(before) - scale_index(after))

@@ -89,7 +89,17 @@ class LeafScore:
 
 @dataclass(frozen=True)
 class DimensionScore:
-    """Score of a dimension: weighted mean of its leaves, 0-100."""
+    """Score of a dimension: weighted mean of its leaves, 0-100.
+
+    Attributes
+    ----------
+    code, name, weight
+        The dimension and its weight in the total.
+    score
+        0-100, None without a complete rating.
+    se
+        Standard error.
+    """
 
     code: str
     name: str
@@ -165,12 +175,20 @@ def score_sheets(
     rule, pass_rule, vetoes, bands
         Versioned settings; defaults as in `ScoringRule` and `PassRule`.
 
+    Returns
+    -------
+    Scorecard
+
     Raises
     ------
     MissingRating
         An assigned leaf has neither score nor abstention; the message names expert and leaf.
     InvalidInput
         Score outside 0-100, unknown leaf, expert twice, weights of another tree.
+
+    References
+    ----------
+    Absolute measurement: Saaty 1986; order of aggregation: handbook of the project, section 5.2.
     """
     rule = rule or ScoringRule()
     if weights.tree_hash != tree.hash:

@@ -110,6 +110,21 @@ def sensitivity_oat(
         Shape (outcomes, criteria), 0-100.
     limit
         Pass mark.
+
+    Returns
+    -------
+    OneAtATime
+
+    Raises
+    ------
+    InvalidInput
+        Shapes that do not fit, missing scores, weights that do not sum to 1.
+
+    Examples
+    --------
+    >>> found = sensitivity_oat([0.5, 0.5], [[80, 40], [50, 60]])
+    >>> round(found.crossings[0].at, 4)
+    0.4
     """
     w, s = _inputs(weights, scores)
     totals = s @ w
@@ -175,6 +190,25 @@ def sensitivity_mc(
         ``"lognormal"``, or ``"step"``: each judgement moves -1, 0 or +1 scale step.
     method
         Priority method.
+
+    Returns
+    -------
+    MonteCarlo
+
+    Raises
+    ------
+    InvalidInput, InvalidMatrix, UnknownChoice
+        Matrices or scores that do not fit; the message names the node.
+
+    References
+    ----------
+    Rank acceptability: Lahdelma, Hokkanen & Salminen 1998, Eur. J. Oper. Res. 106:137-143.
+
+    Examples
+    --------
+    >>> found = sensitivity_mc([[1, 3], [1 / 3, 1]], [[80, 40], [50, 60]], seed=1, draws=100)
+    >>> found.rank_acceptability.shape
+    (2, 2)
     """
     require_choice(perturb, ("lognormal", "step"), "perturb")
     require_choice(method, METHODS, "method")
@@ -216,6 +250,28 @@ def weight_uncertainty(x: float, dx: float, n: int = 2) -> tuple[float, float]:
     """Return the change of a weight when one judgement x against n-1 equals moves by +-dx.
 
     The weight is x/(x + n - 1) (Goepel 2018; the printed equation 44 has a wrong sign).
+
+    Parameters
+    ----------
+    x, dx
+        Judgement and its uncertainty, 0 <= dx < x.
+    n
+        Number of elements, at least 2.
+
+    Returns
+    -------
+    tuple of float
+        Change of the weight upward and downward.
+
+    Raises
+    ------
+    InvalidInput
+        Values out of range.
+
+    Examples
+    --------
+    >>> [round(v, 3) for v in weight_uncertainty(3, 0.5)]
+    [0.028, -0.036]
     """
     if x <= 0 or dx < 0 or dx >= x or n < 2:
         raise InvalidInput("须有 0 ≤ dx < x 且 n ≥ 2", where="x", cure="请更正")

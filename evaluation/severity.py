@@ -83,12 +83,27 @@ def two_way_fit(
     subjects, raters
         Labels; a transposed table raises.
 
+    Returns
+    -------
+    TwoWayFit
+
     Raises
     ------
     DisconnectedComparisons
         Groups of raters share no subject: their severities cannot be compared.
     InvalidInput
         Too few ratings.
+
+    References
+    ----------
+    Shrinkage (BLUP): Henderson 1975, Biometrics 31:423-447; REML: Patterson & Thompson 1971,
+    Biometrika 58:545-554.
+
+    Examples
+    --------
+    >>> found = two_way_fit([[10, 12], [20, 22], [30, 32.0]])
+    >>> found.raters.round(4).tolist()
+    [-1.0, 1.0]
     """
     require_choice(components_by, ("auto", "anova", "reml"), "components_by")
     table = rating_table(
@@ -145,10 +160,26 @@ def z_scores(ratings: npt.ArrayLike, minimum: int = 8) -> FloatArray:
 
     Valid only if each rater saw a comparable sample of at least ``minimum`` subjects.
 
+    Parameters
+    ----------
+    ratings
+        Shape (subjects, raters), NaN where there is no rating.
+    minimum
+        Subjects that every rater must have scored.
+
+    Returns
+    -------
+    ndarray
+        Same shape, on the scale of the pool.
+
     Raises
     ------
     InvalidInput
         A rater with too few subjects or without variation; the message names the rater.
+
+    References
+    ----------
+    Handbook of the project, section 5.3, with its warnings (2026).
     """
     table = rating_table(ratings, row_name="成果", column_name="专家", allow_missing=True)
     counts = (~np.isnan(table)).sum(axis=0)

@@ -64,6 +64,16 @@ def missing_comments(sheet: ScoreSheet, low: float = 10.0, high: float = 90.0) -
         Sheet of one expert.
     low, high
         Scores at or beyond these limits need words.
+
+    Returns
+    -------
+    tuple of str
+        Leaf codes.
+
+    Examples
+    --------
+    >>> missing_comments(ScoreSheet("e1", {"A1": 95.0, "A2": Rating(5.0, comment="no data")}))
+    ('A1',)
     """
     found = []
     for code, rating in sheet.ratings.items():
@@ -80,10 +90,24 @@ def check_sheets(
 ) -> tuple[tuple[ScoreSheet, ...], tuple[ScoreSheet, ...]]:
     """Check sheets and split them into counted and recused ones.
 
+    Parameters
+    ----------
+    tree, sheets
+        Indicator tree and one sheet per expert.
+
+    Returns
+    -------
+    tuple
+        Counted sheets and recused ones.
+
     Raises
     ------
     MissingRating, InvalidInput
         As in `score_sheets`.
+
+    References
+    ----------
+    Clauses 5.1.1.1 and 5.1.2.3.5.
     """
     seen: set[str] = set()
     for sheet in sheets:

@@ -83,7 +83,17 @@ class SwotItem:
 
 @dataclass(frozen=True)
 class SwotStrategy:
-    """A strategy built on named statements such as ``("S1", "O2")``."""
+    """A strategy built on named statements such as ``("S1", "O2")``.
+
+    Attributes
+    ----------
+    type
+        ``"SO"``, ``"WO"``, ``"ST"`` or ``"WT"``.
+    text
+        The strategy.
+    uses
+        Keys of the statements it builds on, for example ``("S1", "O2")``.
+    """
 
     type: str
     text: str
@@ -138,10 +148,26 @@ def analyse_swot(
     tree
         If given, indicator codes must exist in it.
 
+    Returns
+    -------
+    Swot
+        Quadrants, factor scores 1-4, position by the midpoint 2.5, flags.
+
     Raises
     ------
     InvalidInput
         Unknown indicator, or a strategy that uses a statement that does not exist.
+
+    References
+    ----------
+    Factor scores: David 1986, strategic management (IFE and EFE matrices).
+
+    Examples
+    --------
+    >>> item = SwotItem("S", "strong patent", evidence_ids=("e1",), rating=4, weight=1.0)
+    >>> found = analyse_swot([item])
+    >>> found.IFE, found.flags
+    (4.0, ('“劣势”为空', '“机会”为空', '“威胁”为空'))
     """
     quadrants = {q: tuple(item for item in items if item.quadrant == q) for q in QUADRANTS}
     if tree is not None:
@@ -210,10 +236,25 @@ def a_wot(
     factors
         Quadrant to the upper triangle over its items; not needed for a single item.
 
+    Returns
+    -------
+    AWot
+
     Raises
     ------
     InvalidInput, InvalidMatrix
         Empty quadrant, or judgements that do not fit the items; the message names the quadrant.
+
+    References
+    ----------
+    Kurttila, Pesonen, Kangas & Kajanus 2000, For. Policy Econ. 1:41-52.
+
+    Examples
+    --------
+    >>> items = [SwotItem(q, q, evidence_ids=("e1",)) for q in "SWOT"]
+    >>> found = a_wot(analyse_swot(items), ["1"] * 6, {})
+    >>> found.factors["S1"]
+    0.25
     """
     names = tuple(QUADRANTS)
     top = analyse(quadrants, names)
@@ -241,6 +282,20 @@ def draft_swot(tree: IndicatorTree, card: Scorecard) -> tuple[SwotItem, ...]:
     """Draft statements from leaf scores: top quartile to S or O, bottom quartile to W or T.
 
     The items are unconfirmed: a person has to approve them.
+
+    Parameters
+    ----------
+    tree, card
+        Indicator tree and the scorecard of an outcome for it.
+
+    Returns
+    -------
+    tuple of SwotItem
+        Unconfirmed items; empty if nothing was scored.
+
+    References
+    ----------
+    Handbook of the project, section 9 (a proposal, no external authority, 2026).
     """
     scored = [(leaf, leaf.official) for leaf in card.leaves if leaf.official is not None]
     if not scored:

@@ -65,10 +65,25 @@ def hierarchy_weights(
     local
         Node to the weights of its children; never rounded, never renormalised here.
 
+    Returns
+    -------
+    Hierarchy
+
     Raises
     ------
     InvalidInput
         Unknown root, wrong count of weights, or a cycle; the message names the node.
+
+    References
+    ----------
+    Saaty 1980: global weight = product along the path.
+
+    Examples
+    --------
+    >>> children = {"G": ["a", "b"], "a": ["x", "y"]}
+    >>> found = hierarchy_weights("G", children, {"G": [0.5, 0.5], "a": [0.4, 0.6]})
+    >>> dict(found.leaves)
+    {'x': 0.2, 'y': 0.3, 'b': 0.5}
     """
     if root not in children:
         raise InvalidInput("不在层次结构中", where=root, cure="请给出根节点")
@@ -212,7 +227,33 @@ def _covering(
 
 
 def rating_intensities(weights: npt.ArrayLike, normalise: str = "ideal") -> FloatArray:
-    """Turn weights of rating levels into intensities: best level 1 (ideal) or sum 1."""
+    """Turn weights of rating levels into intensities: best level 1 (ideal) or sum 1.
+
+    Parameters
+    ----------
+    weights
+        Shape (levels,), positive.
+    normalise
+        ``"ideal"`` divides by the largest, ``"sum"`` by the sum.
+
+    Returns
+    -------
+    ndarray, shape (levels,)
+
+    Raises
+    ------
+    UnknownChoice
+        Another normalisation.
+
+    References
+    ----------
+    Ratings mode: Saaty 2006, Eur. J. Oper. Res. 168:557-570.
+
+    Examples
+    --------
+    >>> rating_intensities([0.5, 0.25, 0.25]).tolist()
+    [1.0, 0.5, 0.5]
+    """
     require_choice(normalise, ("ideal", "sum"), "normalise")
     w = np.asarray(weights, dtype=np.float64)
     return np.asarray(w / (w.max() if normalise == "ideal" else w.sum()))

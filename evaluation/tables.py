@@ -33,6 +33,10 @@ def rating_table(
     allow_missing
         Whether gaps are accepted.
 
+    Returns
+    -------
+    ndarray, shape (rows, columns)
+
     Raises
     ------
     TransposedTable
@@ -41,6 +45,15 @@ def rating_table(
         A gap where none is allowed; the message names row and column.
     InvalidInput
         Not a table, wrong counts, infinite values.
+
+    References
+    ----------
+    Handbook of the project, conventions: name the axes (2026).
+
+    Examples
+    --------
+    >>> rating_table([[1, None]], row_name="专家", column_name="条目", allow_missing=True).tolist()
+    [[1.0, nan]]
     """
     try:
         table = np.array(values, dtype=np.float64)

@@ -52,10 +52,23 @@ def trimmed_mean(
     minimum
         Below this number of values nothing is cut.
 
+    Returns
+    -------
+    float
+
     Raises
     ------
     InvalidInput
         No values, or a share out of range.
+
+    References
+    ----------
+    Tukey 1962, Ann. Math. Stat. 33:1-67; floor(share k) as in scipy.stats.trim_mean.
+
+    Examples
+    --------
+    >>> trimmed_mean([10, 60, 70, 80, 100]), round(trimmed_mean([10, 60, 100]), 2)
+    (70.0, 56.67)
     """
     ordered = np.sort(np.asarray(values, dtype=np.float64))
     if ordered.size == 0:
@@ -94,6 +107,10 @@ def total_with_se(
     ------
     InvalidInput
         Shapes that do not fit, or values that are missing.
+
+    References
+    ----------
+    Error propagation as in GUM, JCGM 100:2008.
 
     Examples
     --------

@@ -133,10 +133,21 @@ def leaf_weights(
     method
         How the weights were found, stored with the result.
 
+    Returns
+    -------
+    WeightVector
+
     Raises
     ------
     InvalidInput
         Missing node, wrong count, negative weight or wrong sum; the message names the node.
+
+    Examples
+    --------
+    >>> from evaluation import STANDARD_TREE as tree
+    >>> equal = {n.code: [1 / len(n.children)] * len(n.children) for n in tree.inner}
+    >>> round(sum(leaf_weights(tree, equal).leaves.values()), 12)
+    1.0
     """
     by_code: dict[str, float] = {tree.root.code: 1.0}
     for node in tree.inner:
@@ -183,7 +194,26 @@ def weights_from_matrices(
     limit: float = CR_LIMIT,
     scale: str = "range",
 ) -> WeightSet:
-    """Weights of a tree from one matrix (or upper triangle) per inner node."""
+    """Weights of a tree from one matrix (or upper triangle) per inner node.
+
+    Parameters
+    ----------
+    tree
+        Indicator tree.
+    matrices
+        Node code to upper triangle or array.
+    method, ri_table, limit, scale
+        As in `weights_from_panel`.
+
+    Returns
+    -------
+    WeightSet
+
+    Raises
+    ------
+    MissingRating, InvalidMatrix
+        As in `weights_from_panel`.
+    """
     return weights_from_panel(
         tree,
         {"group": matrices},
@@ -224,6 +254,10 @@ def weights_from_panel(
         Expert to weight, for example authority coefficients; equal if omitted.
     scale
         Accepted judgement values.
+
+    Returns
+    -------
+    WeightSet
 
     Raises
     ------

@@ -35,7 +35,7 @@ from evaluation import (
     validate_matrix,
     worst_in_words,
 )
-from evaluation.repair import ratio_in_words
+from evaluation.repair_words import ratio_in_words
 
 HOUSE = read_matrix(
     [

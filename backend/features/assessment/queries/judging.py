@@ -21,7 +21,7 @@ from evaluation import (
     judgement_in_words,
     leaf_weights,
 )
-from evaluation.repair import show_judgement
+from evaluation.repair_words import show_judgement
 
 METHOD = "eigenvector"
 RI_TABLE = "alonso_lamata"
