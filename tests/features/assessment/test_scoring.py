@@ -57,6 +57,21 @@ def test_the_verdict_on_the_rigid_need_must_be_given(house, as_):
     assert saved["dimensions"][0]["leaves"][0]["missing"] == ["请回答：诊疗需求是否为刚需"]
 
 
+@pytest.mark.clause("5.1.2.1.4-c")
+def test_profit_model_cost_structure_and_advantage_are_all_three_required(house, as_):
+    panel = make_panel(house).all_signed()
+    client, task = as_(panel.experts[4]), f"/panel-tasks/{panel.members[4]}"
+    sheet = client.get(f"{task}/sheet").json()
+    two = {"value": 70, "comment": "可行", "answers": {"profit_model": "70", "advantage": "60"}}
+    saved = client.put(f"{task}/sheet/scores/B3", json=two, version=sheet["version"]).json()
+    leaves = {leaf["code"]: leaf for dim in saved["dimensions"] for leaf in dim["leaves"]}
+    assert leaves["B3"]["missing"] == ["请回答：成本结构"]
+    three = two | {"answers": two["answers"] | {"cost_structure": "65"}}
+    saved = client.put(f"{task}/sheet/scores/B3", json=three, version=saved["version"]).json()
+    leaves = {leaf["code"]: leaf for dim in saved["dimensions"] for leaf in dim["leaves"]}
+    assert leaves["B3"]["done"]
+
+
 def test_leaving_out_needs_a_reason_and_is_not_zero(house, as_):
     panel = make_panel(house).all_signed()
     client, task, sheet = _first(panel, as_)
