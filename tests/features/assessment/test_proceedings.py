@@ -164,6 +164,12 @@ def test_one_appeal_with_a_decision_and_another_panel(house, as_, drain):
     assert second.assessment().round == 2
     with pytest.raises(Conflict, match="未参加原评估的专家"):
         nominate(second, panel.member(0).expert_id)
+    offered = staff.get(f"/assessments/{second.assessment_id}/candidates").json()["candidates"]
+    seated = {str(panel.member(k).expert_id) for k in range(5)}
+    former = [row for row in offered if row["expert_id"] in seated]
+    assert len(former) == 5
+    assert all(row["blocked"] and not row["suggested"] for row in former)
+    assert {row["conflicts"][0]["label"] for row in former} == {"参加过原评估"}
 
 
 @pytest.mark.clause("5.1.2.3.4")

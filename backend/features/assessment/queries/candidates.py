@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from backend.features.assessment.composition import check_composition
-from backend.features.assessment.conflicts import find_conflicts, surroundings
+from backend.features.assessment.conflicts import Conflict, find_conflicts, surroundings
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries.panels import composition_view, living, members_of
+from backend.features.assessment.queries.proceedings import sat_before
 from backend.features.assessment.schemas.panels import CandidatesView, CandidateView, ConflictView
 from backend.features.experts import queries as experts
 from backend.features.experts.models import Expert, ExpertCategory
 from backend.features.taxonomy.queries import label, labels
 from backend.kernel.uow import UnitOfWork
 
+EARLIER_PANEL = Conflict(
+    "earlier_panel", "参加过原评估", "申诉成立后的复评须由未参加原评估的专家进行", hard=True
+)
 # two in each of the three categories, one more where the field fits: a panel of seven
 WANTED = {
     ExpertCategory.CLINICAL: 2,
@@ -36,6 +40,8 @@ def candidates(uow: UnitOfWork, assessment: Assessment) -> CandidatesView:
     for expert, name, organisation in rows:
         reasons = reasons_for(expert, field, loads[expert.id])
         found = conflicts[expert.id]
+        if sat_before(uow, assessment, expert.id):
+            found = [EARLIER_PANEL, *found]
         blocked = any(conflict.hard for conflict in found)
         sector = expert.source_sector
         if sector is None:
