@@ -34,17 +34,17 @@ def convene(story: Story) -> None:
     story.found["assessment"] = page.url.rsplit("/", 1)[1]
     expect(page.get_by_text("专家 0 名，至少 5 名").first).to_be_visible()
     for key in PANEL[1:]:
-        _add(page, story.name(key))
+        add_member(page, story.name(key))
     note = page.get_by_role("note")
     expect(note.get_by_text("缺 产业投资")).to_be_visible()
-    _add(page, story.name(PANEL[0]))
+    add_member(page, story.name(PANEL[0]))
     expect(note).to_have_count(0)
     expect(page.get_by_text("符合构成要求")).to_be_visible()
     act(page, "启动评估")
     state(page, "签署声明")
 
 
-def _add(page: Page, name: str) -> None:
+def add_member(page: Page, name: str) -> None:
     candidates = page.get_by_role("region", name="推荐专家")
     press(candidates.get_by_role("listitem").filter(has_text=name), "加入")
     members = page.get_by_role("region", name="专家组成员")
@@ -72,10 +72,11 @@ def score(story: Story) -> None:
     """Fill and submit the sheets, leaf by leaf (5.1.2.1)."""
     for n, key in enumerate(PANEL):
         page = story.at(key)
-        _fill_sheet(page, 70 + 3 * n)
+        fill_sheet(page, 70 + 3 * n)
 
 
-def _fill_sheet(page: Page, value: int) -> None:
+def fill_sheet(page: Page, value: int) -> None:
+    """Score every leaf of the open sheet and hand it in."""
     count = page.get_by_text(re.compile(r"^第 1 / \d+ 项$")).inner_text()
     leaves = int(count.split("/")[1].split()[0]) - 1
     for place in range(1, leaves + 1):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
@@ -127,5 +127,25 @@ def read(page: Page, path: str) -> Any:
     """Ask the API with the cookies of this window."""
     base = "/".join(page.url.split("/")[:3])
     answer = page.request.get(f"{base}/api/v1{path}")
+    assert answer.ok, f"{path}: {answer.status} {answer.text()}"
+    return answer.json()
+
+
+def send(page: Page, method: str, path: str, body: Any = None, version: int | None = None) -> Any:
+    """Change something through the API with the cookies of this window."""
+    base = "/".join(page.url.split("/")[:3])
+    headers = {"origin": base} | ({"if-match": f'"{version}"'} if version is not None else {})
+    answer = page.request.fetch(f"{base}/api/v1{path}", method=method, data=body, headers=headers)
+    assert answer.ok, f"{method} {path}: {answer.status} {answer.text()}"
+    return answer.json()
+
+
+def give(page: Page, path: str, name: str) -> Any:
+    """Hand a file over through the API, as the upload field does."""
+    base = "/".join(page.url.split("/")[:3])
+    headers = {
+        "origin": base, "x-file-name": quote(name), "content-type": "application/pdf",
+    }  # fmt: skip
+    answer = page.request.post(f"{base}/api/v1{path}", data=PDF, headers=headers)
     assert answer.ok, f"{path}: {answer.status} {answer.text()}"
     return answer.json()
