@@ -186,6 +186,11 @@ def _judgements(world: World, planted: Planted, own: tuple[Any, Any]) -> None:
         service.save_answers(uow, identity, 1, ANSWERS | {"G": odd})
 
 
+def _spread(k: int, code: str) -> int:
+    del code
+    return 3 + k % 3
+
+
 def _delphi(world: World, planted: Planted, own: tuple[Any, Any]) -> None:
     study = make_study(world.house, 3, operator=world.people["operator"], first_expert=own)
     for person in study.experts[1:]:
@@ -196,7 +201,7 @@ def _delphi(world: World, planted: Planted, own: tuple[Any, Any]) -> None:
             mine = frozenset({"expert_own"}) if k == 0 else NOBODY
             comment = planted.add(f"征询CANARY{name}{k}", f"Delphi comment {name}", readers | mine)
             wish = planted.add(f"增补CANARY{name}{k}", f"Delphi suggestion {name}", readers | mine)
-            study.save(k, lambda k, code: 3 + k % 3, {"A1": comment}, wish)
+            study.save(k, _spread, study.reasons(k, _spread) | {"A1": comment}, wish)
             if name == "one" or k:
                 study.submit(k)
         if name == "one":
