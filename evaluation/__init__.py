@@ -30,7 +30,7 @@ Delphi, agreement and the rest::
     review_panel(tree, weights, sheets) -> agreement, alpha, severity, corrected_total, notes
     icc(subjects x raters); krippendorff(raters x units, level); two_way_fit; robust_outliers
     sensitivity_oat(weights, scores, limit); sensitivity_mc(matrices, scores, seed=, tree=, limit=)
-    bootstrap_panel(matrices, seed=); panel_intervals(tree, weight_set, seed=) -> .local .leaves
+    bootstrap_panel(matrices, seed=); bootstrap_tree(tree, panel, seed=) -> .low .high of leaves
     consensus_s_star(priorities); complete(matrix_with_nan)
     suggest_repair(matrix, limit) -> worst, proposals, one_step; judgement_in_words(value, a, b)
     additive / multiplicative / geometric / game_theory; entropy / critic / standard_deviation
@@ -193,7 +193,6 @@ from evaluation.measured import (
     market_size,
 )
 from evaluation.outliers import Outliers, OutlyingRating, RaterFlag, robust_outliers
-from evaluation.panel_intervals import PanelIntervals, panel_intervals
 from evaluation.panel_review import PanelReview, rating_matrix, review_panel
 from evaluation.population import TREND_BREAKPOINTS, PopulationTrend, population_trend
 from evaluation.priority_methods import (
@@ -289,7 +288,7 @@ __all__ = [
     "IndicatorTree", "InvalidInput", "InvalidMatrix", "Ipras", "ItemStats", "JudgementError",
     "KendallW", "KrippendorffAlpha", "LeafScore", "Level", "MarketSize", "MatrixAnalysis",
     "Maturity", "MaturityScale", "MissingRating", "MonteCarlo", "NodeWeights", "OneAtATime",
-    "Outliers", "OutlyingRating", "PanelIntervals", "PanelReview", "PassRule", "PopulationTrend",
+    "Outliers", "OutlyingRating", "PanelReview", "PassRule", "PopulationTrend",
     "Priorities", "PropertyPrefill", "RandomIndexTable", "RaterFlag", "Rating", "RecomputeReport",
     "Repair", "RepairProposal", "Result", "Right", "ScoreSheet", "Scorecard", "ScoringRule",
     "ScreenRule", "Screening", "SourcedFigure", "Stability", "StopDecision", "StopRule",
@@ -308,7 +307,7 @@ __all__ = [
     "item_stats", "judgement_errors", "judgement_in_words", "kendall_w", "krippendorff",
     "krippendorff_from_counts", "largest_remainder", "leaf_weights", "load_cases", "market_size",
     "maturity_band", "maturity_total", "mean_spearman", "missing_comments", "multiplicative",
-    "order_violations", "panel_intervals", "parse_judgement", "permutation_p", "pointer_lines",
+    "order_violations", "parse_judgement", "permutation_p", "pointer_lines",
     "population_trend", "priorities", "property_prefill", "random_index", "rating_intensities",
     "rating_matrix", "rating_table", "read_matrix", "recompute", "recompute_command",
     "review_panel", "robust_outliers", "round_stability", "run_cases", "score_sheets",

@@ -233,12 +233,17 @@ def _node_sample(
     whole = ~np.isnan(groups).any(axis=(1, 2))
     sample = np.full((len(drawn), stack.shape[-1]), np.nan)
     sample[whole] = weigh(groups[whole])
-    for k in np.flatnonzero(~whole):
+    gaps = np.flatnonzero(~whole)
+    # A small panel has few different resamples: each is completed once.
+    _, first, again = np.unique(drawn[gaps], axis=0, return_index=True, return_inverse=True)
+    filled = np.full((len(first), stack.shape[-1]), np.nan)
+    for k, place in enumerate(first.tolist()):
         try:
-            sample[k] = weigh(completed(groups[k], completion_for(method)).matrix)
+            filled[k] = weigh(completed(groups[gaps[place]], completion_for(method)).matrix)
         except DisconnectedComparisons:
             if strict:
                 raise
+    sample[gaps] = filled[again.ravel()]
     return sample, np.asarray(~np.isnan(sample).any(axis=1))
 
 

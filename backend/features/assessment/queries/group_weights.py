@@ -4,10 +4,12 @@ Experts are screened one by one: the joined matrix is nearly always more consist
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from backend.features.assessment.models import AhpSheet, WeightSet
 from backend.features.assessment.queries.judging import (
     answered,
+    compared,
     is_consistent,
     matrix_view,
     pairs_of,
@@ -20,12 +22,29 @@ from backend.features.assessment.schemas.weights import (
     WeightView,
 )
 from backend.features.assessment.states import AhpSheetStatus
-from evaluation import IndicatorTree, PanelIntervals, panel_intervals, weights_from_panel
+from evaluation import (
+    Bootstrap,
+    IndicatorTree,
+    bootstrap_panel,
+    bootstrap_tree,
+    build_matrix,
+    weights_from_panel,
+)
 from evaluation.weights import NodeWeights
 from evaluation.weights import WeightSet as Weighed
 
 SEED = 20_260_101
 MAX_RETURNS = 2
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Intervals of local weights and of leaf weights, and how they were drawn."""
+
+    local: dict[str, Interval]
+    leaves: dict[str, Interval]
+    whole: Bootstrap
 
 
 def weigh(tree: IndicatorTree, weight_set: WeightSet, sheets: Sequence[AhpSheet]) -> Weighed | None:
@@ -95,19 +114,47 @@ def _over_limit(tree: IndicatorTree, weighed: Weighed) -> list[tuple[str, str]]:
     return found
 
 
-def spread_of(tree: IndicatorTree, weighed: Weighed | None) -> PanelIntervals | None:
-    """Return intervals from resampled experts; None for fewer than two."""
-    if weighed is None or len(next(iter(weighed.nodes.values())).experts) < 2:
+def spread_of(
+    tree: IndicatorTree, weight_set: WeightSet, sheets: Sequence[AhpSheet]
+) -> Spread | None:
+    """Return intervals from resampled experts; None for fewer than two.
+
+    Every resample holds the same experts at every node, so that leaves keep together what one
+    expert said.
+    """
+    nodes = compared(tree)
+    panel = {
+        sheet.pseudonym: {
+            node.code: build_matrix(sheet.answers[node.code], len(node.children)) for node in nodes
+        }
+        for sheet in sheets
+        if sheet.status is AhpSheetStatus.SUBMITTED
+    }
+    if len(panel) < 2 or weight_set.aggregation != "aij":
         return None
-    return panel_intervals(tree, weighed, seed=SEED)
+    whole = bootstrap_tree(tree, panel, seed=SEED, method=weight_set.method)
+    local: dict[str, Interval] = {}
+    for node in nodes:
+        found = bootstrap_panel(
+            [expert[node.code] for expert in panel.values()], seed=SEED, method=weight_set.method
+        )
+        codes = [child.code for child in node.children]
+        local |= _intervals(codes, found)
+    return Spread(local, _intervals(whole.names, whole), whole)
 
 
-def spread_note(found: PanelIntervals | None) -> str:
+def _intervals(codes: Sequence[str], found: Bootstrap) -> dict[str, Interval]:
+    limits = zip(found.low.tolist(), found.high.tolist(), strict=True)
+    return dict(zip(codes, limits, strict=True))
+
+
+def spread_note(found: Spread | None) -> str:
     """Say how the intervals were made."""
     if found is None:
         return "少于两位专家，没有抽样区间。"
+    how = found.whole
     return (
-        f"{found.level:.0%} 区间：专家有放回重抽样 {found.draws} 次（种子 {found.seed}），"
+        f"{how.level:.0%} 区间：专家有放回重抽样 {how.draws} 次（种子 {how.seed}），"
         "表示换一批同类专家时权重可能的变动。"
     )
 
@@ -115,7 +162,7 @@ def spread_note(found: PanelIntervals | None) -> str:
 def group_nodes(
     tree: IndicatorTree,
     weighed: Weighed | None,
-    spread: PanelIntervals | None,
+    spread: Spread | None,
     sheets: Sequence[AhpSheet],
 ) -> list[GroupNodeView]:
     """Return every compared node with agreement, spread and the experts' own CR."""
@@ -128,7 +175,7 @@ def group_nodes(
 def _node(
     tree: IndicatorTree,
     node: NodeWeights,
-    spread: PanelIntervals | None,
+    spread: Spread | None,
     answers: dict[str, dict[str, list[str | None]]],
 ) -> GroupNodeView:
     indicator = tree.node(node.node)
@@ -172,7 +219,7 @@ def _clusters(experts: Sequence[str], labels: Sequence[int]) -> list[list[str]]:
 def leaf_sources(
     tree: IndicatorTree,
     weighed: Weighed | None,
-    spread: PanelIntervals | None,
+    spread: Spread | None,
     rated: dict[str, float],
     joined: dict[str, float],
 ) -> list[LeafSource]:

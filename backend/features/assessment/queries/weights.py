@@ -120,7 +120,7 @@ def weight_set_view(uow: UnitOfWork, weight_set: WeightSet) -> WeightSetView:
     sheets = sheets_of(uow, weight_set.id)
     weighed = weigh(tree, weight_set, sheets)
     joined = join_sources(uow, tree, weight_set, weighed) if weighed else None
-    spread = spread_of(tree, weighed)
+    spread = spread_of(tree, weight_set, sheets)
     study = (
         uow.session.get(DelphiStudy, weight_set.delphi_study_id)
         if weight_set.delphi_study_id
