@@ -91,10 +91,12 @@ def _scores(panel: Panel, planted: Planted, state: str, readers: dict[str, froze
         value = (61.0, 68.0, 72.0, 63.0, 77.0)[k] + {"run": 0.1379, "rel": 0.2467, "done": 0.3571}[
             state
         ]
+        # of five, the lowest and the highest are told without a name; the others to nobody else
+        spread = HOLDERS if state == "done" and k in {0, 4} else NOBODY
         comment = f"评语CANARY{state}{k}"
         panel.score(k, value, comment)
         panel.advise(k, f"建议CANARY{state}{k}")
-        planted.add(str(value), f"score {state}", readers["score"] | mine)
+        planted.add(str(value), f"score {state}", readers["score"] | spread | mine)
         planted.add(comment, f"comment {state}", readers["comment"] | mine)
         planted.add(f"建议CANARY{state}{k}", f"advice {state}", readers["advice"] | mine)
 
@@ -156,10 +158,10 @@ def _released(panel: Panel, planted: Planted) -> None:
 
 
 def _issued(panel: Panel, planted: Planted) -> None:
-    """Passed and issued; the holder reads single scores among five, never comments."""
+    """Passed and issued; the holder reads figures of five together, advice and dissent."""
     _preliminary(panel, planted, "done", HOLDERS)
     panel.all_signed()
-    _scores(panel, planted, "done", {"score": HOLDERS, "comment": PANEL, "advice": HOLDERS})
+    _scores(panel, planted, "done", {"score": PANEL, "comment": PANEL, "advice": HOLDERS})
     for k in range(len(panel.experts)):
         panel.submit(k)
     panel.release()
