@@ -218,7 +218,12 @@ def _group(data: Mapping[str, object], options: _Options) -> Lines:
     lines = [_head(options), "各专家："]
     vectors, over = [], False
     for expert, matrix in zip(given, stack, strict=True):
-        own = _analyse(matrix, items, options)
+        try:
+            own = _analyse(matrix, items, options)
+        except InvalidInput as error:
+            raise type(error)(
+                error.message, where=f"{expert} {error.where}", cure=error.cure, **error.details
+            ) from None
         vectors.append(own.weights)
         over |= not own.passed
         state = "通过" if own.passed else "超限"

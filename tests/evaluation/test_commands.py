@@ -230,3 +230,26 @@ def test_values_on_one_line():
     assert show("x") == "x"
     with pytest.raises(InvalidInput):
         raise InvalidInput("x", where="y", cure="z")
+
+
+@pytest.mark.clause("5.1.2.2.3")
+def test_delphi_on_nine_points_with_authority():
+    """Ca .9, Cs .8 or .6: the two experts of more authority count more."""
+    basis = {"实践经验": "大", "理论分析": "中", "国内外同行": "中", "直觉": "小"}
+    known = [basis | {"熟悉程度": word} for word in ("较熟悉", "较熟悉", "一般熟悉")]
+    body = {
+        "scale_max": 9,
+        "items": ["a", "b"],
+        "ratings": [[9, 3], [8, 2], [1, 9]],
+        "authority": known,
+        "sent": 4,
+        "commented": 1,
+        "percentiles": "hazen",
+    }
+    text = "\n".join(delphi_command(body)[1])
+    assert "提出意见的占 33.3%" in text
+    assert "RAND/UCLA（百分位数规则 hazen）" in text
+    assert "有分歧" in text
+    assert "权重（均数占比）：a 0.5625，b 0.4375" in text
+    # a: (.85 (9 + 8) + .75) / (.85 (12 + 10) + .75 (1 + 9)) = 15.2 / 26.2
+    assert "权重（按权威系数加权）：a 0.5802，b 0.4198" in text
