@@ -232,6 +232,15 @@ def test_values_on_one_line():
         raise InvalidInput("x", where="y", cure="z")
 
 
+def test_what_is_said_of_a_matrix_over_the_limit_and_of_few_answers():
+    code, lines = ahp_command({"upper": ["9", "1/9", "9"]})
+    assert code == 1
+    assert any(line.startswith("由其余判断推算：要素1–要素2 由 9 改为") for line in lines)
+    assert lines[-1] == "没有一处两级以内的改动能单独使 CR 达标"
+    _, lines = ahp_command({"items": ["a", "b", "c"], "known": {"a-b": 2, "b-a": "1/2", "b-c": 3}})
+    assert "所答不足 1.5(n−1) 对，CR 几乎检验不出矛盾" in lines
+
+
 @pytest.mark.clause("5.1.2.2.3")
 def test_delphi_on_nine_points_with_authority():
     """Ca .9, Cs .8 or .6: the two experts of more authority count more."""
