@@ -183,6 +183,8 @@ def _known(data: CaseInput, items: list[str]) -> FloatArray:
     for key, value in mapping(need(data, "known"), "known").items():
         i, j = _pair(key, position)
         judgement = float(parse_judgement(value, f"known/{key}"))  # type: ignore[arg-type]
+        if abs(array[i, j] / judgement - 1) > 0.01:
+            raise InvalidInput("正反两个回答不互反", where=f"known/{key}", cure="每一对只答一次")
         array[i, j], array[j, i] = judgement, 1 / judgement
     return array
 
@@ -321,7 +323,7 @@ def ahp_rating_scale(data: CaseInput, _: str) -> Computed:
     weights = weigh(filled(full_matrix(data), method), method)
     how = text(data, "normalise", "ideal").lower()
     ideal = "ideal" in how or "max" in how
-    if not ideal and "sum" not in how and "none" not in how:
+    if not ideal and not re.search("sum|none|false", how):
         raise UnknownChoice(f"没有归一“{how}”", where="normalise", cure="ideal、sum")
     return {"intensities": rating_intensities(weights, "ideal" if ideal else "sum")}
 

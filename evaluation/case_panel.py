@@ -39,6 +39,8 @@ from evaluation.ranks import mid_ranks
 
 _SEED = 20_260_101
 _CELLS, _MIN_DRAWS, _MAX_DRAWS = 40_000_000, 999, 999_999
+# "midpoint" and the like in a formula mean something else there.
+_EVERYDAY = {"lower", "higher", "midpoint", "nearest"}
 _LEVEL_WORDS = ("large", "medium", "small")
 
 
@@ -190,7 +192,8 @@ def ipras_case(data: CaseInput, _: str) -> Computed:
         )
     else:
         words = text(data, "formula").lower().replace(" ", "_")
-        rule = next((r for r in PERCENTILES if re.search(rf"\b{r}|_{r}", words)), "linear")
+        named = [r for r in PERCENTILES if r not in _EVERYDAY and re.search(rf"(\b|_){r}", words)]
+        rule = max(named, key=len, default="linear")
         result = ipras(numbers(need(data, "panel"), "panel"), rule, midpoint=midpoint)
     return {
         "IPR": result.IPR,

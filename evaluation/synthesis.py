@@ -208,7 +208,10 @@ def _covering(
         if name in local and not any(k in children or k in local for k in children.get(name, ()))
     ]
     upper = {node: kids for node, kids in children.items() if node not in lowest}
-    found = hierarchy_weights(roots[0], upper, local).leaves
+    # A goal over alternatives alone is its own only criterion.
+    found = (
+        {roots[0]: 1.0} if roots[0] in lowest else hierarchy_weights(roots[0], upper, local).leaves
+    )
     criteria = [name for name in found if name in lowest]
     if not criteria or len(criteria) != len(found):
         place = next((name for name in found if name not in lowest), roots[0])

@@ -121,6 +121,7 @@ BAD_AHP = [
     ({"upper": ["三倍"]}, "不是数"),
     ({"items": list("abcd"), "upper": ["3", None, None, None, None, "2"]}, "a、b；c、d"),
     ({"upper": [2] * 153}, "上限 15"),
+    ({"items": ["a", "b"], "known": {"a-b": 3, "b-a": 3}}, "/known/a-b"),
     ({"nodes": {"G": {"children": ["a", "b"], "weights": [0.9, 0.9]}}}, "/nodes/G/weights"),
     ({"nodes": {"G": {"children": ["a", "b"], "weights": [2, -1]}}}, "/nodes/G/weights"),
     ({"nodes": {"G": {"children": ["a", "b"], "weights": "x"}}}, "/nodes/G/weights"),

@@ -230,3 +230,35 @@ def test_values_on_one_line():
     assert show("x") == "x"
     with pytest.raises(InvalidInput):
         raise InvalidInput("x", where="y", cure="z")
+
+
+def test_what_is_said_of_a_matrix_over_the_limit_and_of_few_answers():
+    code, lines = ahp_command({"upper": ["9", "1/9", "9"]})
+    assert code == 1
+    assert any(line.startswith("由其余判断推算：要素1–要素2 由 9 改为") for line in lines)
+    assert lines[-1] == "没有一处两级以内的改动能单独使 CR 达标"
+    _, lines = ahp_command({"items": ["a", "b", "c"], "known": {"a-b": 2, "b-a": "1/2", "b-c": 3}})
+    assert "所答不足 1.5(n−1) 对，CR 几乎检验不出矛盾" in lines
+
+
+@pytest.mark.clause("5.1.2.2.3")
+def test_delphi_on_nine_points_with_authority():
+    """Ca .9, Cs .8 or .6: the two experts of more authority count more."""
+    basis = {"实践经验": "大", "理论分析": "中", "国内外同行": "中", "直觉": "小"}
+    known = [basis | {"熟悉程度": word} for word in ("较熟悉", "较熟悉", "一般熟悉")]
+    body = {
+        "scale_max": 9,
+        "items": ["a", "b"],
+        "ratings": [[9, 3], [8, 2], [1, 9]],
+        "authority": known,
+        "sent": 4,
+        "commented": 1,
+        "percentiles": "hazen",
+    }
+    text = "\n".join(delphi_command(body)[1])
+    assert "提出意见的占 33.3%" in text
+    assert "RAND/UCLA（百分位数规则 hazen）" in text
+    assert "有分歧" in text
+    assert "权重（均数占比）：a 0.5625，b 0.4375" in text
+    # a: (.85 (9 + 8) + .75) / (.85 (12 + 10) + .75 (1 + 9)) = 15.2 / 26.2
+    assert "权重（按权威系数加权）：a 0.5802，b 0.4198" in text

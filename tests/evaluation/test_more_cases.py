@@ -154,6 +154,7 @@ def test_panels_of_a_case():
         ("ahp_matrix", {"upper": ["2", None, None]}, "weights", "不相连"),
         ("ahp_validation", {"matrix": [[1, 2]]}, "reciprocal", "方阵"),
         ("ahp_validation", {"matrix": [[1, -2], [-2, 1]]}, "CR", "算不出"),
+        ("ahp_incomplete", {"items": ["a", "b"], "known": {"ab": 3, "ba": 3}}, "CR", "不互反"),
         ("ahp_repair", {"upper": ["2", "2", "2"], "rule": "flip a coin"}, "replacement", "看不懂"),
         ("ahp_repair", {"upper": ["2", "2", "2"], "replaced_pair": [0, 9]}, "replacement", "没有"),
         ("ahp_repair", {"upper": ["2", "2", "2"], "replaced_pair": [0]}, "replacement", "没有"),
@@ -193,6 +194,18 @@ def test_a_hierarchy_node_may_have_its_own_method():
     plain = check("ahp_matrix", {"upper": ["2", "9", "2"], "method": "column_mean"}, {"weights": 0})
     found = check("ahp_hierarchy", {"root": "G", "nodes": nodes}, {"leaves": plain.computed})
     assert found.ok
+
+
+def test_percentile_rules_named_in_a_formula():
+    panel = {"panel": [2, 3, 5, 6, 7, 7, 8, 8, 9]}
+    for formula, spread in (
+        ("AI=|scale midpoint-IPRCP|", 2.2),
+        ("percentiles by Hazen", 2.6),
+        ("numpy median_unbiased", 2.733333333),
+        ("interpolated_inverted_cdf", 7.3 - 4.4),
+    ):
+        found = check("ipras", panel | {"formula": formula}, {"IPR": spread})
+        assert found.ok, found
 
 
 def test_named_pairs_in_repairs_and_scalars_where_objects_are_computed():
