@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.evaluation import add_member, fill_sheet
+from tests.browser.evaluation import add_member, fill_sheet, write_report
 from tests.browser.hands import (
     PDF,
     Story,
@@ -54,7 +54,7 @@ def accept_both(story: Story) -> None:
             "background": "公开来源所述背景。", "innovation": "公开来源所述组方。",
             "contribution": "公开了组方与制法。", "ownership_basis": "service",
             "public_fund": False, "hgr_involved": False,
-            "cooperation": {"modes": ["license"], "region": "全国"},
+            "cooperation": {"modes": ["co_develop"], "region": "全国"},
         }, form["version"])  # fmt: skip
         give(page, f"{path}/attachments?kind=proof", "专利公布文本.pdf")
         ticks = [item["code"] for item in form["checklist"]]
@@ -70,14 +70,14 @@ def accept_both(story: Story) -> None:
 
 def appoint(story: Story) -> None:
     """Set up the work group with background and appointment file (5.1.2.3.1)."""
-    page = story.at("orgadmin", "/work/work-groups/new")
+    page = story.at("orgadmin", "/work/evaluations/groups/new")
     write(page, 工作组名称=GROUP, 姓名=story.name("orgadmin"), 职务分工="组长")
     write(page, 专业背景="成果转化管理")
     pick(page, "平台账户", f"{story.name('orgadmin')}（单位管理员）")
     press(page, "建立")
-    page.wait_for_url(re.compile(r"/work/work-groups/[0-9a-f-]{36}$"))
+    page.wait_for_url(re.compile(r"/work/evaluations/groups/[0-9a-f-]{36}$"))
     state(page, "筹备中")
-    expect(page.get_by_role("button", name="成立工作组")).to_be_disabled()  # without its file
+    expect(page.get_by_text("尚不能成立或启动")).to_be_visible()  # without its file
     drop(page, "成立文件.pdf")
     act(page, "成立工作组")
     state(page, "已成立")
@@ -91,8 +91,8 @@ def start(story: Story) -> None:
     write(
         page, 评价名称="委员会演练", 开始日期=today(), 结束日期="2027-12-31", 评价范围="两项成果。"
     )
-    page.get_by_role("combobox", name="评价工作组").fill(GROUP)
-    page.locator(".ant-select-dropdown:visible").get_by_text(GROUP).click()
+    page.get_by_role("combobox", name="评价工作组").click()
+    page.locator(".ant-select-dropdown:visible").get_by_text(f"{GROUP}（已成立）").first.click()
     outcomes = page.get_by_role("combobox", name="列入的成果")
     for title in TITLES:
         outcomes.fill(title)
@@ -121,16 +121,18 @@ def collect(story: Story) -> None:
     line.get_by_role("textbox").fill("尚无对照研究。")
     press(line, "保存")
     expect(line.get_by_text("不适用：尚无对照研究。")).to_be_visible()
-    expect(page.get_by_role("button", name="提交审核")).to_be_disabled()  # not all is there
+    press(page, "提交审核")  # not all is there
+    expect(page.get_by_role("alert").first).to_be_visible()
+    state(page, "资料收集中")
     for title in TITLES:
         page = story.at("holder", f"/work/evaluations/{story.found['batch']}")
         follow(page, title)
         item = page.url.rsplit("/", 1)[1]
         _fill_rest(page, item)
-        story.at("holder", f"/work/batch-items/{item}")
+        story.at("holder", f"/work/evaluations/items/{item}")
         act(page, "提交审核")
         state(page, "资料审核中")
-        page = story.at("orgadmin", f"/work/batch-items/{item}")
+        page = story.at("orgadmin", f"/work/evaluations/items/{item}")
         act(page, "审核通过")
         state(page, "资料齐备")
 
@@ -207,8 +209,13 @@ def release(story: Story) -> None:
         act(page, "汇总并发布结果")
         state(page, "编写报告")
         page = story.at("operator", f"/work/assessments/{assessment}/result")
-        expect(page.get_by_text(re.compile(r"95\s?%")).first).to_be_visible()
-        expect(page.get_by_text(re.compile("CR")).first).to_be_visible()
+        expect(page.get_by_text("距通过线").first).to_be_visible()  # total, interval, distance
+        expect(page.get_by_role("heading", name="专家意见一致程度")).to_be_visible()
+        leaf = page.locator("details", has_text="临床需求").first
+        leaf.locator(
+            "summary"
+        ).first.click()  # every point opens into sheets, weight, evidence and CR
+        expect(leaf.get_by_text("CR").first).to_be_visible()
     page = story.at("holder", f"/work/assessments/{assessment}")
     assert "result" not in page.content()  # before the report the holder sees no figures
     answer = page.request.get(f"{story.stage.address}/api/v1/assessments/{assessment}/result")
@@ -220,13 +227,8 @@ def report(story: Story) -> None:
     for title in TITLES:
         path = f"/work/assessments/{story.found[f'of {title}']}/report"
         page = story.at("operator", path)
-        expect(page.get_by_role("button", name="出具报告")).to_be_disabled()  # parts are missing
-        press(page, "编写报告")
-        form = page.get_by_role("region", name="编写报告")
-        write(form, 技术成熟度评定情况="公开来源未披露成熟度证明，本次未评定等级。")
-        write(form, 转化建议="建议补充对照研究后许可。", 主要风险="专利申请尚未授权。")
-        press(form, "保存")
-        expect(form).to_have_count(0)
+        expect(page.get_by_text(re.compile("报告缺少")).first).to_be_visible()
+        write_report(page, "建议补充对照研究后联合开发。", "权利状态须再核。")
         for key in PANEL:
             expert = story.at(key, "/work")
             follow(expert, re.compile(f"报告.*{title}"))

@@ -109,17 +109,26 @@ def release(story: Story) -> None:
     state(page, "编写报告")
 
 
+def write_report(page: Page, advice: str, risks: str) -> None:
+    """Confirm the drafted SWOT and write the parts that nobody else has written."""
+    press(page, "编写报告")
+    swot = page.get_by_role("region", name="编辑 SWOT")
+    press(swot, "全部确认列入")
+    expect(swot.get_by_role("button", name="全部确认列入")).to_have_count(0)
+    settle(page)
+    form = page.get_by_role("region", name="编写报告")
+    write(form, 技术成熟度评定情况="公开来源未披露成熟度证明，本次未评定等级。")
+    write(form, 转化建议=advice, 主要风险=risks)
+    press(form, "保存")
+    expect(form).to_have_count(0)
+
+
 def conclude(story: Story) -> None:
     """Write the four parts, gather the consents, issue the report (5.1.2.3.6, 6.2.2)."""
     page = story.at("operator", f"/work/assessments/{story.found['assessment']}")
     follow(page, "结果与报告")
     expect(page.get_by_text("通过", exact=True).first).to_be_visible()
-    press(page, "编写报告")
-    form = page.get_by_role("region", name="编写报告")
-    write(form, 技术成熟度评定情况="公开来源未披露成熟度证明，本次未评定等级。")
-    write(form, 转化建议="建议与具备颗粒剂产线的企业共同开发。", 主要风险="专利申请尚未授权。")
-    press(form, "保存")
-    expect(form).to_have_count(0)
+    write_report(page, "建议与具备颗粒剂产线的企业共同开发。", "专利申请尚未授权。")
     for key in PANEL:
         expert = story.at(key, "/work")
         follow(expert, re.compile(f"报告.*{TITLE}"))
