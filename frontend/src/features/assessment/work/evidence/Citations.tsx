@@ -1,27 +1,17 @@
 import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { toProblem } from '@/api/problem';
-import type { CitationInput, CitationView, EvidenceBaseView } from '@/api/gen';
+import type { CitationInput, EvidenceBaseView } from '@/api/gen';
 import { EmptyState, ProblemAlert, Tag } from '@/shared/ui';
 import { useProblemForm } from '@/shared/work';
 import { useEvidenceText } from '../../i18n/evidence';
 import { useProjectText } from '../../i18n/project';
 import { ImportField } from './ImportField';
+import { citationInput } from './inputs';
 import { useBase } from './useBase';
 import s from './evidence.module.css';
 
 const KINDS = ['literature', 'patent', 'market_report', 'guideline', 'other'] as const;
-
-const inputOf = (row: CitationView): CitationInput => ({
-  key: row.key,
-  kind: row.kind as CitationInput['kind'],
-  title: row.title,
-  authors: row.authors,
-  source: row.source,
-  year: row.year,
-  number: row.number,
-  note: row.note,
-});
 
 /** Papers, patents and reports that figures name as their source; imported or typed. */
 export function Citations({ base }: { base: EvidenceBaseView }) {
@@ -33,12 +23,12 @@ export function Citations({ base }: { base: EvidenceBaseView }) {
   const put = (citations: CitationInput[]) => save('citations', { citations });
   const remove = (key: string) => {
     setError(null);
-    put(base.citations.filter((row) => row.key !== key).map(inputOf)).catch((problem) =>
+    put(base.citations.filter((row) => row.key !== key).map(citationInput)).catch((problem) =>
       setError(toProblem(problem)),
     );
   };
   const add = async (values: CitationInput) => {
-    await put([...base.citations.map(inputOf), values]);
+    await put([...base.citations.map(citationInput), values]);
     setAdding(false);
   };
   return (

@@ -9,6 +9,7 @@ import { useEvidenceText } from '../../i18n/evidence';
 import { EVIDENCE_KINDS } from '../../labels';
 import { FigureDialog } from './FigureDialog';
 import { ImportField } from './ImportField';
+import { figureInput } from './inputs';
 import { useBase } from './useBase';
 import { useLeafOptions } from './useLeaves';
 import { Where } from './Where';
@@ -29,7 +30,7 @@ export function Figures({ base, filesPath }: { base: EvidenceBaseView; filesPath
     .filter(({ figure }) => leaf === ALL || figure.leaf === leaf);
   const put = (figures: FigureInput[]) => save('figures', { figures });
   const keep = async (values: FigureInput) => {
-    const next = base.figures.map(inputOf);
+    const next = base.figures.map(figureInput);
     if (open === 'new') next.push(values);
     else if (open !== null) next[open] = values;
     await put(next);
@@ -37,7 +38,7 @@ export function Figures({ base, filesPath }: { base: EvidenceBaseView; filesPath
   };
   const remove = (place: number) => {
     setError(null);
-    put(base.figures.map(inputOf).filter((_, index) => index !== place)).catch((problem) =>
+    put(base.figures.map(figureInput).filter((_, index) => index !== place)).catch((problem) =>
       setError(toProblem(problem)),
     );
   };
@@ -94,20 +95,6 @@ export function Figures({ base, filesPath }: { base: EvidenceBaseView; filesPath
     </div>
   );
 }
-
-/** A figure as it is sent: without what the server adds for reading. */
-export const inputOf = (figure: FigureView): FigureInput => ({
-  leaf: figure.leaf,
-  kind: figure.kind as FigureInput['kind'],
-  name: figure.name,
-  value: figure.value,
-  unit: figure.unit,
-  file_id: figure.file_id,
-  page: figure.page,
-  source: figure.source,
-  citation: figure.citation,
-  year: figure.year,
-});
 
 interface TableProps {
   rows: { figure: FigureView; place: number }[];

@@ -3,6 +3,7 @@ import type { EstimateView, EvidenceBaseView, MarketInput, MarketView } from '@/
 import { number } from '@/shared/lib/format';
 import { useEvidenceText } from '../../i18n/evidence';
 import { largeYuan, product, type Estimate } from './figures';
+import { marketInput } from './inputs';
 import { Part } from './Part';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
@@ -21,7 +22,7 @@ export function MarketPart({ base, filesPath }: { base: EvidenceBaseView; filesP
       hint={t('marketHint')}
       editable={base.editable}
       empty={!base.market}
-      start={(base.market ?? {}) as MarketInput}
+      start={base.market ? marketInput(base.market) : ({} as MarketInput)}
       onSave={(values) => save('market', values)}
       fields={() => (
         <>

@@ -4,6 +4,7 @@ import { date } from '@/shared/lib/format';
 import { DescriptionGrid, Tag } from '@/shared/ui';
 import { useProjectText } from '../../i18n/project';
 import { FileAt } from './FileAt';
+import { profileInput } from './inputs';
 import { Part } from './Part';
 import { InterfaceFields, NoveltyFields, StepFields, TeamFields } from './ProjectFields';
 import { useBase } from './useBase';
@@ -16,7 +17,7 @@ type Shown = { facts: Facts; filesPath: string };
 export function ProjectPart({ base, filesPath }: { base: EvidenceBaseView; filesPath: string }) {
   const t = useProjectText();
   const { save } = useBase(base);
-  const start = base.profile as unknown as ProjectProfileInput;
+  const start = profileInput(base.profile);
   const shown = { facts: base, filesPath };
   const send = (part: Partial<ProjectProfileInput>) => save('profile', { ...start, ...part });
   const common = { editable: base.editable, start };

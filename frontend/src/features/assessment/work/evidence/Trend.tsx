@@ -4,11 +4,14 @@ import { number } from '@/shared/lib/format';
 import { DescriptionGrid } from '@/shared/ui';
 import { useEvidenceText } from '../../i18n/evidence';
 import { signedShare } from './figures';
+import { trendInput } from './inputs';
 import { Part } from './Part';
 import { TrendChart } from './TrendChart';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
 import s from './evidence.module.css';
+
+const BLANK = { unit: '人', points: [{}, {}] } as unknown as PopulationTrendInput;
 
 /** The affected population by year: chart, data table, growth, source (5.1.2.1.4-b). */
 export function TrendPart({ base, filesPath }: { base: EvidenceBaseView; filesPath: string }) {
@@ -22,7 +25,7 @@ export function TrendPart({ base, filesPath }: { base: EvidenceBaseView; filesPa
       hint={t('trendHint')}
       editable={base.editable}
       empty={!base.trend}
-      start={(base.trend ?? { unit: '人', points: [{}, {}] }) as unknown as PopulationTrendInput}
+      start={base.trend ? trendInput(base.trend) : BLANK}
       onSave={(values) => save('trend', values)}
       fields={() => (
         <>

@@ -4,6 +4,7 @@ import { number } from '@/shared/lib/format';
 import { Tag } from '@/shared/ui';
 import { useEvidenceText } from '../../i18n/evidence';
 import { compared, signed, signedShare } from './figures';
+import { comparisonInput } from './inputs';
 import { Part } from './Part';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
@@ -32,7 +33,11 @@ export function UtilityPart({ base, filesPath }: { base: EvidenceBaseView; files
       hint={t('utilityHint')}
       editable={base.editable}
       empty={base.utility.length === 0}
-      start={{ rows: base.utility.length > 0 ? base.utility : [ROW] } as unknown as UtilityInput}
+      start={
+        {
+          rows: base.utility.length > 0 ? base.utility.map(comparisonInput) : [ROW],
+        } as unknown as UtilityInput
+      }
       onSave={(values) => save('utility', { rows: values.rows ?? [] })}
       fields={() => (
         <Form.List name="rows">

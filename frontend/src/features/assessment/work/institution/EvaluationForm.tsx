@@ -62,6 +62,8 @@ export function EvaluationForm({ start, submitLabel, onSave, onCancel }: Props) 
       </Form.Item>
       <Form.Item name="group_id" label={t('group')} rules={required}>
         <Select
+          showSearch
+          optionFilterProp="label"
           options={usable.map((group) => ({
             value: group.id,
             label: `${group.number} ${group.name}（${group.status_label}）`,
