@@ -45,7 +45,7 @@ Command line (exit code, lines)::
 """
 
 from evaluation.ahp import MatrixAnalysis, analyse
-from evaluation.bootstrap import Bootstrap, bootstrap_panel, bootstrap_tree
+from evaluation.bootstrap import Bootstrap, bootstrap_panel
 from evaluation.capsule import (
     CapsuleChange,
     RecomputeReport,
@@ -297,7 +297,7 @@ __all__ = [
     "TransposedTable", "TwoWayFit", "UndefinedResult", "UnknownChoice", "Veto", "WeightSet",
     "WeightVector", "a_wot", "active_coefficient", "additive", "aggregate_judgements",
     "aggregate_priorities", "ahp_command", "alpha_band", "alpha_score", "analyse", "analyse_swot",
-    "authority", "authority_from_counts", "authority_of", "bootstrap_panel", "bootstrap_tree",
+    "authority", "authority_from_counts", "authority_of", "bootstrap_panel",
     "build_capsule", "build_matrix", "capsule_inputs", "cases_command", "certify",
     "check_published_w", "check_sheets", "circular_triads", "coefficient_of_variation",
     "compare_costs", "compare_methods", "compare_old_new", "complete", "compute_results",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.errors import DisconnectedComparisons, InvalidInput, InvalidMatrix, require_choice
+from evaluation.errors import DisconnectedComparisons, InvalidMatrix, require_choice
 from evaluation.group import expert_weights_of
 from evaluation.incomplete import completed, completion_for
-from evaluation.indicators import IndicatorTree
 from evaluation.matrices import validate_matrix
 from evaluation.priority_methods import METHODS, WEIGHTING
 from evaluation.provenance import BoolArray, FloatArray, Result, frozen, inputs_hash
@@ -23,22 +21,19 @@ class Bootstrap(Result):
 
     Attributes
     ----------
-    names
-        Labels of the weights: leaf codes of a tree, otherwise ``"1"``, ``"2"``, ...
     weights
         Shape (n,), weights of the full panel, sum 1.
     low, high
         Percentile limits, shape (n,).
     covariance
         Shape (n, n), covariance of the weights over the resamples; for the standard error of a
-        total, see `evaluation.total_with_se`.
+        total, see `evaluation.total_with_se` and `evaluation.panel_intervals`.
     level, draws, seed
         Confidence level, number of resamples, seed.
     skipped
         Resamples left out because their answers did not connect all elements.
     """
 
-    names: tuple[str, ...]
     weights: FloatArray
     low: FloatArray
     high: FloatArray
@@ -97,95 +92,23 @@ def bootstrap_panel(
     stack = _stack(matrices)
     m = stack.shape[0]
     shares = expert_weights_of(weights, m)
-    drawn = _resamples(shares, seed, draws)
+    drawn = resamples(shares, seed, draws)
     sample, used = _node_sample(stack, drawn, method)
     present, _ = _node_sample(stack, shares[None], method, strict=True)
-    names = tuple(str(k + 1) for k in range(stack.shape[-1]))
-    params: dict[str, object] = {"seed": seed, "draws": draws, "level": level}
-    return _summary(
-        f"bootstrap_aij_{method}",
-        params,
-        inputs_hash(stack, shares),
-        names,
-        present[0],
-        sample[used],
-    )
-
-
-def bootstrap_tree(
-    tree: IndicatorTree,
-    panel: Mapping[str, Mapping[str, npt.ArrayLike]],
-    *,
-    seed: int,
-    draws: int = 1000,
-    level: float = 0.95,
-    method: str = "eigenvector",
-    expert_weights: Mapping[str, float] | None = None,
-) -> Bootstrap:
-    """Resample experts once for the whole tree: interval of every leaf weight.
-
-    Parameters
-    ----------
-    tree
-        Indicator tree.
-    panel
-        Expert to node code to array (n, n), NaN for an unanswered pair; as in
-        `evaluation.weights_from_panel` every expert has every node with two children or more.
-    seed, draws, level, method
-        As in `bootstrap_panel`.
-    expert_weights
-        Expert to weight; equal if omitted.
-
-    Returns
-    -------
-    Bootstrap
-        Leaves in tree order; an expert who is drawn twice counts twice in every node.
-
-    Raises
-    ------
-    InvalidInput, InvalidMatrix, DisconnectedComparisons
-        A missing node or faulty judgements; the message names the place.
-
-    References
-    ----------
-    Efron 1979, Ann. Stat. 7:1-26.
-    """
-    require_choice(method, METHODS, "method")
-    experts = tuple(panel)
-    if not experts:
-        raise InvalidInput("没有专家", where="panel", cure="至少一位专家")
-    given = None if expert_weights is None else [expert_weights.get(e, 0.0) for e in experts]
-    shares = expert_weights_of(given, len(experts))
-    drawn = _resamples(shares, seed, draws)
-    local: dict[str, FloatArray] = {}
-    now: dict[str, float] = {}
-    used = np.ones(draws, dtype=bool)
-    stacks: dict[str, FloatArray] = {}
-    for node in tree.inner:
-        size = len(node.children)
-        sample, base = np.ones((draws, 1)), np.ones((1, 1))
-        if size > 1:
-            stack = stacks[node.code] = _node_stack(panel, node.code, size)
-            sample, connected = _node_sample(stack, drawn, method)
-            base, _ = _node_sample(stack, shares[None], method, strict=True)
-            used &= connected
-        for k, child in enumerate(node.children):
-            local[child.code] = sample[:, k]
-            now[child.code] = float(base[0, k])
-    leaves = np.ones((draws, len(tree.leaves)))
-    present = np.ones(len(tree.leaves))
-    for column, leaf in enumerate(tree.leaves):
-        for step in tree.path(leaf.code):
-            leaves[:, column] *= local[step.code]
-            present[column] *= now[step.code]
-    params: dict[str, object] = {"seed": seed, "draws": draws, "level": level}
-    return _summary(
-        f"bootstrap_tree_aij_{method}",
-        params,
-        inputs_hash(tree.hash, *(stacks[code] for code in sorted(stacks)), shares),
-        tree.leaf_codes,
-        present,
-        leaves[used],
+    kept = sample[used]
+    low, high = np.quantile(kept, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return Bootstrap(
+        method=f"bootstrap_aij_{method}",
+        params={"seed": seed, "draws": draws, "level": level},
+        inputs_hash=inputs_hash(stack, shares),
+        weights=frozen(present[0]),
+        low=frozen(low),
+        high=frozen(high),
+        covariance=frozen(np.atleast_2d(np.cov(kept, rowvar=False, ddof=0))),
+        level=level,
+        draws=draws,
+        seed=seed,
+        skipped=draws - len(kept),
     )
 
 
@@ -196,20 +119,8 @@ def _stack(matrices: npt.ArrayLike) -> FloatArray:
     return stack
 
 
-def _node_stack(
-    panel: Mapping[str, Mapping[str, npt.ArrayLike]], code: str, size: int
-) -> FloatArray:
-    found = []
-    for expert, nodes in panel.items():
-        array = np.asarray(nodes.get(code, []), dtype=np.float64)
-        if array.shape != (size, size):
-            raise InvalidInput("没有判断矩阵", where=f"{expert}/{code}", cure="请补答或移出该专家")
-        found.append(array)
-    return _stack(found)
-
-
-def _resamples(shares: FloatArray, seed: int, draws: int) -> FloatArray:
-    """Return expert weights of every resample, shape (draws, m), each with sum 1."""
+def resamples(shares: FloatArray, seed: int, draws: int) -> FloatArray:
+    """Return the expert weights of every resample, shape (draws, m), each with sum 1."""
     m = shares.size
     counts = np.random.default_rng(seed).multinomial(m, np.full(m, 1.0 / m), size=draws)
     drawn = counts * shares
@@ -240,29 +151,3 @@ def _node_sample(
             if strict:
                 raise
     return sample, np.asarray(~np.isnan(sample).any(axis=1))
-
-
-def _summary(
-    method: str,
-    params: dict[str, object],
-    hashed: str,
-    names: tuple[str, ...],
-    weights: FloatArray,
-    sample: FloatArray,
-) -> Bootstrap:
-    level, draws, seed = float(str(params["level"])), int(str(params["draws"])), params["seed"]
-    low, high = np.quantile(sample, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return Bootstrap(
-        method=method,
-        params=params,
-        inputs_hash=hashed,
-        names=names,
-        weights=frozen(weights),
-        low=frozen(low),
-        high=frozen(high),
-        covariance=frozen(np.atleast_2d(np.cov(sample, rowvar=False, ddof=0))),
-        level=level,
-        draws=draws,
-        seed=int(str(seed)),
-        skipped=draws - len(sample),
-    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from evaluation.bootstrap import bootstrap_panel, bootstrap_tree
+from evaluation.bootstrap import bootstrap_panel
 from evaluation.command_files import labels, unused_lines
 from evaluation.command_matrices import (
     Options,
@@ -26,6 +26,7 @@ from evaluation.errors import InvalidInput
 from evaluation.group import aggregate_judgements, consensus_s_star
 from evaluation.indicators import IndicatorTree
 from evaluation.matrices import Judgement, build_matrix
+from evaluation.panel_intervals import panel_intervals
 from evaluation.standard_tree import STANDARD_TREE
 from evaluation.synthesis import hierarchy_weights, synthesize
 from evaluation.weights import weights_from_panel
@@ -106,10 +107,9 @@ def _group(data: Mapping[str, object], options: Options) -> Lines:
     if len(stack) > 1 and result.weights.size > 1:
         agreement = consensus_s_star(np.array(vectors))
         lines.append(f"共识度 S* {agreement.S_star:.3f}（{agreement.word}）")
-        lines += spread_lines(
-            bootstrap_panel(np.array(stack), seed=_SEED, method=options.method, weights=shares),
-            result.items,
-        )
+        spread = bootstrap_panel(np.array(stack), seed=_SEED, method=options.method, weights=shares)
+        limits = list(zip(spread.low.tolist(), spread.high.tolist(), strict=True))
+        lines += spread_lines(spread, limits, result.items)
     return int(over), lines
 
 
@@ -205,23 +205,8 @@ def _study(data: Mapping[str, object], options: Options) -> Lines:
         f"  {code} {tree.nodes[code].name}  {w}" for code, w in zip(codes, shown, strict=True)
     ]
     if len(panel) > 1:
-        spread = bootstrap_tree(
-            tree,
-            {
-                expert: {
-                    node.code: build_matrix(
-                        panel[expert][node.code], len(node.children), scale="any"
-                    )
-                    for node in tree.inner
-                    if node.code in study.nodes
-                }
-                for expert in panel
-            },
-            seed=_SEED,
-            method=options.method,
-            expert_weights=None if shares is None else dict(zip(panel, shares, strict=True)),
-        )
-        lines += spread_lines(spread, codes)
+        spread = panel_intervals(tree, study, seed=_SEED)
+        lines += spread_lines(spread, [spread.leaves[code] for code in codes], codes)
     lines.append(
         f"最大 CR {show_cr(study.cr_max)}  层次总排序 CR {show_cr(study.cr_overall)}  "
         f"{'全部通过' if study.passed else '有判断须复核'}"

@@ -18,6 +18,7 @@ from evaluation.matrices import (
     read_matrix,
     validate_matrix,
 )
+from evaluation.panel_intervals import PanelIntervals
 from evaluation.priority_methods import METHOD_NAMES
 from evaluation.provenance import FloatArray
 from evaluation.random_index import DEFAULT_TABLE, random_index_table
@@ -181,11 +182,16 @@ def matrix_lines(result: MatrixAnalysis) -> list[str]:
     return lines
 
 
-def spread_lines(spread: Bootstrap, names: Sequence[str]) -> list[str]:
-    left_out = f"，{spread.skipped} 次因未答的对不相连而略去" if spread.skipped else ""
+def spread_lines(
+    spread: Bootstrap | PanelIntervals,
+    limits: Sequence[tuple[float, float]],
+    names: Sequence[str],
+) -> list[str]:
+    """Say the interval of every weight and how it was found."""
+    skipped = spread.skipped if isinstance(spread, Bootstrap) else 0
+    left_out = f"，{skipped} 次因未答的对不相连而略去" if skipped else ""
     return [f"权重的 95 % 自助区间（{spread.draws} 次，种子 {spread.seed}{left_out}）："] + [
-        f"  {name}  {low:.4f}–{high:.4f}"
-        for name, low, high in zip(names, spread.low, spread.high, strict=True)
+        f"  {name}  {low:.4f}–{high:.4f}" for name, (low, high) in zip(names, limits, strict=True)
     ]
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evaluation.bootstrap import resamples
 from evaluation.errors import InvalidInput
 from evaluation.group import expert_weights_of
 from evaluation.indicators import IndicatorTree
 from evaluation.priority_methods import WEIGHTING
-from evaluation.provenance import FloatArray, Result, inputs_hash
+from evaluation.provenance import FloatArray, Result, frozen, inputs_hash
 from evaluation.weights import NodeWeights, WeightSet
 
 Interval = tuple[float, float]
@@ -27,12 +28,16 @@ class PanelIntervals(Result):
         Code of every compared node to (low, high) of its weight within its parent.
     leaves
         Code of every leaf to (low, high) of its weight in the total.
+    covariance
+        Shape (leaves, leaves), covariance of the leaf weights in tree order; for the standard
+        error of a total, see `evaluation.total_with_se`.
     level, draws, seed
         Confidence level, number of resamples, seed.
     """
 
     local: Mapping[str, Interval]
     leaves: Mapping[str, Interval]
+    covariance: FloatArray
     level: float
     draws: int
     seed: int
@@ -60,10 +65,18 @@ def panel_intervals(
     seed, draws, level
         Of the bootstrap; stored with the result.
 
+    Returns
+    -------
+    PanelIntervals
+
     Raises
     ------
     InvalidInput
         Fewer than two experts: there is nothing to draw from.
+
+    References
+    ----------
+    Efron 1979, Ann. Stat. 7:1-26.
     """
     nodes = list(weighed.nodes.values())
     m = len(nodes[0].experts) if nodes else 0
@@ -72,15 +85,12 @@ def panel_intervals(
     aggregation = str(weighed.params["aggregation"])
     given = weighed.params["expert_weights"]
     shares = expert_weights_of(list(given.values()) if isinstance(given, Mapping) else None, m)
-    counts = np.random.default_rng(seed).multinomial(m, np.full(m, 1.0 / m), size=draws)
-    drawn = counts * shares
-    sums = drawn.sum(axis=1, keepdims=True)
-    # A resample may hold only experts of weight zero; it then counts them equally.
-    drawn = np.where(sums > 0, drawn / np.where(sums > 0, sums, 1.0), counts / m)
+    drawn = resamples(shares, seed, draws)
     samples: dict[str, FloatArray] = {}
     for node in nodes:
         found = _sampled(node, drawn, aggregation)
         samples |= {code: found[:, k] for k, code in enumerate(node.items)}
+    totals = np.array([_total(tree, leaf.code, samples, draws) for leaf in tree.leaves])
     cuts = [(1 - level) / 2, (1 + level) / 2]
     return PanelIntervals(
         method=f"bootstrap_{weighed.method}",
@@ -88,9 +98,10 @@ def panel_intervals(
         inputs_hash=inputs_hash(weighed.inputs_hash, seed, draws, level),
         local={code: _interval(values, cuts) for code, values in samples.items()},
         leaves={
-            leaf.code: _interval(_total(tree, leaf.code, samples, draws), cuts)
-            for leaf in tree.leaves
+            leaf.code: _interval(values, cuts)
+            for leaf, values in zip(tree.leaves, totals, strict=True)
         },
+        covariance=frozen(np.atleast_2d(np.cov(totals, ddof=0))),
         level=level,
         draws=draws,
         seed=seed,

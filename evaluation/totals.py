@@ -96,7 +96,7 @@ def total_with_se(
     limit
         Pass mark for P(total >= limit).
     weight_covariance
-        Shape (leaves, leaves), covariance of the weights from `evaluation.bootstrap_tree`; adds
+        Shape (leaves, leaves), covariance of the weights from `evaluation.panel_intervals`; adds
         s' C s to the variance (delta method). Left out if omitted.
 
     Returns

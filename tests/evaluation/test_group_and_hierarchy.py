@@ -15,18 +15,17 @@ from evaluation import (
     Indicator,
     IndicatorTree,
     InvalidInput,
-    InvalidMatrix,
     aggregate_judgements,
     aggregate_priorities,
     ahp_command,
     bootstrap_panel,
-    bootstrap_tree,
     build_matrix,
     complete,
     consensus_s_star,
     delphi_command,
     icc,
     kendall_w,
+    panel_intervals,
     permutation_p,
     priorities,
     synthesize,
@@ -57,20 +56,6 @@ SMALL = IndicatorTree(
 )
 
 
-def panel_of(seed, m=8, gap=False):
-    chance = np.random.default_rng(seed)
-    panel = {}
-    for k in range(m):
-        nodes = {
-            "G": build_matrix([int(chance.integers(1, 5))]),
-            "A": build_matrix([int(v) for v in chance.integers(1, 5, 3)]),
-        }
-        if gap and k % 3 == 0:
-            nodes["A"][0, 2] = nodes["A"][2, 0] = np.nan
-        panel[f"e{k}"] = nodes
-    return panel
-
-
 def test_a_bootstrap_takes_unanswered_pairs():
     """Where everybody of a resample left a pair out it is completed; the panel value is the same."""
     whole = [build_matrix(["2", "4", "2"]), build_matrix(["3", "5", "2"])]
@@ -95,30 +80,17 @@ def test_resamples_that_connect_nothing_are_left_out_and_counted():
         bootstrap_panel(halves[:1], seed=5)
 
 
-def test_a_tree_is_resampled_by_expert_and_reproducible():
-    panel = panel_of(1)
-    first, again = (bootstrap_tree(SMALL, panel, seed=2, draws=300) for _ in range(2))
-    assert first.low.tolist() == again.low.tolist()
-    assert first.names == ("A1", "A2", "A3", "B1")
-    study = weights_from_panel(SMALL, panel)
-    assert first.weights == pytest.approx([study.vector.leaves[c] for c in first.names])
-    # leaf weights sum to 1 in every resample, hence the covariance has no total variance
-    assert float(first.covariance.sum()) == pytest.approx(0, abs=1e-15)
-    assert bool(np.all(first.low <= first.weights))
-    gaps = bootstrap_tree(SMALL, panel_of(1, gap=True), seed=2, draws=100)
-    assert gaps.weights.sum() == pytest.approx(1)
-    one = bootstrap_tree(SMALL, panel, seed=2, draws=5, expert_weights={"e0": 1.0})
-    assert one.weights[3] == pytest.approx(priorities(panel["e0"]["G"]).weights[1])
-
-
-def test_faulty_panels_of_a_tree():
-    panel = panel_of(1)
-    with pytest.raises(InvalidInput, match="panel"):
-        bootstrap_tree(SMALL, {}, seed=1)
-    with pytest.raises(InvalidInput, match="e0/A"):
-        bootstrap_tree(SMALL, panel | {"e0": {"G": panel["e0"]["G"]}}, seed=1)
-    with pytest.raises(InvalidMatrix):
-        bootstrap_tree(SMALL, panel | {"e0": panel["e0"] | {"G": -np.ones((2, 2))}}, seed=1)
+def test_a_tree_tells_how_leaf_weights_move_together():
+    panel = {
+        "e1": {"G": ["2"], "A": ["2", "4", "2"]},
+        "e2": {"G": ["4"], "A": ["3", None, "2"]},
+        "e3": {"G": ["1"], "A": ["1", "3", "2"]},
+    }
+    found = panel_intervals(SMALL, weights_from_panel(SMALL, panel), seed=2, draws=400)
+    assert found.covariance.shape == (4, 4)
+    # leaf weights sum to 1 in every resample: their covariance has no total variance
+    assert float(found.covariance.sum()) == pytest.approx(0, abs=1e-15)
+    assert found.covariance[3, 3] > 0
 
 
 def test_an_expert_without_answer_does_not_count():
