@@ -20,6 +20,11 @@ COST_BREAKPOINTS = Breakpoints(
 class CaseCost:
     """What one case costs: visits and consumables.
 
+    Attributes
+    ----------
+    visit, consumable
+        Cost of visits and of consumables per case, not negative, one unit for both (fen).
+
     Raises
     ------
     InvalidInput
@@ -64,7 +69,27 @@ class CostComparison(Result):
 
 
 def compare_costs(new: CaseCost, old: CaseCost) -> CostComparison:
-    """Add both parts and compare with existing care."""
+    """Add both parts and compare with existing care.
+
+    Parameters
+    ----------
+    new, old
+        Cost of one case with the outcome and with existing care, in the same unit.
+
+    Returns
+    -------
+    CostComparison
+
+    References
+    ----------
+    Clause 5.1.2.1.3-d.
+
+    Examples
+    --------
+    >>> found = compare_costs(CaseCost(300, 200), CaseCost(400, 600))
+    >>> found.difference, found.relative, found.cheaper
+    (-500, -0.5, True)
+    """
     difference = new.total - old.total
     return CostComparison(
         method="sum_and_difference",

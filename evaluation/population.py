@@ -48,10 +48,25 @@ class PopulationTrend(Result):
 def population_trend(points: Sequence[tuple[int, float]]) -> PopulationTrend:
     """Return compound growth per year: ``(last / first) ** (1 / years) - 1``.
 
+    Parameters
+    ----------
+    points
+        (year, affected persons), at least two different years, values positive.
+
+    Returns
+    -------
+    PopulationTrend
+
     Raises
     ------
     InvalidInput
         Fewer than two years, a year twice, or a value that is not positive.
+
+    Examples
+    --------
+    >>> found = population_trend([(2020, 100.0), (2022, 121.0)])
+    >>> round(found.growth, 4), found.direction
+    (0.1, 'rising')
     """
     ordered = tuple(sorted(points))
     if len(ordered) < 2:

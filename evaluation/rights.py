@@ -56,7 +56,15 @@ class Right:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PropertyPrefill(Result):
-    """Proposed points of 布局, 质量 and 侵权风险; None where the table says nothing."""
+    """Proposed points of 布局, 质量 and 侵权风险; None where the table says nothing.
+
+    Attributes
+    ----------
+    layout, quality, risk
+        Proposed points 0-100 of 布局, 质量 and 侵权风险; None where the table says nothing.
+    in_force, pending, ended, unverified
+        Number of rights per phase.
+    """
 
     layout: float | None
     quality: float | None
@@ -99,7 +107,30 @@ def _risk(living: Sequence[Right], *, searched: bool) -> float:
 
 
 def property_prefill(rights: Sequence[Right], *, searched: bool = False) -> PropertyPrefill:
-    """Propose points from the rights; `searched` tells of a freedom-to-operate search on file."""
+    """Propose points from the rights; `searched` tells of a freedom-to-operate search on file.
+
+    Parameters
+    ----------
+    rights
+        The table of rights of an outcome.
+    searched
+        Whether a freedom-to-operate search is on file.
+
+    Returns
+    -------
+    PropertyPrefill
+        Proposed points 0-100, never a score.
+
+    References
+    ----------
+    Clause 5.1.2.1.6; the points are a proposal without external authority.
+
+    Examples
+    --------
+    >>> found = property_prefill([Right("invention", "in_force", years_left=10.0)])
+    >>> found.layout, found.quality, found.risk
+    (50.0, 60.0, 50.0)
+    """
     by_phase = {phase: [r for r in rights if r.phase == phase] for phase in PHASES}
     granted, ended = by_phase[IN_FORCE], by_phase[ENDED]
     living = [*granted, *by_phase[PENDING]]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from evaluation.errors import DisconnectedComparisons, InvalidInput, require_choice
 from evaluation.incomplete import components
@@ -235,6 +234,8 @@ def _reml(table: FloatArray, known: BoolArray) -> tuple[float, float, float]:
     projection P that removes the mean, ``d(-2 l)/dq_i = tr(Z_i' P Z_i) - (N - 1) |Z_i' P y|^2 /
     y' P y``. A component on the boundary (zero) is a legitimate answer.
     """
+    from scipy.optimize import minimize  # noqa: PLC0415 - slow to import, rarely needed
+
     rows, columns = np.nonzero(known)
     spread = float(table[rows, columns].std())
     if spread == 0:
