@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.stage import Stage, chromium, seeded_folder, serving
+from tests.browser.stage import Stage, chromium, seed, seeded_folder, serving
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +22,7 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
             data.mkdir()
             url = stack.enter_context(fresh_database("browser"))
+            seed(data, url)
         else:
             seeded_folder(request.config.cache.mkdir("hepabridge-demo"), data)
         address = stack.enter_context(serving(data, url))

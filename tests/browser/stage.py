@@ -70,12 +70,17 @@ def seeded_folder(cache: Path, target: Path) -> None:
         for old in cache.iterdir():
             shutil.rmtree(old, ignore_errors=True)
         fresh = cache / f"unfinished-{os.getpid()}"
-        subprocess.run(
-            _command("seed"), cwd=ROOT, env=_environment(fresh, ""), check=True,
-            stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+        seed(fresh)
         fresh.rename(kept)
     shutil.copytree(kept, target, dirs_exist_ok=True)
+
+
+def seed(data: Path, database_url: str = "") -> None:
+    """Load the demonstration into a database of its own."""
+    subprocess.run(
+        _command("seed"), cwd=ROOT, env=_environment(data, database_url), check=True,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def free_port() -> int:
