@@ -33,6 +33,17 @@ WORK = {
         "assessments": "/work/assessments",
         "assessment": "/work/assessments/{assessment}",
         "report": "/work/assessments/{assessment}/report",
+        "evaluations": "/work/evaluations",
+        "evaluation": "/work/evaluations/{evaluation}",
+        "materials": "/work/evaluations/items/{item}",
+        "evidence": "/work/evidence",
+        "evidence-figures": "/work/evidence/{evidence}",
+        "evidence-market": "/work/evidence/{evidence}?tab=market",
+        "evidence-clinical": "/work/evidence/{evidence}?tab=clinical",
+        "evidence-project": "/work/evidence/{evidence}?tab=project",
+        "evidence-rights": "/work/evidence/{evidence}?tab=rights",
+        "evidence-citations": "/work/evidence/{evidence}?tab=citations",
+        "evidence-files": "/work/evidence/{evidence}?tab=files",
         "introductions": "/work/introductions",
         "introduction": "/work/introductions/{introduction}",
         "agreements": "/work/agreements",
@@ -49,6 +60,7 @@ WORK = {
         "assessments": "/work/assessments",
         "assessment-new": "/work/assessments/new",
         "assessment": "/work/assessments/{running}",
+        "pool": "/work/pool",
         "experts": "/work/experts",
         "expert": "/work/experts/{expert}",
         "weight-sets": "/work/weight-sets",
@@ -74,6 +86,7 @@ WORK = {
         "desk": "/work",
         "tasks": "/work/panel-tasks",
         "gate": "/work/panel-tasks/{task}",
+        "score": "/work/panel-tasks/{scoring}/score",
         "ahp": "/work/ahp-sheets",
         "ahp-sheet": "/work/ahp-sheets/{judging}",
         "delphi-tasks": "/work/delphi-tasks",
@@ -97,7 +110,15 @@ WORK = {
         "agreement": "/work/agreements/{agreement}",
     },
     "auditor": {"desk": "/work", "quality": "/work/quality", "outcomes": "/work/outcomes"},
-    "orgadmin": {"desk": "/work", "members": "/work/members"},
+    "orgadmin": {
+        "desk": "/work",
+        "members": "/work/members",
+        "groups": "/work/evaluations/groups",
+        "group": "/work/evaluations/groups/{group}",
+        "group-new": "/work/evaluations/groups/new",
+        "evaluation-new": "/work/evaluations/new",
+        "pool": "/work/pool",
+    },
     "admin": {"desk": "/work", "organisations": "/work/organisations"},
 }
 
@@ -123,6 +144,9 @@ _FOUND = {
     "judging": ("expert", "/ahp-sheets?size=1", "id"),
     "rating": ("expert", "/delphi-tasks?size=1", "id"),
     "task": ("expert", "/panel-tasks", "id"),
+    "evaluation": ("holder", "/evaluations?status=started&size=1", "id"),
+    "group": ("orgadmin", "/work-groups?size=1", "id"),
+    "evidence": ("holder", "/evidence-bases?sort=updated_at&size=1", "id"),
 }
 
 
@@ -135,7 +159,16 @@ def find_ids(stage: Stage) -> dict[str, str]:
         items = answer.json().get("items", []) if answer.ok else []
         if items:
             ids[name] = str(items[0][key])
+    ids["scoring"] = _first(stage, "expert", "/panel-tasks", "stage", "score")
+    evaluation = f"/evaluations/{ids['evaluation']}"
+    ids["item"] = _first(stage, "holder", evaluation, "status", "collecting")
     return ids
+
+
+def _first(stage: Stage, who: str, path: str, key: str, value: str) -> str:
+    """Return the first row of a list that stands so."""
+    answer = stage.window(who).request.get(f"{stage.address}/api/v1{path}")
+    return next(str(row["id"]) for row in answer.json()["items"] if row[key] == value)
 
 
 def fill(address: str, ids: dict[str, str]) -> str:
