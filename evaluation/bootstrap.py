@@ -7,7 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.errors import DisconnectedComparisons, InvalidMatrix, require_choice
+from evaluation.errors import (
+    DisconnectedComparisons,
+    InvalidMatrix,
+    UndefinedResult,
+    require_choice,
+)
 from evaluation.group import expert_weights_of
 from evaluation.incomplete import completed, completion_for
 from evaluation.matrices import validate_matrix
@@ -77,6 +82,8 @@ def bootstrap_panel(
     ------
     InvalidMatrix, InvalidInput
         Faulty judgements or weights; the message names the place.
+    UndefinedResult
+        No resample connects all elements.
     DisconnectedComparisons
         Even the whole panel does not connect all elements.
 
@@ -96,6 +103,10 @@ def bootstrap_panel(
     sample, used = _node_sample(stack, drawn, method)
     present, _ = _node_sample(stack, shares[None], method, strict=True)
     kept = sample[used]
+    if not len(kept):
+        raise UndefinedResult(
+            "没有一次抽样把全部要素连起来", where="matrices", cure="请补答，或增加抽样次数"
+        )
     low, high = np.quantile(kept, [(1 - level) / 2, (1 + level) / 2], axis=0)
     return Bootstrap(
         method=f"bootstrap_aij_{method}",

@@ -15,6 +15,7 @@ from evaluation import (
     Indicator,
     IndicatorTree,
     InvalidInput,
+    UndefinedResult,
     aggregate_judgements,
     aggregate_priorities,
     ahp_command,
@@ -78,6 +79,8 @@ def test_resamples_that_connect_nothing_are_left_out_and_counted():
     assert found.high == pytest.approx([0.6, 0.3, 0.1])
     with pytest.raises(DisconnectedComparisons):
         bootstrap_panel(halves[:1], seed=5)
+    with pytest.raises(UndefinedResult, match="连起来"):
+        bootstrap_panel([halves[0]] * 9 + [halves[1]], seed=4, draws=1)
 
 
 def test_a_tree_tells_how_leaf_weights_move_together():
