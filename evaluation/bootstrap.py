@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.errors import DisconnectedComparisons, InvalidInput, InvalidMatrix, require_choice
+from evaluation.errors import (
+    DisconnectedComparisons,
+    InvalidInput,
+    InvalidMatrix,
+    UndefinedResult,
+    require_choice,
+)
 from evaluation.group import expert_weights_of
 from evaluation.incomplete import completed, completion_for
 from evaluation.indicators import IndicatorTree
@@ -82,6 +88,8 @@ def bootstrap_panel(
     ------
     InvalidMatrix, InvalidInput
         Faulty judgements or weights; the message names the place.
+    UndefinedResult
+        No resample connects all elements.
     DisconnectedComparisons
         Even the whole panel does not connect all elements.
 
@@ -256,6 +264,10 @@ def _summary(
     sample: FloatArray,
 ) -> Bootstrap:
     level, draws, seed = float(str(params["level"])), int(str(params["draws"])), params["seed"]
+    if not len(sample):
+        raise UndefinedResult(
+            "没有一次抽样把全部要素连起来", where="matrices", cure="请补答，或增加抽样次数"
+        )
     low, high = np.quantile(sample, [(1 - level) / 2, (1 + level) / 2], axis=0)
     return Bootstrap(
         method=method,

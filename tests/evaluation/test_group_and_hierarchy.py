@@ -16,6 +16,7 @@ from evaluation import (
     IndicatorTree,
     InvalidInput,
     InvalidMatrix,
+    UndefinedResult,
     aggregate_judgements,
     aggregate_priorities,
     ahp_command,
@@ -93,6 +94,8 @@ def test_resamples_that_connect_nothing_are_left_out_and_counted():
     assert found.high == pytest.approx([0.6, 0.3, 0.1])
     with pytest.raises(DisconnectedComparisons):
         bootstrap_panel(halves[:1], seed=5)
+    with pytest.raises(UndefinedResult, match="连起来"):
+        bootstrap_panel([halves[0]] * 9 + [halves[1]], seed=4, draws=1)
 
 
 def test_a_tree_is_resampled_by_expert_and_reproducible():
