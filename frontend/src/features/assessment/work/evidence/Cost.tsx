@@ -12,6 +12,7 @@ import { signedShare, toFen, toYuan } from './figures';
 import { Part } from './Part';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
+import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 interface Case {
@@ -106,7 +107,7 @@ export function CostShown({ cost, filesPath }: { cost: TreatmentCostView; filesP
     </tr>
   );
   return (
-    <div className={s.scroll}>
+    <Scroll label={t('cost')}>
       <table className={s.table}>
         <thead>
           <tr>
@@ -137,6 +138,6 @@ export function CostShown({ cost, filesPath }: { cost: TreatmentCostView; filesP
           </tr>
         </tfoot>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -13,6 +13,7 @@ import { figureInput } from './inputs';
 import { useBase } from './useBase';
 import { useLeafOptions } from './useLeaves';
 import { Where } from './Where';
+import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 const ALL = '';
@@ -107,7 +108,7 @@ function Table({ rows, filesPath, onEdit, onRemove }: TableProps) {
   const t = useEvidenceText();
   const lang = useLang();
   return (
-    <div className={s.scroll}>
+    <Scroll label={t('figures')}>
       <table className={s.table}>
         <thead>
           <tr>
@@ -160,6 +161,6 @@ function Table({ rows, filesPath, onEdit, onRemove }: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

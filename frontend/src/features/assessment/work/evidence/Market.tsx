@@ -7,6 +7,7 @@ import { marketInput } from './inputs';
 import { Part } from './Part';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
+import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 const CASES = ['low', 'base', 'high'] as const;
@@ -88,7 +89,7 @@ export function MarketShown({ market, filesPath }: { market: MarketView; filesPa
     </tr>
   );
   return (
-    <div className={s.scroll}>
+    <Scroll label={t('market')}>
       <table className={s.table}>
         <thead>
           <tr>
@@ -124,6 +125,6 @@ export function MarketShown({ market, filesPath }: { market: MarketView; filesPa
           </tr>
         </tfoot>
       </table>
-    </div>
+    </Scroll>
   );
 }

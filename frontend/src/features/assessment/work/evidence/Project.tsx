@@ -8,6 +8,7 @@ import { profileInput } from './inputs';
 import { Part } from './Part';
 import { InterfaceFields, NoveltyFields, StepFields, TeamFields } from './ProjectFields';
 import { useBase } from './useBase';
+import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 type Facts = Pick<EvidenceBaseView, 'profile' | 'stage'>;
@@ -149,7 +150,7 @@ export function TeamShown({ facts }: Shown) {
   if (team.length === 0) return <p>{t('noTeam')}</p>;
   const heads = ['memberName', 'role', 'discipline', 'title', 'task', 'share'] as const;
   return (
-    <div className={s.scroll}>
+    <Scroll label={t('team')}>
       <table className={s.table}>
         <thead>
           <tr>
@@ -181,6 +182,6 @@ export function TeamShown({ facts }: Shown) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

@@ -2,6 +2,7 @@ import type { PrefillView, PropertyRightView } from '@/api/gen';
 import { date } from '@/shared/lib/format';
 import { Tag } from '@/shared/ui';
 import { useProjectText } from '../../i18n/project';
+import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 const TONES = {
@@ -26,7 +27,7 @@ export function Rights({ rights }: { rights: PropertyRightView[] }) {
 export function RightsTable({ rights }: { rights: PropertyRightView[] }) {
   const t = useProjectText();
   return (
-    <div className={s.scroll}>
+    <Scroll label={t('rights')}>
       <table className={s.table}>
         <thead>
           <tr>
@@ -56,7 +57,7 @@ export function RightsTable({ rights }: { rights: PropertyRightView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -8,6 +8,7 @@ import { comparisonInput } from './inputs';
 import { Part } from './Part';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
+import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 const ROW = { name: '', unit: '%', lower_is_better: false };
@@ -123,7 +124,7 @@ export function UtilityShown({ rows, filesPath }: { rows: UtilityRowView[]; file
   const t = useEvidenceText();
   const heads = ['item', 'old', 'new', 'difference', 'relative', 'verdict', 'where'] as const;
   return (
-    <div className={s.scroll}>
+    <Scroll label={t('utility')}>
       <table className={s.table}>
         <thead>
           <tr>
@@ -159,6 +160,6 @@ export function UtilityShown({ rows, filesPath }: { rows: UtilityRowView[]; file
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
