@@ -91,6 +91,8 @@ def parse_json(text: str, where: str) -> object:
             body[name] = value
         return body
 
+    if not text.strip():
+        raise InvalidInput("文件是空的", where=where, cure="请核对文件")
     try:
         parsed: object = json.loads(text, parse_constant=refuse, object_pairs_hook=unique)
     except JSONDecodeError as error:

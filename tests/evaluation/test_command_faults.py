@@ -100,6 +100,8 @@ def test_files_that_cannot_be_read(tmp_path, monkeypatch):
 def test_plain_json_is_read():
     assert parse_json("[1, null]", "x") == [1, None]
     assert parse_object('{"a": {"b": 1}}', "x") == {"a": {"b": 1}}
+    with pytest.raises(InvalidInput, match="空的"):
+        parse_json(" \n", "x")
     with pytest.raises(InvalidInput, match="应为 JSON 对象"):
         parse_object("[1]", "x")
     with pytest.raises(InvalidInput, match=r"第2行第\d+列"):
