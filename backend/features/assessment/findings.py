@@ -85,7 +85,9 @@ def _answers(finding: Finding, leaf: Indicator, given: Sequence[dict[str, str]])
             continue
         if question.kind in {"yes_no", "choice"}:
             counts = Counter(YES_NO.get(text, text) for text in texts)
-            split = "，".join(f"{text} {n} 人" for text, n in counts.most_common())
+            # sheets come in the order of pseudonyms: equal counts must not tell it
+            ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] != "是", pair[0]))
+            split = "，".join(f"{text} {n} 人" for text, n in ranked)
             finding.say(question.text, f"{_majority(counts)}（{split}）")
         else:
             unit = "" if question.kind == "old_new" else question.unit

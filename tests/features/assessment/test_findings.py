@@ -174,7 +174,7 @@ def test_the_interfaces_are_present_in_the_report(panel, as_):
     panel.all_issued()
     _, found = _findings(panel, as_)
     assert _facts(found["C4"])["接口：颗粒剂产线"] == "工艺或制剂流程，少量调整，加一台混合机"
-    printed = panel.report().document["findings"]
+    printed = panel.report().document["whole"]["findings"]
     leaf = next(row for row in printed if row["code"] == "C4")
     assert leaf["facts"][0]["label"] == "接口：颗粒剂产线"
 
@@ -229,5 +229,5 @@ def test_the_report_keeps_the_evidence_of_the_release(panel, house, as_):
     assert found["A2"]["files"][0]["page"] == "第 12 页"
     assert _facts(found["B1"])["年市场规模（低/中/高估）"] == "12.00 亿元 / 20.00 亿元 / 31.20 亿元"
     assert _facts(found["B2"])["流行病学说明"] == "缓慢增长"
-    names = {row["name"] for row in panel.report().document["inputs"]}
+    names = {row["name"] for row in panel.report().document["whole"]["inputs"]}
     assert "证据库快照" in names

@@ -158,7 +158,7 @@ def evidence_bases_attach(
         return _shown(ctx, uow, service.attach_evidence(uow, base_id, file, kind=kind))
 
 
-@router.post("/evidence-bases/{base_id}/imports", status_code=201, responses=UPLOADS)
+@router.post("/evidence-bases/{base_id}/imports", responses=UPLOADS)
 @requires("evidence_base.update")
 def evidence_bases_import(
     base_id: uuid.UUID, ctx: CtxDep, file: UploadDep, *, what: ImportWhat

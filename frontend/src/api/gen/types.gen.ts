@@ -25274,7 +25274,7 @@ export type EvidenceBasesImportResponses = {
     /**
      * Successful Response
      */
-    201: ImportedView;
+    200: ImportedView;
 };
 
 export type EvidenceBasesImportResponse = EvidenceBasesImportResponses[keyof EvidenceBasesImportResponses];

@@ -1,20 +1,30 @@
 import { App, Button, Modal } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { EvidenceFacts, MaterialView, SheetView } from '@/api/gen';
 import { refresh } from '@/api/hooks';
-import { AutosaveBadge, Bar, Notice, PageHeader, ProblemAlert, StateTag } from '@/shared/ui';
+import {
+  AutosaveBadge,
+  Bar,
+  Notice,
+  PageHeader,
+  ProblemAlert,
+  Skeleton,
+  StateTag,
+} from '@/shared/ui';
 import { FoundDraft, LeaveGuard } from '@/shared/work';
 import { useTaskText } from '../../i18n/tasks';
 import { SHEET_STATES } from '../../labels';
 import { Evidence } from './Evidence';
-import { LeafEvidence } from './LeafEvidence';
 import { LeafForm } from './LeafForm';
 import { Notes } from './Notes';
 import { Tree } from './Tree';
 import { leavesOf, useSheet } from './useSheet';
 import s from './score.module.css';
+
+// forms and tables of evidence are needed where a leaf has evidence, not to begin scoring
+const LeafEvidence = lazy(async () => ({ default: (await import('./LeafEvidence')).LeafEvidence }));
 
 interface Props {
   start: SheetView;
@@ -110,13 +120,15 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
               disabled={!sheet.editable}
               onChange={(part) => score(leaf.code, part)}
             >
-              <LeafEvidence
-                leaf={leaf.code}
-                facts={facts}
-                taskId={sheet.task_id}
-                disabled={!sheet.editable}
-                onTake={(value) => score(leaf.code, { value, abstain_reason: '' })}
-              />
+              <Suspense fallback={<Skeleton rows={2} />}>
+                <LeafEvidence
+                  leaf={leaf.code}
+                  facts={facts}
+                  taskId={sheet.task_id}
+                  disabled={!sheet.editable}
+                  onTake={(value) => score(leaf.code, { value, abstain_reason: '' })}
+                />
+              </Suspense>
             </LeafForm>
           ) : (
             <Notes notes={draft.notes} disabled={!sheet.editable} onChange={notes} />
