@@ -70,9 +70,7 @@ export function PoolTable({ result, list, picked, onPick }: Props) {
         <div className={s.card}>
           {tick(row)}
           <Link to={`/work/outcomes/${row.outcome_id}`}>{row.title}</Link>
-          <small>
-            {[row.number, row.status_label].filter(Boolean).join(' · ')}
-          </small>
+          <small>{[row.number, row.status_label].filter(Boolean).join(' · ')}</small>
           <Result row={row} />
           <ClassOf row={row} />
         </div>
