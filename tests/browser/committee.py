@@ -212,12 +212,13 @@ def release(story: Story) -> None:
         expect(page.get_by_text("距通过线").first).to_be_visible()  # total, interval, distance
         expect(page.get_by_role("heading", name="专家意见一致程度")).to_be_visible()
         leaf = page.locator("details", has_text="临床需求").first
-        leaf.locator(
-            "summary"
-        ).first.click()  # every point opens into sheets, weight, evidence and CR
+        # every point opens into sheets, weight, evidence and CR
+        leaf.locator("summary").first.click()
         expect(leaf.get_by_text("CR").first).to_be_visible()
     page = story.at("holder", f"/work/assessments/{assessment}")
-    assert "result" not in page.content()  # before the report the holder sees no figures
+    # before the report the holder sees no figures, and no way to them
+    expect(page.locator("a[href$='/result']")).to_have_count(0)
+    expect(page.get_by_text("距通过线")).to_have_count(0)
     answer = page.request.get(f"{story.stage.address}/api/v1/assessments/{assessment}/result")
     assert answer.status in {403, 404}
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.browser.stage import Stage, chromium, seed, seeded_folder, serving
+from tests.browser.stage import WAIT, Stage, chromium, seed, seeded_folder, serving
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +28,7 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         address = stack.enter_context(serving(data, url))
         playwright = stack.enter_context(sync_playwright())
         browser = chromium(playwright)
+        expect.set_options(timeout=WAIT)
         yield Stage(browser, address, data)
         browser.close()
     shutil.rmtree(data, ignore_errors=True)

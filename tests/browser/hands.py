@@ -72,7 +72,8 @@ def _go(page: Page, link: Locator) -> None:
 
 def menu(page: Page, name: str) -> None:
     """Open an entry of the menu on the left."""
-    _go(page, page.get_by_role("navigation", name="工作台导航").get_by_role("link", name=name))
+    entries = page.get_by_role("navigation", name="工作台导航")
+    _go(page, entries.get_by_role("link", name=name, exact=True))
 
 
 def choose(page: Page | Locator, name: str) -> None:

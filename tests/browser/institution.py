@@ -21,6 +21,8 @@ from tests.browser.hands import (
 from tests.browser.stage import settle
 
 GROUP, TITLE = "院内评价工作组", "秋季院内成果评价"
+# a real outcome that no other story touches
+OUTCOME = "一种治疗肝纤维化、早期肝硬化的中药组合物及制备方法"
 FIGURES = (
     "指标,类别,名称,数值,单位,材料,页码,来源\n"
     "效用提升度,临床试验结果,有效率,75.2,%,研究报告.pdf,第 2 页,\n"
@@ -59,8 +61,8 @@ def _start_form(page: Page) -> None:
     write(page, 评价名称=TITLE, 评价范围="肝病方向", 结束日期="2027-12-31")
     page.get_by_role("combobox", name="评价工作组").click()
     page.locator(".ant-select-dropdown:visible").get_by_text(GROUP).first.click()
-    page.get_by_role("combobox", name="列入的成果", exact=True).click()
-    page.locator(".ant-select-dropdown:visible .ant-select-item-option").first.click()
+    page.get_by_role("combobox", name="列入的成果", exact=True).fill(OUTCOME)
+    page.locator(".ant-select-dropdown:visible").get_by_text(OUTCOME).click()
     page.keyboard.press("Escape")
     press(page, "建立")
     page.wait_for_url(re.compile(r"/evaluations/[0-9a-f-]{36}$"))

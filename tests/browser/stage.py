@@ -27,6 +27,7 @@ ARGS = [
 ]  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 START_SECONDS = 240
+WAIT = 15_000  # ms until a page must have answered
 # no skeleton and no spinner is left in the page
 STILL = """() => document.querySelector('h1, [role=alert]')
   && ![...document.querySelectorAll('[role=status]')].some(e => e.textContent.startsWith('正在载入'))
@@ -173,7 +174,7 @@ class Stage:
         if key not in self._windows:
             context = self._context(who, size, scheme)
             page = context.new_page()
-            page.set_default_timeout(15_000)
+            page.set_default_timeout(WAIT)
             self.noise.listen(page)
             self._windows[key] = page
         return self._windows[key]
@@ -226,4 +227,4 @@ class Stage:
 def settle(page: Page) -> None:
     """Wait until nothing is being fetched and no skeleton is left."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function(STILL, timeout=15_000)
+    page.wait_for_function(STILL, timeout=WAIT)

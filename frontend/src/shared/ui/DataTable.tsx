@@ -5,6 +5,7 @@ import { useNarrow } from '@/shared/lib/useNarrow';
 import { Button } from './Button';
 import { EmptyState, ProblemAlert, Skeleton } from './Feedback';
 import { Pager } from './Pager';
+import { Scroll } from './Scroll';
 import { useUiText } from './text';
 import s from './DataTable.module.css';
 
@@ -130,9 +131,7 @@ function Rows<T extends object, F extends string>(props: RowsProps<T, F>) {
     );
   };
   return (
-    // Focusable, so that a wide table can be scrolled by keyboard.
-    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-    <div className={s.scroll} tabIndex={0} role="group" aria-label={label}>
+    <Scroll label={label} className={s.scroll}>
       <table className={s.table}>
         <thead>
           <tr>
@@ -159,7 +158,7 @@ function Rows<T extends object, F extends string>(props: RowsProps<T, F>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -17,6 +17,7 @@ export { MenuButton, menuStyles } from './Menu';
 export { PageHeader, useDocumentTitle } from './PageHeader';
 export { Pager } from './Pager';
 export { Bar, CompletenessBar, WorkingDayClock } from './Progress';
+export { Scroll } from './Scroll';
 export { SearchBox } from './SearchBox';
 export { Seg } from './Seg';
 export { Sheet } from './Sheet';

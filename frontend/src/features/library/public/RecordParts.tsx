@@ -1,5 +1,5 @@
 import type { LibraryDetail, PublicRight } from '@/api/gen';
-import { Bar, DescriptionGrid, Notice, Tag, Value } from '@/shared/ui';
+import { Bar, DescriptionGrid, Notice, Scroll, Tag, Value } from '@/shared/ui';
 import { useLibraryText } from '../i18n';
 import s from './RecordPage.module.css';
 
@@ -61,7 +61,7 @@ export function ParameterPart({ record }: Props) {
       {record.parameters.length === 0 ? (
         <p className={s.quiet}>{t(record.restricted ? 'restricted' : 'noParameters')}</p>
       ) : (
-        <div className={s.scroll}>
+        <Scroll label={t('technical')}>
           <table className={s.table}>
             <thead>
               <tr>
@@ -92,7 +92,7 @@ export function ParameterPart({ record }: Props) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -4,7 +4,7 @@ import type { MetricView, RecordView } from '@/api/gen';
 import { metricRecordsListOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { date } from '@/shared/lib/format';
 import { labelOf, useLang } from '@/shared/lib/text';
-import { DemoTag, EmptyState, Pager, ProblemAlert, Skeleton } from '@/shared/ui';
+import { DemoTag, EmptyState, Pager, ProblemAlert, Scroll, Skeleton } from '@/shared/ui';
 import { useMetricsText } from '../i18n';
 import type { Choice } from '../useQuality';
 import s from './Quality.module.css';
@@ -57,9 +57,7 @@ export function RecordTable({ metric, choice, choose, period }: Props) {
       )}
       {data && data.total > 0 && (
         <>
-          {/* Focusable, so that a wide table can be scrolled by keyboard. */}
-          {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex */}
-          <div className={s.scroll} tabIndex={0} role="group" aria-labelledby="records">
+          <Scroll label={t('records', { name, label: data.label })}>
             <table className={s.table} data-stale={result.isPlaceholderData}>
               <thead>
                 <tr>
@@ -82,7 +80,7 @@ export function RecordTable({ metric, choice, choose, period }: Props) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
           <div className={s.foot}>
             <small>{data.items.every((row) => !row.link) && t('publicOnly')}</small>
             <Pager

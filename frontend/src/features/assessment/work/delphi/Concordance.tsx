@@ -1,4 +1,5 @@
 import type { DelphiConcordanceView } from '@/api/gen';
+import { Scroll } from '@/shared/ui';
 import { useRoundText } from '../../i18n/delphiRounds';
 import s from './delphi.module.css';
 
@@ -18,9 +19,7 @@ export function Concordance({ rows }: { rows: DelphiConcordanceView[] }) {
   return (
     <>
       <h3 className={s.sub}>{t('concordance')}</h3>
-      {/* Focusable, so that a wide table can be scrolled by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex */}
-      <div className={s.scroll} tabIndex={0} role="group" aria-label={t('concordance')}>
+      <Scroll label={t('concordance')}>
         <table className={s.table}>
           <thead>
             <tr>
@@ -60,7 +59,7 @@ export function Concordance({ rows }: { rows: DelphiConcordanceView[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {draws != null && <p className={s.note}>{t('draws', { n: draws })}</p>}
     </>
   );

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DelphiItemResult, DelphiRoundView } from '@/api/gen';
 import { percent } from '@/shared/lib/format';
 import { useNarrow } from '@/shared/lib/useNarrow';
-import { CheckField, Tag, type Tone } from '@/shared/ui';
+import { CheckField, Scroll, Tag, type Tone } from '@/shared/ui';
 import { useRoundText } from '../../i18n/delphiRounds';
 import { placeOf } from './task/answers';
 import s from './delphi.module.css';
@@ -61,8 +61,7 @@ export function ItemTable({ round, scale }: { round: DelphiRoundView; scale: num
           ))}
         </ul>
       ) : (
-        // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-        <div className={s.scroll} tabIndex={0} role="group" aria-label={t('itemTable')}>
+        <Scroll label={t('itemTable')}>
           <table className={s.table}>
             <thead>
               <tr>
@@ -83,7 +82,7 @@ export function ItemTable({ round, scale }: { round: DelphiRoundView; scale: num
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

@@ -6,13 +6,12 @@ import type {
   TreatmentCostView,
 } from '@/api/gen';
 import { money } from '@/shared/lib/money';
-import { Tag } from '@/shared/ui';
+import { Scroll, Tag } from '@/shared/ui';
 import { useEvidenceText } from '../../i18n/evidence';
 import { signedShare, toFen, toYuan } from './figures';
 import { Part } from './Part';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
-import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 interface Case {

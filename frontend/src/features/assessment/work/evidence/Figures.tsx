@@ -4,7 +4,7 @@ import { toProblem } from '@/api/problem';
 import type { EvidenceBaseView, FigureInput, FigureView } from '@/api/gen';
 import { number } from '@/shared/lib/format';
 import { labelOf, useLang } from '@/shared/lib/text';
-import { EmptyState, ProblemAlert } from '@/shared/ui';
+import { EmptyState, ProblemAlert, Scroll } from '@/shared/ui';
 import { useEvidenceText } from '../../i18n/evidence';
 import { EVIDENCE_KINDS } from '../../labels';
 import { FigureDialog } from './FigureDialog';
@@ -13,7 +13,6 @@ import { figureInput } from './inputs';
 import { useBase } from './useBase';
 import { useLeafOptions } from './useLeaves';
 import { Where } from './Where';
-import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 const ALL = '';

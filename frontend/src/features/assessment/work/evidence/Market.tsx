@@ -1,13 +1,13 @@
 import { Form, InputNumber } from 'antd';
 import type { EstimateView, EvidenceBaseView, MarketInput, MarketView } from '@/api/gen';
 import { number } from '@/shared/lib/format';
+import { Scroll } from '@/shared/ui';
 import { useEvidenceText } from '../../i18n/evidence';
 import { largeYuan, product, type Estimate } from './figures';
 import { marketInput } from './inputs';
 import { Part } from './Part';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
-import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 const CASES = ['low', 'base', 'high'] as const;

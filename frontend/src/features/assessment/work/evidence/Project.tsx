@@ -1,14 +1,13 @@
 import type { EvidenceBaseView, ProjectProfileInput } from '@/api/gen';
 import { useTerm } from '@/api/taxonomy';
 import { date } from '@/shared/lib/format';
-import { DescriptionGrid, Tag } from '@/shared/ui';
+import { DescriptionGrid, Scroll, Tag } from '@/shared/ui';
 import { useProjectText } from '../../i18n/project';
 import { FileAt } from './FileAt';
 import { profileInput } from './inputs';
 import { Part } from './Part';
 import { InterfaceFields, NoveltyFields, StepFields, TeamFields } from './ProjectFields';
 import { useBase } from './useBase';
-import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 type Facts = Pick<EvidenceBaseView, 'profile' | 'stage'>;

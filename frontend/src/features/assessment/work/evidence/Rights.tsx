@@ -1,8 +1,7 @@
 import type { PrefillView, PropertyRightView } from '@/api/gen';
 import { date } from '@/shared/lib/format';
-import { Tag } from '@/shared/ui';
+import { Scroll, Tag } from '@/shared/ui';
 import { useProjectText } from '../../i18n/project';
-import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 const TONES = {

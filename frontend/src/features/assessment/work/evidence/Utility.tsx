@@ -1,14 +1,13 @@
 import { Button, Checkbox, Form, Input, InputNumber } from 'antd';
 import type { ComparisonInput, EvidenceBaseView, UtilityInput, UtilityRowView } from '@/api/gen';
 import { number } from '@/shared/lib/format';
-import { Tag } from '@/shared/ui';
+import { Scroll, Tag } from '@/shared/ui';
 import { useEvidenceText } from '../../i18n/evidence';
 import { compared, signed, signedShare } from './figures';
 import { comparisonInput } from './inputs';
 import { Part } from './Part';
 import { useBase } from './useBase';
 import { Where, WhereFields } from './Where';
-import { Scroll } from './Scroll';
 import s from './evidence.module.css';
 
 const ROW = { name: '', unit: '%', lower_is_better: false };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AssessmentReport } from '@/api/gen';
+import { Scroll } from '@/shared/ui';
 import { usePrintedText } from '../../i18n/printed';
 import s from './report.module.css';
 
@@ -66,7 +67,7 @@ export function PlainTable({ caption, head, rows, figures = [] }: TableProps) {
   if (rows.length === 0) return null;
   const kind = (column: number) => (figures.includes(column) ? 'num' : undefined);
   return (
-    <div className={s.scroll}>
+    <Scroll label={caption}>
       <table className={s.table} lang="zh-CN">
         <caption>{caption}</caption>
         <thead>
@@ -96,6 +97,6 @@ export function PlainTable({ caption, head, rows, figures = [] }: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }

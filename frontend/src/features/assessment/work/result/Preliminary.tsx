@@ -1,4 +1,5 @@
 import type { PreliminaryView } from '@/api/gen';
+import { Scroll } from '@/shared/ui';
 import { useResultText } from '../../i18n/result';
 import { one, signed } from './figures';
 import s from './result.module.css';
@@ -26,7 +27,7 @@ export function Preliminary({ view }: { view: PreliminaryView }) {
         </p>
       )}
       {written && (
-        <div className={s.scroll}>
+        <Scroll label={t('preliminary')}>
           <table className={s.table}>
             <thead>
               <tr>
@@ -51,7 +52,7 @@ export function Preliminary({ view }: { view: PreliminaryView }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </section>
   );

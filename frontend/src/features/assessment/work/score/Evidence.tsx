@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { EvidenceFacts, MaterialView } from '@/api/gen';
 import { bytes, number } from '@/shared/lib/format';
-import { Seg, Value } from '@/shared/ui';
+import { Scroll, Seg, Value } from '@/shared/ui';
 import { useTaskText } from '../../i18n/tasks';
 import { Where } from '../evidence/Where';
 import s from './score.module.css';
@@ -30,9 +30,7 @@ export function Evidence({ material, facts, taskId }: Props) {
           { value: 'base', label: `${t('base')} ${facts.figures.length}` },
         ]}
       />
-      {/* Focusable, so that the pane can be scrolled by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex */}
-      <div className={s.scroll} tabIndex={0} role="region" aria-label={t('material')} lang="zh-CN">
+      <Scroll label={t('material')} className={s.scroll} lang="zh-CN">
         {tab === 'facts' &&
           material.sections.map((section) => (
             <details key={section.key} open>
@@ -84,7 +82,7 @@ export function Evidence({ material, facts, taskId }: Props) {
             ))}
           </ul>
         )}
-      </div>
+      </Scroll>
     </div>
   );
 }

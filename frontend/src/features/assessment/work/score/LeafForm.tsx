@@ -1,7 +1,6 @@
 import { Checkbox, Input, InputNumber, Select, Slider } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { LeafTask, MaterialFile, ScoreInput } from '@/api/gen';
-import { Notice } from '@/shared/ui';
 import { useTaskText } from '../../i18n/tasks';
 import { Questions } from './Questions';
 import s from './score.module.css';
@@ -119,9 +118,6 @@ export function LeafForm({ leaf, score, files, disabled, onChange, children }: P
             onChange={(event) => onChange({ value: null, abstain_reason: event.target.value })}
           />
         </label>
-      )}
-      {leaf.missing.length > 0 && !disabled && (
-        <Notice tone="warn">{leaf.missing.join('；')}</Notice>
       )}
     </div>
   );

@@ -142,6 +142,10 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
               {t('next')}
             </Button>
           </div>
+          {/* Below the buttons: it comes and goes with each save and must not move them. */}
+          {leaf && leaf.missing.length > 0 && sheet.editable && (
+            <Notice tone="warn">{leaf.missing.join('；')}</Notice>
+          )}
         </section>
       </div>
       <Modal

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { WeightSetView } from '@/api/gen';
+import { Scroll } from '@/shared/ui';
 import { useWeightText } from '../../i18n/weights';
 import { barOf, blocks, percent } from './shares';
 import o from '../organise.module.css';
@@ -17,9 +18,7 @@ export function LeafTable({ data }: { data: WeightSetView }) {
       <p className={o.lead} lang="zh-CN">
         {data.source_label}
       </p>
-      {/* Focusable, so that a wide table can be scrolled by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex */}
-      <div className={s.scroll} tabIndex={0} role="group" aria-label={t('leafTable')}>
+      <Scroll label={t('leafTable')}>
         <table className={s.table}>
           <thead>
             <tr>
@@ -64,7 +63,7 @@ export function LeafTable({ data }: { data: WeightSetView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }
