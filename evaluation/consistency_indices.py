@@ -14,7 +14,6 @@ from evaluation.matrices import validate_matrix
 from evaluation.priority_methods import (
     WEIGHTING,
     Priorities,
-    batch_last,
     lambda_from_weights,
     parts,
     principal,
@@ -137,8 +136,7 @@ def consistency(
 
     Examples
     --------
-    >>> stated = [[1, 3, 5], [1 / 3, 1, 3], [1 / 5, 1 / 3, 1]]
-    >>> found = consistency(stated, ri_table="saaty_1980")
+    >>> found = consistency([[1, 3, 5], [1 / 3, 1, 3], [1 / 5, 1 / 3, 1]], ri_table="saaty_1980")
     >>> round(found.CR, 4), found.ri_table, found.passed
     (0.0332, 'saaty_1980', True)
     """
@@ -266,13 +264,15 @@ def geometric_index(array: FloatArray) -> FloatArray:
     n = array.shape[-1]
     if n <= 2:
         return np.zeros(array.shape[:-2])
-    flat, (rows, columns) = array.reshape(-1, n, n), np.triu_indices(n, 1)
+    flat, (rows, columns) = array.reshape(-1, n * n), np.triu_indices(n, 1)
+    first, second = (np.asarray(k[:, None] == np.arange(n), dtype=float) for k in (rows, columns))
     index = np.empty(len(flat))
     for part in parts(flat):
-        logs = np.log(batch_last(flat[part]))
-        means = logs.mean(axis=1)
-        errors = logs[rows, columns] - means[rows] + means[columns]
-        index[part] = np.einsum("pm,pm->m", errors, errors)
+        upper, lower = flat[part, rows * n + columns], flat[part, columns * n + rows]
+        logs = np.log(upper)
+        exact = float(np.abs(upper * lower - 1.0).max(initial=0.0)) < _ZERO
+        means = (logs @ first + (-logs if exact else np.log(lower)) @ second) / n
+        index[part] = np.square(logs - means @ (first - second).T).sum(axis=1)
     return np.asarray(2.0 / ((n - 1) * (n - 2)) * index).reshape(array.shape[:-2])
 
 
