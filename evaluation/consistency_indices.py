@@ -14,8 +14,8 @@ from evaluation.matrices import validate_matrix
 from evaluation.priority_methods import (
     WEIGHTING,
     Priorities,
-    batch_last,
     lambda_from_weights,
+    parts,
     principal,
 )
 from evaluation.provenance import BoolArray, FloatArray, Result, frozen, inputs_hash
@@ -136,8 +136,7 @@ def consistency(
 
     Examples
     --------
-    >>> from evaluation import build_matrix
-    >>> found = consistency(build_matrix(["3", "5", "3"]), ri_table="saaty_1980")
+    >>> found = consistency([[1, 3, 5], [1 / 3, 1, 3], [1 / 5, 1 / 3, 1]], ri_table="saaty_1980")
     >>> round(found.CR, 4), found.ri_table, found.passed
     (0.0332, 'saaty_1980', True)
     """
@@ -211,9 +210,7 @@ def consistency_batch(
 
     Examples
     --------
-    >>> from evaluation import build_matrix
-    >>> found = consistency_batch([build_matrix(["2"]), build_matrix(["9"])])
-    >>> found.CR.tolist()
+    >>> consistency_batch([[[1, 2], [0.5, 1]], [[1, 9], [1 / 9, 1]]]).CR.tolist()
     [0.0, 0.0]
     """
     array = validate_matrix(matrices, scale="any")
@@ -267,12 +264,16 @@ def geometric_index(array: FloatArray) -> FloatArray:
     n = array.shape[-1]
     if n <= 2:
         return np.zeros(array.shape[:-2])
-    logs = np.log(batch_last(array.reshape(-1, n, n)))
-    means = logs.mean(axis=1)
-    rows, columns = np.triu_indices(n, 1)
-    errors = logs[rows, columns] - means[rows] + means[columns]
-    index = 2.0 / ((n - 1) * (n - 2)) * np.einsum("pm,pm->m", errors, errors)
-    return np.asarray(index).reshape(array.shape[:-2])
+    flat, (rows, columns) = array.reshape(-1, n * n), np.triu_indices(n, 1)
+    first, second = (np.asarray(k[:, None] == np.arange(n), dtype=float) for k in (rows, columns))
+    index = np.empty(len(flat))
+    for part in parts(flat):
+        upper, lower = flat[part, rows * n + columns], flat[part, columns * n + rows]
+        logs = np.log(upper)
+        exact = float(np.abs(upper * lower - 1.0).max(initial=0.0)) < _ZERO
+        means = (logs @ first + (-logs if exact else np.log(lower)) @ second) / n
+        index[part] = np.square(logs - means @ (first - second).T).sum(axis=1)
+    return np.asarray(2.0 / ((n - 1) * (n - 2)) * index).reshape(array.shape[:-2])
 
 
 def gci_threshold(n: int) -> float:
@@ -308,7 +309,6 @@ def circular_triads(array: FloatArray) -> tuple[tuple[int, int, int], ...]:
 
     Examples
     --------
-    >>> import numpy as np
     >>> circular_triads(np.array([[1, 2, 0.5], [0.5, 1, 2], [2, 0.5, 1]]))
     ((0, 1, 2),)
     """
