@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from backend.kernel.clock import SHANGHAI
@@ -59,6 +59,20 @@ def _clean(value: Any) -> Any:
     return value
 
 
+class _Environment(SandboxedEnvironment):
+    """Compiles the parts of a template once: compiling takes thirty times as long as filling."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+        self.filters |= {"lines": _lines, "shown": _shown}
+        self._compiled: dict[str, Template] = {}
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
+        if (found := self._compiled.get(source)) is None:
+            found = self._compiled[source] = super().from_string(source)
+        return found
+
+
 class WordRenderer:
     """Renders the .docx templates of `backend/templates/reports`."""
 
@@ -66,11 +80,8 @@ class WordRenderer:
         self._templates = templates
 
     @cached_property
-    def _environment(self) -> SandboxedEnvironment:
-        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        environment.filters["lines"] = _lines
-        environment.filters["shown"] = _shown
-        return environment
+    def _environment(self) -> _Environment:
+        return _Environment()
 
     def render(self, document: Printable, *, at: datetime) -> RenderedDocument:
         """Render a document dated `at`."""
