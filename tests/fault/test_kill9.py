@@ -40,7 +40,7 @@ def _start(folder: Path, port: int) -> subprocess.Popen:
         [sys.executable, "-m", "backend.entrypoints.cli", "serve", "--port", str(port)],
         cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    for _ in range(300):
+    for _ in range(1200):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
             connection.request("GET", "/api/v1/health")
