@@ -7,13 +7,14 @@ from typing import Any
 from sqlmodel import col, select
 
 from backend.features.assessment.delphi_models import DelphiStudy
-from backend.features.assessment.models import IndicatorSystem
+from backend.features.assessment.models import IndicatorSystem, WeightSet
 from backend.features.assessment.schemas.indicators import (
     FORMAT,
     IndicatorSystemList,
     IndicatorSystemRow,
 )
 from backend.features.assessment.schemas.weights import TreeView
+from backend.features.assessment.states import WeightSetStatus
 from backend.features.assessment.trees import tree_of
 from backend.kernel.uow import UnitOfWork
 from evaluation import STANDARD_TREE, IndicatorTree
@@ -50,13 +51,27 @@ def indicator_systems(uow: UnitOfWork) -> IndicatorSystemList:
         .order_by(col(IndicatorSystem.created_at).desc(), col(IndicatorSystem.id))
         .limit(200)
     ).all()
+    weighed = weighed_systems(uow)
     found: dict[uuid.UUID, IndicatorSystemRow] = {}
     for system, number in rows:
-        found.setdefault(system.id, system_row(system, number or ""))
+        found.setdefault(system.id, system_row(system, weighed, number or ""))
     return IndicatorSystemList(items=list(found.values()))
 
 
-def system_row(system: IndicatorSystem, study_number: str = "") -> IndicatorSystemRow:
+def weighed_systems(uow: UnitOfWork) -> list[uuid.UUID]:
+    """Return the systems with approved weights, the one in force first."""
+    return list(
+        uow.session.exec(
+            select(WeightSet.system_id)
+            .where(col(WeightSet.status) == WeightSetStatus.APPROVED)
+            .order_by(col(WeightSet.revision).desc())
+        ).all()
+    )
+
+
+def system_row(
+    system: IndicatorSystem, weighed: list[uuid.UUID], study_number: str = ""
+) -> IndicatorSystemRow:
     """Return one line of the list."""
     tree = tree_of(system)
     return IndicatorSystemRow(
@@ -69,6 +84,8 @@ def system_row(system: IndicatorSystem, study_number: str = "") -> IndicatorSyst
         leaves=len(tree.leaves),
         comparisons=tree.comparisons,
         is_standard=system.hash == STANDARD_TREE.hash,
+        in_force=weighed[:1] == [system.id],
+        weighted=system.id in weighed,
         study_number=study_number,
         created_at=system.created_at,
     )

@@ -64,7 +64,7 @@ def indicator_systems_import(data: IndicatorFileInput, ctx: CtxDep) -> ImportedS
     with ctx.unit_of_work() as uow:
         system, known = service.import_system(uow, data)
         uow.session.flush()
-        row = queries.system_row(system)
+        row = queries.system_row(system, queries.weighed_systems(uow))
         return ctx.created(uow, ImportedSystem(**row.model_dump(), known=known))
 
 

@@ -82,7 +82,11 @@ class IndicatorFileInput(Input):
 
 
 class IndicatorSystemRow(Schema):
-    """One kept version."""
+    """One kept version.
+
+    `in_force`: new assessments take it, since the newest approved weights are its weights.
+    `weighted`: it has approved weights; without them no assessment by it can start (6.2.1).
+    """
 
     id: uuid.UUID
     code: str
@@ -93,6 +97,8 @@ class IndicatorSystemRow(Schema):
     leaves: int
     comparisons: int
     is_standard: bool
+    in_force: bool
+    weighted: bool
     study_number: str
     created_at: datetime
 

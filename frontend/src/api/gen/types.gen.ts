@@ -6765,6 +6765,14 @@ export type ImportedSystem = {
      */
     is_standard: boolean;
     /**
+     * In Force
+     */
+    in_force: boolean;
+    /**
+     * Weighted
+     */
+    weighted: boolean;
+    /**
      * Study Number
      */
     study_number: string;
@@ -6912,6 +6920,9 @@ export type IndicatorSystemList = {
  * IndicatorSystemRow
  *
  * One kept version.
+ *
+ * `in_force`: new assessments take it, since the newest approved weights are its weights.
+ * `weighted`: it has approved weights; without them no assessment by it can start (6.2.1).
  */
 export type IndicatorSystemRow = {
     /**
@@ -6950,6 +6961,14 @@ export type IndicatorSystemRow = {
      * Is Standard
      */
     is_standard: boolean;
+    /**
+     * In Force
+     */
+    in_force: boolean;
+    /**
+     * Weighted
+     */
+    weighted: boolean;
     /**
      * Study Number
      */

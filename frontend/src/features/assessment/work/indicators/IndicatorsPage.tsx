@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import type { IndicatorView, TreeView } from '@/api/gen';
 import {
   indicatorSystemsListOptions,
@@ -10,7 +10,15 @@ import {
 } from '@/api/gen/@tanstack/react-query.gen';
 import { useMe } from '@/api/me';
 import { date } from '@/shared/lib/format';
-import { CopyText, DescriptionGrid, PageHeader, ProblemAlert, Skeleton, Tag } from '@/shared/ui';
+import {
+  CopyText,
+  DescriptionGrid,
+  Notice,
+  PageHeader,
+  ProblemAlert,
+  Skeleton,
+  Tag,
+} from '@/shared/ui';
 import { useIndicatorText } from '../../i18n/indicators';
 import { ImportDialog } from './ImportDialog';
 import { Dimension } from './TreeSheet';
@@ -20,6 +28,7 @@ import s from './indicators.module.css';
 export default function IndicatorsPage() {
   const t = useIndicatorText();
   const { id } = useParams();
+  const go = useNavigate();
   const { me } = useMe();
   const [taking, setTaking] = useState(false);
   const standard = useQuery({ ...indicatorTreeReadOptions(), enabled: !id });
@@ -51,7 +60,12 @@ export default function IndicatorsPage() {
             </a>
             {/* Only spares others a button that the server would refuse. */}
             {me?.hat?.role === 'operator' && (
-              <Button onClick={() => setTaking(true)}>{t('importJson')}</Button>
+              <>
+                <Button onClick={() => setTaking(true)}>{t('importJson')}</Button>
+                <Button onClick={() => void go(`/work/indicators/${id ? `${id}/` : ''}edit`)}>
+                  {t('edit')}
+                </Button>
+              </>
             )}
             <Button onClick={() => window.print()}>{t('print')}</Button>
           </div>
@@ -113,31 +127,45 @@ function Facts({ tree }: { tree: TreeView }) {
   );
 }
 
-/** Other versions than the one in view; nothing while there is only the standard's. */
+/** All versions with their weights; nothing while there is only the standard's. */
 function Versions({ current }: { current: string }) {
   const t = useIndicatorText();
   const { data } = useQuery(indicatorSystemsListOptions());
-  const others = data?.items.filter((row) => !row.is_standard) ?? [];
-  if (others.length === 0) return null;
+  const rows = data?.items ?? [];
+  const shown = rows.find((row) => row.hash === current);
+  if (rows.every((row) => row.is_standard)) return null;
   return (
-    <section className="panel no-print" aria-labelledby="versions">
-      <h2 id="versions">{t('versions')}</h2>
-      <ul className={s.versions}>
-        <li>
-          <Link to="/work/indicators">{t('standard')}</Link>
-        </li>
-        {others.map((row) => (
-          <li key={row.id} aria-current={row.hash === current}>
-            <Link to={`/work/indicators/${row.id}`}>
-              {row.name} {row.version}
-            </Link>
-            <small>
-              {row.study_number && `${t('proposedBy', { n: row.study_number })} · `}
-              {date(row.created_at)}
-            </small>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      {shown && !shown.weighted && (
+        <div className="no-print">
+          <Notice tone="warn">
+            {t('unweighted')} <Link to="/work/weight-sets">{t('weightSets')}</Link>
+          </Notice>
+        </div>
+      )}
+      <section className="panel no-print" aria-labelledby="versions">
+        <h2 id="versions">{t('versions')}</h2>
+        <ul className={s.versions}>
+          {!rows.some((row) => row.is_standard) && (
+            <li>
+              <Link to="/work/indicators">{t('standard')}</Link>
+            </li>
+          )}
+          {rows.map((row) => (
+            <li key={row.id} aria-current={row.hash === current}>
+              <Link to={row.is_standard ? '/work/indicators' : `/work/indicators/${row.id}`}>
+                {row.name} {row.version}
+              </Link>
+              {row.in_force && <Tag tone="good">{t('inForce')}</Tag>}
+              {!row.weighted && <Tag tone="ochre">{t('noWeights')}</Tag>}
+              <small>
+                {row.study_number && `${t('proposedBy', { n: row.study_number })} · `}
+                {date(row.created_at)}
+              </small>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
   );
 }
