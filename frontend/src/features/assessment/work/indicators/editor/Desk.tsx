@@ -1,6 +1,7 @@
 import { App, Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { dateTime } from '@/shared/lib/format';
+import { useNarrow } from '@/shared/lib/useNarrow';
 import { Notice, PageHeader, Tag } from '@/shared/ui';
 import { useEditorText } from '../../../i18n/indicatorEditor';
 import { useIndicatorText } from '../../../i18n/indicators';
@@ -44,6 +45,7 @@ export function Desk({ base: given, inForce, taken, draftKey, home }: Props) {
   const [base] = useState(given);
   const [first] = useState<Tree>(() => ({ ...base, version: nextVersion(base.version, taken) }));
   const { draft, tree, act, foundAt, kept, restart, drop } = useDraft(first, draftKey);
+  const narrow = useNarrow();
   const [said, setSaid] = useState('');
   const { at } = draft.now;
   const faults = useMemo(() => check(tree, taken, t), [tree, taken, t]);
@@ -56,6 +58,10 @@ export function Desk({ base: given, inForce, taken, draftKey, home }: Props) {
   const nameAt = (path: Path) => {
     const node = nodeAt(tree.root, path);
     return node ? titled(node) : '';
+  };
+  const pick = (path: Path) => {
+    act({ kind: 'look', at: path });
+    if (narrow) goTo('node');
   };
   const move = (way: Move) => {
     const name = nameAt(at);
@@ -127,16 +133,17 @@ export function Desk({ base: given, inForce, taken, draftKey, home }: Props) {
         )}
         <div className={s.desk}>
           <aside className={`panel ${s.aside}`}>
+            <Button size="small" onClick={() => add(addDimension(tree))}>
+              {t('addDimension')}
+            </Button>
             <TreeList
               tree={tree}
               at={at}
               faults={faults}
               onLook={(path) => act({ kind: 'look', at: path })}
+              onPick={pick}
               onMove={move}
             />
-            <Button size="small" onClick={() => add(addDimension(tree))}>
-              {t('addDimension')}
-            </Button>
             <p className={`${s.hint} ${s.keys}`}>{t('treeHint')}</p>
           </aside>
           <NodeForm

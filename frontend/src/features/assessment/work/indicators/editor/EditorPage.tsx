@@ -59,7 +59,7 @@ export default function EditorPage() {
     <Desk
       key={base.data.hash}
       base={tree}
-      inForce={inForce.data ? asTree(inForce.data.tree) : null}
+      inForce={row && inForce.data ? asTree(inForce.data.tree) : null}
       taken={[...new Set([tree.version, ...known])]}
       draftKey={`${user.id}:indicator-tree:${base.data.hash ?? ''}`}
       home={id ? `/work/indicators/${id}` : '/work/indicators'}

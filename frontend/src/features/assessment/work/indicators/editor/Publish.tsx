@@ -36,16 +36,19 @@ export function Publish({ tree, base, inForce, faults, onLook, onPublished }: Pr
     <section className={`panel ${s.stack}`} aria-labelledby="changes">
       <h2 id="changes">{t('changes', { name: `${other.name} ${other.version}` })}</h2>
       {inForce && (
-        <Seg
-          name="against"
-          label={t('against')}
-          value={against}
-          options={[
-            { value: 'inForce', label: t('inForce', { v: inForce.version }) },
-            { value: 'base', label: t('base', { v: base.version }) },
-          ]}
-          onChange={setAgainst}
-        />
+        <div className={s.against}>
+          {' '}
+          <Seg
+            name="against"
+            label={t('against')}
+            value={against}
+            options={[
+              { value: 'inForce', label: t('inForce', { v: inForce.version }) },
+              { value: 'base', label: t('base', { v: base.version }) },
+            ]}
+            onChange={setAgainst}
+          />
+        </div>
       )}
       {changes.length > 0 ? (
         <Changes changes={changes} root={titled(tree.root)} />

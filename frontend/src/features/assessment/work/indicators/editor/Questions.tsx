@@ -38,7 +38,6 @@ export function Questions({ questions, faults, onChange }: Props) {
                 value={question.text}
                 max={500}
                 fault={fault('text')}
-                className={s.wide}
                 onValue={(text) => put(k, { text }, `question-text-${k}`)}
               />
               <Text

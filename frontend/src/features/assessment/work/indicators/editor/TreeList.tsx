@@ -12,11 +12,13 @@ interface Props {
   at: Path;
   faults: readonly Fault[];
   onLook: (path: Path) => void;
+  /** By pointer: a phone then goes on to the form. */
+  onPick: (path: Path) => void;
   onMove: (move: Move) => void;
 }
 
 /** The tree: arrow keys choose, with Alt they move what is chosen. */
-export function TreeList({ tree, at, faults, onLook, onMove }: Props) {
+export function TreeList({ tree, at, faults, onLook, onPick, onMove }: Props) {
   const t = useEditorText();
   const rows = rowsOf(tree.root);
   const list = useRef<HTMLUListElement>(null);
@@ -53,7 +55,7 @@ export function TreeList({ tree, at, faults, onLook, onMove }: Props) {
             aria-expanded={node.children.length > 0 ? true : undefined}
             aria-selected={selected}
             tabIndex={selected || (place < 0 && path.length === 1 && path[0] === 0) ? 0 : -1}
-            onClick={() => onLook(path)}
+            onClick={() => onPick(path)}
             onKeyDown={key}
           >
             <b>{node.code}</b>
