@@ -70,6 +70,7 @@ WORK = {
         "delphi-open": "/work/delphi-studies/{collecting}",
         "delphi-closed": "/work/delphi-studies/{concluded}",
         "indicators": "/work/indicators",
+        "indicators-edit": "/work/indicators/edit",
         "publication": "/work/library",
         "publication-one": "/work/library/{record}",
         "demands": "/work/demands",

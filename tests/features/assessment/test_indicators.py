@@ -9,6 +9,7 @@ from backend.features.assessment import service
 from backend.features.assessment.models import IndicatorSystem, WeightSet
 from backend.kernel.policy import Role
 from evaluation import STANDARD_TREE
+from tests.factories.assessments import approved_weights, make_panel
 
 
 def _file(as_):
@@ -116,3 +117,61 @@ def test_an_unknown_system_cannot_be_studied_or_weighed(house, as_):
     with house.unit_of_work() as uow:
         service.create_weight_set(uow, "默认", [])
     assert staff.get("/indicator-systems").json()["items"][0]["is_standard"]
+
+
+def _reworked(as_):
+    """What the on-screen editor sends after a few minutes of work."""
+    body = _file(as_)
+    body["tree"]["version"], body["hash"] = "1.1", ""
+    clinical, market, *_ = body["tree"]["root"]["children"]
+    moved = clinical["children"].pop(3)
+    market["children"].insert(0, moved)
+    leaf = clinical["children"][0]
+    leaf["name"], leaf["definition"] = "临床必要性", "从受众人数与现有方案的不足判断是否必要"
+    leaf["anchors"][1]["score"], leaf["anchors"][1]["text"] = 30, "人群较小，改善有限"
+    leaf["questions"][0] |= {"kind": "choice", "unit": "", "options": ["十万以上", "不足十万"]}
+    leaf["questions"].append({"code": "q5", "text": "指南是否推荐", "kind": "yes_no"})
+    leaf["evidence"].append("专家共识")
+    leaf["categories"] = ["clinical", "investment"]
+    clinical["children"].append(moved | {"code": "A5", "name": "患者获益", "swot": "external"})
+    body["tree"]["root"]["children"].reverse()
+    return body
+
+
+@pytest.mark.clause("5.1.2.1.2")
+def test_a_reworked_tree_goes_out_and_into_an_empty_system_with_the_same_hash(house, as_):
+    staff = as_(Role.OPERATOR)
+    made = staff.post("/indicator-systems", json=_reworked(as_)).json()
+    assert (made["version"], made["leaves"], made["known"]) == ("1.1", 18, False)
+    out = json.loads(staff.get(f"/indicator-systems/{made['id']}/tree.json").content)
+    with house.unit_of_work() as uow:
+        uow.session.delete(uow.session.exec(select(IndicatorSystem)).one())
+    assert staff.get("/indicator-systems").json()["items"] == []
+    again = staff.post("/indicator-systems", json=out).json()
+    assert (again["hash"], again["known"]) == (made["hash"], False)
+    assert again["id"] != made["id"]
+    tree = staff.get(f"/indicator-systems/{again['id']}").json()
+    assert [node["code"] for node in tree["root"]["children"]] == ["E", "D", "C", "B", "A"]
+    assert tree["root"]["children"][3]["children"][0]["code"] == "A4"
+
+
+@pytest.mark.clause("5.1.2.1.2")
+@pytest.mark.clause("6.2.1")
+def test_a_new_version_leaves_the_one_in_force_alone_until_it_has_approved_weights(house, as_):
+    approved_weights(house)
+    staff = as_(Role.OPERATOR)
+    made = staff.post("/indicator-systems", json=_reworked(as_)).json()
+    assert (made["in_force"], made["weighted"]) == (False, False)
+    rows = staff.get("/indicator-systems").json()["items"]
+    known = {row["version"]: (row["in_force"], row["weighted"]) for row in rows}
+    assert known == {"1.0": (True, True), "1.1": (False, False)}
+    draft = staff.post("/weight-sets", json={"title": "新版", "system_id": made["id"]}).json()
+    assert draft["tree_version"] == "1.1"
+    panel = make_panel(house, weights=False)
+    standing = staff.get(f"/assessments/{panel.assessment_id}").json()
+    settings = {"mode": "letter", "weight_set_id": draft["id"]}
+    refusal = staff.put(
+        f"/assessments/{panel.assessment_id}", json=settings, version=standing["version"]
+    ).json()
+    assert refusal["errors"][0]["pointer"] == "/weight_set_id"
+    assert "已批准的权重" in refusal["errors"][0]["detail"]

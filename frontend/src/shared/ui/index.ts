@@ -15,6 +15,7 @@ export type { Band } from './Gauge';
 export { Highlight } from './Highlight';
 export { MenuButton, menuStyles } from './Menu';
 export { PageHeader, useDocumentTitle } from './PageHeader';
+export { OUTCOME_STATES } from './outcomeStates';
 export { Pager } from './Pager';
 export { Bar, CompletenessBar, WorkingDayClock } from './Progress';
 export { Scroll } from './Scroll';

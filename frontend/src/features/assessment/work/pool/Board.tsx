@@ -1,5 +1,6 @@
-import type { PoolBoard } from '@/api/gen';
+import type { OutcomeStatus, PoolBoard } from '@/api/gen';
 import { labelOf, useLang } from '@/shared/lib/text';
+import { OUTCOME_STATES } from '@/shared/ui';
 import { usePoolText } from '../../i18n/pool';
 import { POOL_CLASSES } from '../../labels';
 import s from './pool.module.css';
@@ -37,11 +38,12 @@ export function Board({ board, chosenClass, chosenStatus, onClass, onStatus }: P
         })}
       </div>
       <div className={s.states} role="group" aria-label={t('progress')}>
-        {board.progress.map((row) =>
-          cell(row.status, row.label, row.count, chosenStatus === row.status, () =>
+        {board.progress.map((row) => {
+          const label = labelOf(OUTCOME_STATES[row.status as OutcomeStatus], lang);
+          return cell(row.status, label, row.count, chosenStatus === row.status, () =>
             onStatus(chosenStatus === row.status ? '' : row.status),
-          ),
-        )}
+          );
+        })}
       </div>
     </section>
   );

@@ -1,9 +1,10 @@
 import { Checkbox } from 'antd';
 import { Link } from 'react-router';
-import type { PoolRow } from '@/api/gen';
+import type { OutcomeStatus, PoolRow } from '@/api/gen';
 import { date } from '@/shared/lib/format';
 import { labelOf, useLang } from '@/shared/lib/text';
-import { DataTable, StateTag, Tag, type Column } from '@/shared/ui';
+import { DataTable, OUTCOME_STATES, StateTag, Tag, type Column } from '@/shared/ui';
+import { useFixedName } from '../../fixedNames';
 import { usePoolText } from '../../i18n/pool';
 import { POOL_CLASSES } from '../../labels';
 import s from './pool.module.css';
@@ -22,6 +23,8 @@ interface Props {
 /** The outcomes of a pool with result, class and why. */
 export function PoolTable({ result, list, picked, onPick }: Props) {
   const t = usePoolText();
+  const lang = useLang();
+  const stateOf = (row: PoolRow) => labelOf(OUTCOME_STATES[row.status as OutcomeStatus], lang);
   const ids = (result.data?.items ?? []).map((row) => row.outcome_id);
   const all = ids.length > 0 && ids.every((id) => picked?.includes(id));
   const tick = (row: PoolRow) =>
@@ -54,7 +57,7 @@ export function PoolTable({ result, list, picked, onPick }: Props) {
       sortKey: 'title',
       render: (_, row) => <Link to={`/work/outcomes/${row.outcome_id}`}>{row.title}</Link>,
     },
-    { title: t('status'), dataIndex: 'status_label' },
+    { title: t('status'), render: (_, row) => stateOf(row) },
     { title: t('result'), width: 190, render: (_, row) => <Result row={row} /> },
     { title: t('classes'), render: (_, row) => <ClassOf row={row} /> },
   ];
@@ -70,7 +73,7 @@ export function PoolTable({ result, list, picked, onPick }: Props) {
         <div className={s.card}>
           {tick(row)}
           <Link to={`/work/outcomes/${row.outcome_id}`}>{row.title}</Link>
-          <small>{[row.number, row.status_label].filter(Boolean).join(' · ')}</small>
+          <small>{[row.number, stateOf(row)].filter(Boolean).join(' · ')}</small>
           <Result row={row} />
           <ClassOf row={row} />
         </div>
@@ -81,10 +84,11 @@ export function PoolTable({ result, list, picked, onPick }: Props) {
 
 function Result({ row }: { row: PoolRow }) {
   const t = usePoolText();
+  const named = useFixedName();
   if (row.total == null) return <small>{t('noResult')}</small>;
   return (
     <span className={s.cell}>
-      <b className="num">{row.total.toFixed(1)}</b> {row.grade}
+      <b className="num">{row.total.toFixed(1)}</b> {named(row.grade)}
       <small>
         {t(row.passed ? 'passed' : 'notPassed')} ·{' '}
         <span className="num">{row.assessment_number}</span>

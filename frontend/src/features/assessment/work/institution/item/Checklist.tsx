@@ -2,6 +2,7 @@ import { Checkbox } from 'antd';
 import { useState } from 'react';
 import type { BatchItemView } from '@/api/gen';
 import { CompletenessBar, EmptyState, Notice } from '@/shared/ui';
+import { useFixedName } from '../../../fixedNames';
 import { useInstitutionText } from '../../../i18n/institution';
 import s from './item.module.css';
 import { Line } from './Line';
@@ -15,8 +16,9 @@ interface Props {
 /** All lines with what was filed by whom and when, and the list of what is missing. */
 export function Checklist({ item, onChange }: Props) {
   const t = useInstitutionText();
+  const named = useFixedName();
   const [only, setOnly] = useState(false);
-  const missing = missingItems(item);
+  const missing = missingItems(item).map((one) => ({ ...one, label: named(one.label) }));
   const shown = item.lines_list.filter((line) => !only || !line.done);
   return (
     <section className="panel" aria-labelledby="checklist">

@@ -4,6 +4,7 @@ import { api } from '@/api/client';
 import type { BatchItemView, MaterialEntryView, MaterialLineView } from '@/api/gen';
 import { dateTime } from '@/shared/lib/format';
 import { FileField, ProblemAlert, Tag } from '@/shared/ui';
+import { useFixedName } from '../../../fixedNames';
 import { useInstitutionText } from '../../../i18n/institution';
 import { FileAt } from '../../evidence/FileAt';
 import s from './item.module.css';
@@ -20,6 +21,8 @@ const TYPES = ['.pdf', '.docx', '.xlsx', '.pptx', '.jpg', '.png', '.csv', '.txt'
 /** One line of the checklist: what would do, what is there, three ways to fill it. */
 export function Line({ item, line, onChange }: Props) {
   const t = useInstitutionText();
+  const named = useFixedName();
+  const label = named(line.label);
   const [way, setWay] = useState<Way | null>(null);
   const [error, setError] = useState<unknown>(null);
   const url = `/api/v1/batch-items/${item.id}`;
@@ -40,13 +43,15 @@ export function Line({ item, line, onChange }: Props) {
   return (
     <li id={`line-${line.code}`} data-done={line.done} data-returned={Boolean(line.returned)}>
       <div className={s.head}>
-        <b>{line.label}</b>
+        <b>{label}</b>
         <code>{line.code}</code>
         {!line.may_waive && <Tag tone="indigo">{t('mandatory')}</Tag>}
         <Tag tone={line.done ? 'good' : 'ochre'} icon>
           {t(line.done ? 'done' : 'open')}
         </Tag>
-        {line.proofs.length > 0 && <small>{t('proofs', { list: line.proofs.join('、') })}</small>}
+        {line.proofs.length > 0 && (
+          <small>{t('proofs', { list: line.proofs.map(named).join(t('and')) })}</small>
+        )}
       </div>
       {line.returned && <p className={s.returned}>{t('returned', { why: line.returned })}</p>}
       <ul className={s.entries}>
@@ -78,7 +83,7 @@ export function Line({ item, line, onChange }: Props) {
       )}
       {way === 'upload' && (
         <FileField
-          label={t('uploadFor', { name: line.label })}
+          label={t('uploadFor', { name: label })}
           files={[]}
           request={() => ({ url: `${url}/attachments?code=${line.code}` })}
           onUploaded={(answer) => onChange(answer as BatchItemView)}
@@ -87,7 +92,7 @@ export function Line({ item, line, onChange }: Props) {
       )}
       {way === 'use' && <Pick item={item} onPick={(file_id) => void file({ file_id })} />}
       {way === 'waive' && (
-        <Waive name={line.label} onWaive={(note) => void file({ waived: true, note })} />
+        <Waive name={label} onWaive={(note) => void file({ waived: true, note })} />
       )}
       <ProblemAlert error={error} />
     </li>
