@@ -4,7 +4,7 @@ import { defineText } from '@/shared/lib/text';
 export const useEditorText = defineText(
   {
     editor: '编辑指标体系',
-    editing: '由 {{name}} {{v}} 版编辑新版',
+    editing: '由 {{v}} 版编辑',
     lead: '在现有版本上改出新版；发布后即冻结，进行中的评估仍用原版（标准 5.1.2.1）。',
     onlyStaff: '指标体系由平台服务人员维护；您可查看和导出各版本。',
     undo: '撤销',
@@ -116,7 +116,7 @@ export const useEditorText = defineText(
   } as const,
   {
     editor: 'Edit the indicator system',
-    editing: 'New version from {{name}} {{v}}',
+    editing: 'from version {{v}}',
     lead: 'Change a version into a new one; once published it is frozen, and running assessments keep theirs (clause 5.1.2.1).',
     onlyStaff:
       'Staff of the platform keep the indicator system; you may read and export its versions.',

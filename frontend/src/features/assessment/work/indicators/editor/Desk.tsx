@@ -105,7 +105,7 @@ export function Desk({ base: given, inForce, taken, draftKey, home }: Props) {
         title={t('editor')}
         trail={[[i('indicators'), home], [t('editor')]]}
         subtitle={t('lead')}
-        tags={<Tag tone="brand">{t('editing', { name: base.name, v: base.version })}</Tag>}
+        tags={<Tag tone="brand">{t('editing', { v: base.version })}</Tag>}
       />
       <div className={s.stack}>
         <div className={s.bar} role="group" aria-label={t('editor')}>
