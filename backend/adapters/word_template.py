@@ -15,13 +15,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from backend.adapters.word_renderer import EPOCH, TEMPLATE_DIRECTORY
 
 CELADON = RGBColor(0x0C, 0x6B, 0x64)
 MUTED = RGBColor(0x5C, 0x6B, 0x6A)
+LINE, HEAD = "B9C7C2", "E3F0EC"
+SIDES = (("top", 45), ("left", 90), ("bottom", 45), ("right", 90))  # in twentieths of a point
 FONT = "微软雅黑"
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
@@ -39,10 +41,13 @@ class Template:
         style.font.name, style.font.size = FONT, Pt(10)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.set(qn("w:eastAsia"), FONT)
+        style.paragraph_format.space_after = Pt(5)
         for level, size in ((1, 13), (2, 10.5)):
             heading = self.document.styles[f"Heading {level}"]
             heading.font.name, heading.font.size = FONT, Pt(size)
             heading.font.color.rgb = CELADON
+            heading.paragraph_format.space_before = Pt(16 if level == 1 else 8)
+            heading.paragraph_format.space_after = Pt(4)
             properties = heading.element.get_or_add_rPr()
             properties.get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
         header = section.header.paragraphs[0]
@@ -118,6 +123,7 @@ class Template:
         rows = list(table.rows)
         for cell, text in zip(rows[0].cells, head, strict=True):
             self._cell(cell, text, head=True)
+            self._shade(cell)
         self._repeat_head(rows[0]._tr)
         for row, text in zip(rows[1:], loops, strict=False):
             self._cell(row.cells[0], "{%tr for " + text + " %}")
@@ -137,6 +143,7 @@ class Template:
     @staticmethod
     def _cell(cell: _Cell, text: str, *, head: bool = False, muted: bool = False) -> None:
         paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
         run = paragraph.add_run(text)
         run.font.size, run.bold = Pt(8.5), head
         if head:
@@ -144,12 +151,44 @@ class Template:
         if muted:
             run.font.color.rgb = MUTED
 
-    def _widths(self, table: object, widths: Sequence[float]) -> None:
-        table.autofit = False  # type: ignore[attr-defined]
-        for row in table.rows:  # type: ignore[attr-defined]
+    @staticmethod
+    def _shade(cell: _Cell) -> None:
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), HEAD)
+        cell._tc.get_or_add_tcPr().append(shade)
+
+    def _widths(self, table: Table, widths: Sequence[float]) -> None:
+        table.autofit = False
+        self._frame(table)
+        # LibreOffice goes by the columns of the grid, Word by the cells.
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Mm(width)
-        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+        gap = self.document.add_paragraph().paragraph_format
+        gap.space_after, gap.line_spacing = Pt(0), Pt(8)
+
+    @staticmethod
+    def _frame(table: Table) -> None:
+        """Give a table thin grey lines and some air around the words."""
+        borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            line = OxmlElement(f"w:{side}")
+            for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE)):
+                line.set(qn(f"w:{key}"), value)
+            borders.append(line)
+        for side, width in SIDES:
+            margin = OxmlElement(f"w:{side}")
+            margin.set(qn("w:w"), str(width))
+            margin.set(qn("w:type"), "dxa")
+            margins.append(margin)
+        properties = table._tbl.tblPr
+        # Word insists on this order: lines, layout, margins, look.
+        properties.find(qn("w:tblLayout")).addprevious(borders)
+        properties.find(qn("w:tblLook")).addprevious(margins)
 
     def title(self) -> None:
         """Add the head of the report."""
