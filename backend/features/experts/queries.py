@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -91,12 +92,17 @@ def active_experts(uow: UnitOfWork) -> list[tuple[Expert, str, str]]:
     return [(expert, name, organisation) for expert, name, organisation in rows]
 
 
-def ties_of(uow: UnitOfWork, expert_ids: Collection[uuid.UUID]) -> list[ExpertTie]:
-    """Return the declared ties that have not ended."""
+def ties_of(
+    uow: UnitOfWork, expert_ids: Collection[uuid.UUID], ended_after: date | None = None
+) -> list[ExpertTie]:
+    """Return the declared ties that last, and those that ended after a day if one is given."""
+    lasting = col(ExpertTie.ended_on).is_(None)
+    if ended_after is not None:
+        lasting = sa.or_(lasting, col(ExpertTie.ended_on) > ended_after)
     return list(
         uow.session.exec(
             select(ExpertTie)
-            .where(col(ExpertTie.expert_id).in_(expert_ids), col(ExpertTie.ended_on).is_(None))
+            .where(col(ExpertTie.expert_id).in_(expert_ids), lasting)
             .order_by(col(ExpertTie.created_at), col(ExpertTie.id))
         ).all()
     )

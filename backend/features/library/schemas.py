@@ -62,6 +62,7 @@ class PublicRight(Schema):
     state_label: str
     state_text: str
     owner: str
+    inventors: list[str]
     filing_date: str | None
     grant_date: str | None
     expiry_date: str | None

@@ -77,9 +77,13 @@ def cases(record: LibraryRecord) -> list[PublicCase]:
 def rights(record: LibraryRecord) -> list[PublicRight]:
     """Return the rights."""
     dates = ("filing_date", "grant_date", "expiry_date")
-    names = tuple(name for name in PublicRight.model_fields if name not in dates)
+    names = tuple(n for n in PublicRight.model_fields if n not in {*dates, "inventors"})
     return [
-        PublicRight(**_strings(row, names), **{key: row.get(key) or None for key in dates})
+        PublicRight(
+            **_strings(row, names),
+            **{key: row.get(key) or None for key in dates},
+            inventors=[str(name) for name in row.get("inventors") or []],
+        )
         for row in record.snapshot.get("ip_rights") or []
     ]
 
