@@ -127,23 +127,68 @@ def domain_of(email: str) -> str:
     return email.rpartition("@")[2].casefold()
 
 
+# Asked at every opening and every score: building a statement costs more than asking it.
+THIS = sa.bindparam("outcome_id", type_=sa.Uuid())
+HOLDER = sa.bindparam("holder_id", type_=sa.Uuid())
+RIGHTS = select(OutcomeIpRight).where(col(OutcomeIpRight.outcome_id) == THIS)
+PEOPLE = (
+    select(OutcomePerson)
+    .where(col(OutcomePerson.outcome_id) == THIS)
+    .order_by(col(OutcomePerson.id))
+)
+EMAILS = (
+    select(col(User.email))
+    .join(Membership, col(Membership.user_id) == col(User.id))
+    .where(col(Membership.org_id) == HOLDER)
+)
+COLLEAGUES = (
+    select(col(WorkGroup.name), col(WorkGroupMember.name), col(WorkGroupMember.user_id))
+    .join(WorkGroup, col(WorkGroup.id) == col(WorkGroupMember.group_id))
+    .join(EvaluationBatch, col(EvaluationBatch.group_id) == col(WorkGroup.id))
+    .join(BatchItem, col(BatchItem.batch_id) == col(EvaluationBatch.id))
+    .where(col(BatchItem.outcome_id) == THIS)
+    .distinct()
+)
+# assessments of the same time on whose panel somebody of the outcome's side sits
+COUNTERPARTS = (
+    select(
+        col(Assessment.number), col(Assessment.holder_org_id), col(Outcome.owner_id),
+        col(PanelMember.user_id),
+    )
+    .join(PanelMember, col(PanelMember.assessment_id) == col(Assessment.id))
+    .join(Outcome, col(Outcome.id) == col(Assessment.outcome_id))
+    .where(
+        col(Assessment.status).in_(UNDER_WAY),
+        col(Assessment.outcome_id) != THIS,
+        col(PanelMember.status).in_(LIVING),
+        sa.or_(
+            col(PanelMember.org_id) == HOLDER,
+            col(PanelMember.user_id) == sa.bindparam("owner_id", type_=sa.Uuid()),
+            col(PanelMember.user_id).in_(
+                select(Membership.user_id).where(col(Membership.org_id) == HOLDER)
+            ),
+        ),
+    )
+    .order_by(col(Assessment.number))
+)  # fmt: skip
+# ended hats count too: who left last year is no stranger
+HATS = (
+    sa.select(
+        col(User.id), col(User.name), col(User.email),
+        col(Membership.org_id), col(Organisation.name),
+    )
+    .outerjoin(Membership, col(Membership.user_id) == col(User.id))
+    .outerjoin(Organisation, col(Organisation.id) == col(Membership.org_id))
+    .where(col(User.id).in_(sa.bindparam("users", expanding=True)))
+)  # fmt: skip
+
+
 def surroundings(uow: UnitOfWork, outcome_id: uuid.UUID) -> Surroundings:
     """Load holder, group, recorded ties, rights, people and counterparts of an outcome."""
     outcome = uow.session.get_one(Outcome, outcome_id)
     holder = uow.session.get_one(Organisation, outcome.holder_org_id)
-    rights = uow.session.exec(
-        select(OutcomeIpRight).where(col(OutcomeIpRight.outcome_id) == outcome.id)
-    ).all()
-    people = uow.session.exec(
-        select(OutcomePerson)
-        .where(col(OutcomePerson.outcome_id) == outcome.id)
-        .order_by(col(OutcomePerson.id))
-    ).all()
-    emails = uow.session.exec(
-        select(col(User.email))
-        .join(Membership, col(Membership.user_id) == col(User.id))
-        .where(col(Membership.org_id) == holder.id)
-    ).all()
+    this, whose = {"outcome_id": outcome.id}, {"holder_id": holder.id}
+    both = {**this, **whose, "owner_id": outcome.owner_id}
     names = [holder.name, *owners_of(outcome.holder_text)]
     return Surroundings(
         outcome=outcome,
@@ -151,77 +196,33 @@ def surroundings(uow: UnitOfWork, outcome_id: uuid.UUID) -> Surroundings:
         holder_names={organisation_key(name): name for name in names},
         relatives={found.id: (found.name, found.how) for found in affiliates(uow, holder)},
         ties=organisation_ties(uow, holder.id),
-        rights=list(rights),
-        people=list(people),
-        colleagues=_colleagues(uow, outcome.id),
-        counterparts=_counterparts(uow, outcome),
-        domains=frozenset(domain_of(email) for email in emails),
+        rights=list(uow.session.exec(RIGHTS, params=this).all()),
+        people=list(uow.session.exec(PEOPLE, params=this).all()),
+        colleagues=[Colleague(*row) for row in uow.session.exec(COLLEAGUES, params=this).all()],
+        counterparts=[
+            Counterpart(*row) for row in uow.session.exec(COUNTERPARTS, params=both).all()
+        ],
+        domains=frozenset(domain_of(e) for e in uow.session.exec(EMAILS, params=whose).all()),
         today=uow.now().astimezone(SHANGHAI).date(),
     )
-
-
-def _colleagues(uow: UnitOfWork, outcome_id: uuid.UUID) -> list[Colleague]:
-    rows = uow.session.exec(
-        select(col(WorkGroup.name), col(WorkGroupMember.name), col(WorkGroupMember.user_id))
-        .join(WorkGroup, col(WorkGroup.id) == col(WorkGroupMember.group_id))
-        .join(EvaluationBatch, col(EvaluationBatch.group_id) == col(WorkGroup.id))
-        .join(BatchItem, col(BatchItem.batch_id) == col(EvaluationBatch.id))
-        .where(col(BatchItem.outcome_id) == outcome_id)
-        .distinct()
-    ).all()
-    return [Colleague(group, name, user_id) for group, name, user_id in rows]
-
-
-def _counterparts(uow: UnitOfWork, outcome: Outcome) -> list[Counterpart]:
-    """Return assessments of the same time whose panel has somebody of this outcome's side."""
-    ours = sa.or_(
-        col(PanelMember.org_id) == outcome.holder_org_id,
-        col(PanelMember.user_id) == outcome.owner_id,
-        col(PanelMember.user_id).in_(
-            select(Membership.user_id).where(col(Membership.org_id) == outcome.holder_org_id)
-        ),
-    )
-    rows = uow.session.exec(
-        select(
-            col(Assessment.number), col(Assessment.holder_org_id), col(Outcome.owner_id),
-            col(PanelMember.user_id),
-        )
-        .join(PanelMember, col(PanelMember.assessment_id) == col(Assessment.id))
-        .join(Outcome, col(Outcome.id) == col(Assessment.outcome_id))
-        .where(
-            col(Assessment.status).in_(UNDER_WAY),
-            col(Assessment.outcome_id) != outcome.id,
-            col(PanelMember.status).in_(LIVING),
-            ours,
-        )
-        .order_by(col(Assessment.number))
-    ).all()  # fmt: skip
-    return [Counterpart(*row) for row in rows]
 
 
 def candidates_of(
     uow: UnitOfWork, experts: Sequence[Expert], around: Surroundings
 ) -> list[Candidate]:
     """Load the side of each expert: name, organisations, declared ties, works shared."""
-    users = {e.user_id for e in experts}
-    people = {
-        user_id: (name, email)
-        for user_id, name, email in uow.session.exec(
-            select(col(User.id), col(User.name), col(User.email)).where(col(User.id).in_(users))
-        ).all()
-    }
-    orgs: dict[uuid.UUID, dict[uuid.UUID, str]] = {user: {} for user in users}
-    # ended hats count too: who left last year is no stranger
-    for user_id, org_id, name in uow.session.exec(
-        select(col(Membership.user_id), col(Membership.org_id), col(Organisation.name))
-        .join(Organisation, col(Organisation.id) == col(Membership.org_id))
-        .where(col(Membership.user_id).in_(users))
-    ).all():
-        orgs[user_id][org_id] = name
+    people: dict[uuid.UUID, tuple[str, str]] = {}
+    orgs: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
+    users = {"users": [expert.user_id for expert in experts]}
+    for user_id, name, email, org_id, organisation in uow.session.execute(HATS, users).all():
+        people[user_id] = name, email
+        orgs.setdefault(user_id, {})
+        if org_id is not None:
+            orgs[user_id][org_id] = organisation
     for expert in experts:
         if expert.org_id not in orgs[expert.user_id]:
-            organisation = uow.session.get_one(Organisation, expert.org_id)
-            orgs[expert.user_id][expert.org_id] = organisation.name
+            known = uow.session.get_one(Organisation, expert.org_id)
+            orgs[expert.user_id][expert.org_id] = known.name
     since = years_before(around.today, YEARS_OF_TIES)
     ties = ties_of(uow, {expert.id for expert in experts}, since)
     works = _shared_works(uow, {person_key(name) for name, _ in people.values()} - {""}, around)

@@ -199,6 +199,25 @@ def organisation_view(uow: UnitOfWork, organisation: Organisation) -> Organisati
     )
 
 
+def _any_of(name: str) -> sa.BindParameter[list[object]]:
+    return sa.bindparam(name, expanding=True)
+
+
+RELATED = (
+    select(Organisation)
+    .where(
+        sa.or_(
+            col(Organisation.id).in_(_any_of("above")),
+            col(Organisation.parent_id).in_(_any_of("parents")),
+            col(Organisation.credit_code).in_(_any_of("codes_above")),
+            col(Organisation.parent_code).in_(_any_of("parent_codes")),
+        ),
+        col(Organisation.id).not_in(_any_of("known")),
+    )
+    .order_by(col(Organisation.created_at), col(Organisation.id))
+)
+
+
 def affiliates(uow: UnitOfWork, organisation: Organisation) -> list[AffiliateView]:
     """Return the whole group of an organisation: above, below and beside it (5.1.1.1).
 
@@ -213,17 +232,14 @@ def affiliates(uow: UnitOfWork, organisation: Organisation) -> list[AffiliateVie
         codes = {o.credit_code for o in nearest if o.credit_code}
         codes_above = {o.parent_code for o in nearest if o.parent_code}
         rows = uow.session.exec(
-            select(Organisation)
-            .where(
-                sa.or_(
-                    col(Organisation.id).in_(above),
-                    col(Organisation.parent_id).in_(ids | above),
-                    col(Organisation.credit_code).in_(codes_above),
-                    col(Organisation.parent_code).in_(codes | codes_above),
-                ),
-                col(Organisation.id).not_in(known),
-            )
-            .order_by(col(Organisation.created_at), col(Organisation.id))
+            RELATED,
+            params={
+                "above": list(above),
+                "parents": list(ids | above),
+                "codes_above": list(codes_above),
+                "parent_codes": list(codes | codes_above),
+                "known": list(known),
+            },
         ).all()
         for row in rows:
             if row.id in above or row.credit_code in codes_above:

@@ -11,6 +11,7 @@ from backend.features.library.schemas import (
     PublicRight,
     PublishedChannel,
 )
+from backend.features.outcomes.queries import PATENTS
 from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.finding import UNDISCLOSED_ZH, CodeView
 
@@ -82,7 +83,7 @@ def rights(record: LibraryRecord) -> list[PublicRight]:
         PublicRight(
             **_strings(row, names),
             **{key: row.get(key) or None for key in dates},
-            inventors=[str(name) for name in row.get("inventors") or []],
+            inventors=list(row.get("inventors") or []) if row.get("type") in PATENTS else None,
         )
         for row in record.snapshot.get("ip_rights") or []
     ]

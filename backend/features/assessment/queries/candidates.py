@@ -113,7 +113,7 @@ def empty_seats(members: Sequence[PanelMember]) -> list[PanelMember]:
         ((m.left_at, m) for m in members if m.left_at is not None), key=lambda pair: pair[0]
     ):
         taken = next(
-            (m for m in successors if m.category is gone.category and m.created_at >= left_at),
+            (m for m in successors if m.category is gone.category and m.created_at > left_at),
             None,
         )
         if taken is None:

@@ -105,15 +105,14 @@ def settle_seat(uow: UnitOfWork, member_id: uuid.UUID) -> None:
 
 def recheck_panels(uow: UnitOfWork, expert_id: uuid.UUID | None = None) -> None:
     """Compute the conflicts of all panels under way anew, or of one expert's seats."""
+    seats = select(PanelMember.assessment_id).where(col(PanelMember.status).in_(LIVING))
+    if expert_id is not None:
+        seats = seats.where(col(PanelMember.expert_id) == expert_id)
     statement = (
         select(Assessment)
-        .join(PanelMember, col(PanelMember.assessment_id) == col(Assessment.id))
-        .where(col(Assessment.status).in_(UNDER_WAY), col(PanelMember.status).in_(LIVING))
-        .distinct()
+        .where(col(Assessment.status).in_(UNDER_WAY), col(Assessment.id).in_(seats))
         .order_by(col(Assessment.id))
     )
-    if expert_id is not None:
-        statement = statement.where(col(PanelMember.expert_id) == expert_id)
     for assessment in uow.session.exec(statement).all():
         members = [
             member
