@@ -29,7 +29,11 @@ def about_assessment(title: str, link: str = "/work/assessments/{id}") -> Words:
     def words(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
         assessment = _assessment(uow, event)
         name = f"{assessment.number} {assessment.outcome_title}"
-        return title.format(name=name), "", link.format(id=assessment.id)
+        return (
+            title.format(name=name),
+            "",
+            link.format(id=assessment.id, outcome=assessment.outcome_id),
+        )
 
     return words
 
@@ -73,6 +77,11 @@ def panel(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
             )
         ).all()
     )
+
+
+def seated(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
+    """The person whose seat it is."""
+    return [uow.session.get_one(PanelMember, event.aggregate_id).user_id]
 
 
 def late_member(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:

@@ -166,6 +166,33 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     "panel_member.recused": (
         NoticeRule(staff, assessing.about_assessment("有专家申请回避，请安排替换：{name}")),
     ),
+    "panel_member.conflict_found": (
+        NoticeRule(staff, assessing.about_assessment("专家出现待核实的关系，请核实：{name}")),
+    ),
+    "panel_member.conflict_decided": (
+        NoticeRule(
+            assessing.seated,
+            assessing.about_assessment("利益关系已核实，可继续评估：{name}", "/work/panel-tasks"),
+        ),
+    ),
+    "panel_member.excluded": (
+        NoticeRule(
+            staff,
+            assessing.about_assessment("有专家应回避，席位已终止、评分作废，请安排替补：{name}"),
+        ),
+        NoticeRule(
+            assessing.seated,
+            assessing.about_assessment("您的评估席位已终止：{name}", "/work/panel-tasks"),
+        ),
+    ),
+    "assessment.annulled": (
+        NoticeRule(
+            assessing.assessed_holders,
+            assessing.about_assessment(
+                "评估结果因专家回避作废，将另组专家重新评估：{name}", "/work/outcomes/{outcome}"
+            ),
+        ),
+    ),
     "score_sheet.returned": (NoticeRule(assessing.named_people, assessing.sheet_returned),),
     "assessment.reminded": (
         NoticeRule(

@@ -47,6 +47,8 @@ PROFILES: dict[str, tuple[ExpertCategory, SourceSector, str, int, tuple[str, ...
     "expert5": (C.INVESTMENT, S.COMPANY, "产业化负责人", 12, ("drug", "diagnostic_device")),
     "expert6": (C.ENGINEERING, S.UNIVERSITY, "教授", 16, ("diagnostic_device", "digital")),
     "expert7": (C.IP_LEGAL, S.GOVERNMENT, "知识产权处长", 6, ("drug",)),
+    "expert8": (C.CLINICAL, S.HOSPITAL, "副主任医师", 9, ("therapy", "drug")),
+    "expert9": (C.ENGINEERING, S.UNIVERSITY, "副教授", 8, ("process", "drug")),
 }
 # Saaty judgements on the upper triangle, mildly different per expert, every CR under 0.10
 PREFERENCES: dict[str, tuple[str, ...]] = {

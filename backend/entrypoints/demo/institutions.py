@@ -6,7 +6,7 @@ Group, materials, refusal and all figures are invented and say so; the outcomes 
 import uuid
 from datetime import timedelta
 
-from backend.entrypoints.demo.people import Cast
+from backend.entrypoints.demo.people import BRANCH, HOSPITAL, Cast
 from backend.entrypoints.demo.stage import Stage
 from backend.features.assessment.institution_models import BatchItem
 from backend.features.assessment.institution_states import PoolClass
@@ -46,6 +46,9 @@ from backend.features.assessment.schemas.institution import (
 from backend.features.assessment.service import evidence, materials
 from backend.features.assessment.service import institution as service
 from backend.features.assessment.service.pool import classify
+from backend.features.identity.models import Organisation
+from backend.features.identity.schemas import ParentInput
+from backend.features.identity.service import set_parent
 from backend.kernel.documents import PaperPage, SamplePaper
 from backend.kernel.filing import store_bytes
 from backend.kernel.uow import UnitOfWork
@@ -53,6 +56,7 @@ from backend.kernel.uow import UnitOfWork
 NOTE = "（演示）本成果不涉及。"
 PARTIAL = ("A1", "B1", "C1", "D1")  # what is filed of an outcome that is being collected
 PDF = "application/pdf"
+NOWHERE = "91000000000000000K"  # well formed, of a region that does not exist
 
 
 def _paper(title: str, number: str, *pages: PaperPage) -> SamplePaper:
@@ -160,6 +164,14 @@ def start_evaluation(
         uow.session.flush()
         service.start_evaluation(uow, batch.id, batch.version)
         return [item.id for item in items_of(uow, batch.id)]
+
+
+def record_branch(stage: Stage, cast: Cast) -> None:
+    """Put the hospital and its branch under one invented parent, for the conflict rules."""
+    with stage.acting(cast["operator"]) as uow:
+        for name in (HOSPITAL, BRANCH):
+            organisation = uow.session.get_one(Organisation, cast.organisations[name])
+            set_parent(uow, organisation.id, organisation.version, ParentInput(parent_code=NOWHERE))
 
 
 def plan_further(stage: Stage, cast: Cast, group_id: uuid.UUID) -> None:

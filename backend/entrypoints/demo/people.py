@@ -33,6 +33,7 @@ class Seat:
 
 PLATFORM = "肝桥平台运营中心（演示）"
 HOSPITAL = "青黛中医医院（演示）"
+BRANCH = "青黛中医医院东院（演示）"
 COMPANY = "杏林康泰药业有限公司（演示）"
 
 SEATS = (
@@ -87,6 +88,15 @@ EXPERT_SEATS = (
         Role.EXPERT,
         "卫生科技发展中心（演示）",
         OrganisationKind.GOVERNMENT,
+    ),
+    # two who show what the conflict rules find: a branch of the hospital, a namesake of its team
+    Seat("expert8", "杜关联（演示）", Role.EXPERT, BRANCH, OrganisationKind.HOSPITAL),
+    Seat(
+        "expert9",
+        "乙成员（演示）",
+        Role.EXPERT,
+        "连翘医科大学（演示）",
+        OrganisationKind.UNIVERSITY,
     ),
 )
 

@@ -161,6 +161,7 @@ def _own_evaluation(stage: Stage, cast: Cast, plan: Plan, expert_ids: dict[str, 
     institutions.prepare_evidence(stage, cast, plan.scoring[-1])
     institutions.leave_gaps(stage, cast, further[2])
     institutions.class_by_hand(stage, cast, further[3])
+    institutions.record_branch(stage, cast)
     institutions.plan_further(stage, cast, group_id)
     stage.later(days=1)
     begun = [evaluations.begin(stage, cast, expert_ids, outcome) for outcome in plan.scoring]

@@ -165,6 +165,16 @@ class AssessmentCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResultAnnulled(Event):
+    """A released result was annulled because a conflict was found late; the outcome waits again."""
+
+    name: ClassVar[str] = "assessment.annulled"
+    label_zh: ClassVar[str] = "作废评分结果"
+    outcome_id: uuid.UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PanelReminded(Event):
     """Members with open work were reminded."""
 
@@ -222,6 +232,37 @@ class MemberReplaced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConflictFound(Event):
+    """A relation appeared after the nomination; staff have to judge it (clause 5.1.1.1)."""
+
+    name: ClassVar[str] = "panel_member.conflict_found"
+    label_zh: ClassVar[str] = "发现待核实的关系"
+    assessment_id: uuid.UUID
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictDecided(Event):
+    """Staff judged that the expert may take part in spite of a relation."""
+
+    name: ClassVar[str] = "panel_member.conflict_decided"
+    label_zh: ClassVar[str] = "核实利益关系"
+    assessment_id: uuid.UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberExcluded(Event):
+    """A conflict was found late: the seat ends at once, the score is annulled (clause 5.1.1.1)."""
+
+    name: ClassVar[str] = "panel_member.excluded"
+    label_zh: ClassVar[str] = "终止专家席位"
+    assessment_id: uuid.UUID
+    user_id: uuid.UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeavesAssigned(Event):
     """The leaves a member judges were changed, with a reason."""
 
@@ -255,6 +296,16 @@ class SheetReturned(Event):
     name: ClassVar[str] = "score_sheet.returned"
     label_zh: ClassVar[str] = "退回评分表"
     user_id: uuid.UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetAnnulled(Event):
+    """A sheet no longer counts because its author should have recused; it is kept."""
+
+    name: ClassVar[str] = "score_sheet.annulled"
+    label_zh: ClassVar[str] = "作废评分表"
+    assessment_id: uuid.UUID
     reason: str
 
 

@@ -16,6 +16,7 @@ STAGE_LABELS: dict[str, str] = {
     "done": "已完成",
     "recused": "已回避",
     "replaced": "已替换",
+    "excluded": "已终止（应回避）",
     "cancelled": "已取消",
 }
 

@@ -152,6 +152,8 @@ class PanelMember(Record, table=True):
     reasons: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     conflicts: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
     conflict_decision: str = Field(default="", max_length=500)
+    # found after the nomination and not judged yet
+    pending: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
     status: MemberStatus = Field(
         default=MemberStatus.PROPOSED, sa_type=enum_type(MemberStatus), index=True
     )

@@ -138,6 +138,7 @@ def panel_facts(
     by_category = Counter(category_label(member.category) for member in seated)
     recused = sum(1 for member in members if member.status is MemberStatus.RECUSED)
     replaced = sum(1 for member in members if member.status is MemberStatus.REPLACED)
+    excluded = sum(1 for member in members if member.status is MemberStatus.EXCLUDED)
     counted = sum(1 for sheet in payload["sheets"] if not sheet["recused"])
     return (
         d.Fact(
@@ -145,7 +146,7 @@ def panel_facts(
             value=f"{len(seated)} 名："
             + "，".join(f"{name} {count} 名" for name, count in by_category.items()),
         ),
-        d.Fact(label="邀请与回避", value=_invited(len(members), recused, replaced)),
+        d.Fact(label="邀请与回避", value=_invited(len(members), recused, replaced, excluded)),
         d.Fact(
             label="应答",
             value=f"提交评分表 {counted} 份，占应评 {len(seated)} 名的 "
@@ -155,8 +156,11 @@ def panel_facts(
     )
 
 
-def _invited(invited: int, recused: int, replaced: int) -> str:
-    return f"邀请 {invited} 名，回避 {recused} 名，替换 {replaced} 名；离任者的评分不计入"
+def _invited(invited: int, recused: int, replaced: int, excluded: int) -> str:
+    told = f"邀请 {invited} 名，回避 {recused} 名，替换 {replaced} 名"
+    if excluded:
+        told += f"，因应回避而终止 {excluded} 名"
+    return f"{told}；离任者的评分不计入"
 
 
 def _authority(uow: UnitOfWork, payload: Json) -> str:

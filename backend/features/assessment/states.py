@@ -40,6 +40,7 @@ class MemberStatus(StrEnum):
     DECLARED = "declared"
     RECUSED = "recused"
     REPLACED = "replaced"
+    EXCLUDED = "excluded"
 
 
 class SheetStatus(StrEnum):
@@ -47,6 +48,7 @@ class SheetStatus(StrEnum):
 
     OPEN = "open"
     SUBMITTED = "submitted"
+    ANNULLED = "annulled"
 
 
 W = WeightSetStatus
@@ -80,6 +82,7 @@ AHP_SHEET_WORKFLOW = Workflow[AhpSheetStatus](
 A = AssessmentStatus
 BEFORE_RELEASE = frozenset({A.PREPARING, A.DECLARING, A.SCORING, A.SCORED})
 RELEASED = frozenset({A.REPORTING, A.ISSUED})
+UNDER_WAY = BEFORE_RELEASE | {A.REPORTING}
 ASSESSMENT_WORKFLOW = Workflow[AssessmentStatus](
     "assessment",
     {
@@ -106,6 +109,9 @@ ASSESSMENT_WORKFLOW = Workflow[AssessmentStatus](
                    e.AssessmentIssued, "出具报告", "Issue report", confirm=True),
         Transition("cancel", BEFORE_RELEASE, A.CANCELLED,
                    e.AssessmentCancelled, "取消评估", "Cancel", reason_required=True, confirm=True),
+        Transition("annul", frozenset({A.REPORTING}), A.CANCELLED,
+                   e.ResultAnnulled, "作废评分结果", "Annul the result",
+                   reason_required=True, confirm=True),
     ],
 )  # fmt: skip
 
@@ -118,6 +124,7 @@ PANEL_MEMBER_WORKFLOW = Workflow[MemberStatus](
         M.DECLARED: ("已声明", "Declared"),
         M.RECUSED: ("已回避", "Recused"),
         M.REPLACED: ("已替换", "Replaced"),
+        M.EXCLUDED: ("已终止（应回避）", "Excluded"),
     },
     [
         Transition("sign", frozenset({M.PROPOSED}), M.DECLARED,
@@ -126,17 +133,26 @@ PANEL_MEMBER_WORKFLOW = Workflow[MemberStatus](
                    e.MemberRecused, "申请回避", "Recuse", reason_required=True, confirm=True),
         Transition("replace", LIVING, M.REPLACED,
                    e.MemberReplaced, "替换专家", "Replace", reason_required=True, confirm=True),
+        Transition("exclude", LIVING, M.EXCLUDED,
+                   e.MemberExcluded, "终止席位并作废评分", "Exclude and annul",
+                   reason_required=True, confirm=True),
     ],
 )  # fmt: skip
 
 T = SheetStatus
 SCORE_SHEET_WORKFLOW = Workflow[SheetStatus](
     "score_sheet",
-    {T.OPEN: ("评分中", "Open"), T.SUBMITTED: ("已提交", "Submitted")},
+    {
+        T.OPEN: ("评分中", "Open"),
+        T.SUBMITTED: ("已提交", "Submitted"),
+        T.ANNULLED: ("已作废", "Annulled"),
+    },
     [
         Transition("submit", frozenset({T.OPEN}), T.SUBMITTED,
                    e.SheetSubmitted, "提交评分", "Submit", confirm=True),
         Transition("return", frozenset({T.SUBMITTED}), T.OPEN,
                    e.SheetReturned, "退回修改", "Return", reason_required=True),
+        Transition("annul", frozenset({T.OPEN, T.SUBMITTED}), T.ANNULLED,
+                   e.SheetAnnulled, "作废评分表", "Annul", reason_required=True, offered=False),
     ],
 )  # fmt: skip

@@ -6,10 +6,12 @@ from sqlmodel import col, select
 
 from backend.features.assessment.delphi_todos import delphi_expert_todos, delphi_staff_todos
 from backend.features.assessment.institution_todos import institution_todos
-from backend.features.assessment.models import AhpSheet, Assessment, WeightSet
+from backend.features.assessment.models import AhpSheet, Assessment, PanelMember, WeightSet
 from backend.features.assessment.proceedings_models import AppealStatus, AssessmentAppeal
 from backend.features.assessment.queries.tasks import own_tasks, task_row
 from backend.features.assessment.states import (
+    LIVING,
+    UNDER_WAY,
     AhpSheetStatus,
     AssessmentStatus,
     WeightSetStatus,
@@ -83,7 +85,22 @@ def _for_staff(uow: UnitOfWork) -> list[Todo]:
              f"/work/assessments/{a.id}/appeal", appeal.filed_at)
         for appeal, a in appeals
     ]  # fmt: skip
-    return todos + delphi_staff_todos(uow)
+    return todos + _conflicts_to_judge(uow) + delphi_staff_todos(uow)
+
+
+def _conflicts_to_judge(uow: UnitOfWork) -> list[Todo]:
+    rows = uow.session.exec(
+        select(PanelMember, Assessment)
+        .join(Assessment, col(Assessment.id) == col(PanelMember.assessment_id))
+        .where(col(PanelMember.status).in_(LIVING), col(Assessment.status).in_(UNDER_WAY))
+        .order_by(col(PanelMember.updated_at))
+    ).all()
+    return [
+        Todo("panel_conflict", member.id, f"核实利益关系：{assessment.outcome_title}",
+             f"/work/assessments/{assessment.id}", member.updated_at)
+        for member, assessment in rows
+        if member.pending
+    ]  # fmt: skip
 
 
 def _for_expert(uow: UnitOfWork) -> list[Todo]:

@@ -24,6 +24,7 @@ TIE_LABELS: dict[TieKind, tuple[str, str]] = {
     TieKind.CONSULTING: ("顾问", "Consulting"),
     TieKind.CONTRACT: ("合同关系", "Contract"),
     TieKind.LICENCE: ("许可或转让谈判", "Licence"),
+    TieKind.INVENTOR: ("发明人、完成人或论文作者", "Inventor or author"),
     TieKind.KIN: ("亲属", "Kin"),
     TieKind.TEACHER: ("师生", "Teacher and student"),
     TieKind.COLLABORATION: ("合作研究", "Joint research"),
@@ -38,4 +39,6 @@ END_LABELS: dict[EngagementEnd, tuple[str, str]] = {
     EngagementEnd.CANCELLED: ("已取消", "Cancelled"),
 }
 
-HARD_TIES = frozenset({TieKind.EMPLOYMENT, TieKind.EQUITY, TieKind.LICENCE, TieKind.KIN})
+HARD_TIES = frozenset(
+    {TieKind.EMPLOYMENT, TieKind.EQUITY, TieKind.LICENCE, TieKind.INVENTOR, TieKind.KIN}
+)

@@ -40,6 +40,7 @@ class TieKind(StrEnum):
     CONSULTING = "consulting"
     CONTRACT = "contract"
     LICENCE = "licence"
+    INVENTOR = "inventor"
     KIN = "kin"
     TEACHER = "teacher"
     COLLABORATION = "collaboration"
@@ -102,6 +103,7 @@ class OrganisationTie(Record, table=True):
     kind: TieKind = Field(sa_type=enum_type(TieKind))
     reference: str = Field(default="", max_length=120)
     since: date | None = None
+    until: date | None = None
 
 
 class ExpertEngagement(Record, table=True):

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -91,29 +92,37 @@ def active_experts(uow: UnitOfWork) -> list[tuple[Expert, str, str]]:
     return [(expert, name, organisation) for expert, name, organisation in rows]
 
 
-def ties_of(uow: UnitOfWork, expert_ids: Collection[uuid.UUID]) -> list[ExpertTie]:
-    """Return the declared ties that have not ended."""
-    return list(
-        uow.session.exec(
-            select(ExpertTie)
-            .where(col(ExpertTie.expert_id).in_(expert_ids), col(ExpertTie.ended_on).is_(None))
-            .order_by(col(ExpertTie.created_at), col(ExpertTie.id))
-        ).all()
+# the conflict rules ask these at every opening and every score
+LASTING_TIES = (
+    select(ExpertTie)
+    .where(
+        col(ExpertTie.expert_id).in_(sa.bindparam("expert_ids", expanding=True)),
+        sa.or_(
+            col(ExpertTie.ended_on).is_(None),
+            col(ExpertTie.ended_on) > sa.bindparam("ended_after", type_=sa.Date()),
+        ),
     )
+    .order_by(col(ExpertTie.created_at), col(ExpertTie.id))
+)
+ORGANISATION_TIES = select(OrganisationTie).where(
+    sa.or_(
+        col(OrganisationTie.first_id) == sa.bindparam("org_id", type_=sa.Uuid()),
+        col(OrganisationTie.second_id) == sa.bindparam("org_id", type_=sa.Uuid()),
+    )
+)
+
+
+def ties_of(
+    uow: UnitOfWork, expert_ids: Collection[uuid.UUID], ended_after: date | None = None
+) -> list[ExpertTie]:
+    """Return the declared ties that last, and those that ended after a day if one is given."""
+    facts = {"expert_ids": list(expert_ids), "ended_after": ended_after}
+    return list(uow.session.exec(LASTING_TIES, params=facts).all())
 
 
 def organisation_ties(uow: UnitOfWork, org_id: uuid.UUID) -> list[OrganisationTie]:
     """Return the recorded ties of an organisation, in either direction."""
-    return list(
-        uow.session.exec(
-            select(OrganisationTie).where(
-                sa.or_(
-                    col(OrganisationTie.first_id) == org_id,
-                    col(OrganisationTie.second_id) == org_id,
-                )
-            )
-        ).all()
-    )
+    return list(uow.session.exec(ORGANISATION_TIES, params={"org_id": org_id}).all())
 
 
 def expert_page(

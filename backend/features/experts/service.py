@@ -238,19 +238,26 @@ def record_organisation_tie(
     *,
     reference: str = "",
     since: date | None = None,
+    until: date | None = None,
 ) -> None:
-    """Record a relation of two organisations (a contract of the platform) once."""
-    known_tie = uow.session.exec(
-        select(OrganisationTie.id).where(
+    """Record a relation of two organisations (a contract of the platform) once.
+
+    Recorded again it may reach further: a payment comes after the signature.
+    """
+    known = uow.session.exec(
+        select(OrganisationTie).where(
             col(OrganisationTie.first_id) == first_id,
             col(OrganisationTie.second_id) == second_id,
             col(OrganisationTie.kind) == kind,
             col(OrganisationTie.reference) == reference,
         )
     ).first()
-    if known_tie is None:
+    if known is None:
         uow.add(
             OrganisationTie(
-                first_id=first_id, second_id=second_id, kind=kind, reference=reference, since=since
+                first_id=first_id, second_id=second_id, kind=kind, reference=reference,
+                since=since, until=until,
             )
-        )
+        )  # fmt: skip
+    elif until is not None and (known.until is None or until > known.until):
+        known.until = until

@@ -74,6 +74,14 @@ class OrganisationSuspended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganisationAffiliated(Event):
+    """Staff recorded which organisation stands above this one."""
+
+    name: ClassVar[str] = "organisation.affiliated"
+    label_zh: ClassVar[str] = "登记上级单位"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembershipRequested(Event):
     """Somebody asks to join an organisation in a role."""
 

@@ -57,6 +57,8 @@ class Organisation(Record, table=True):
     kind: OrganisationKind = Field(sa_type=enum_type(OrganisationKind))
     credit_code: str | None = Field(default=None, max_length=18, unique=True)
     parent_id: uuid.UUID | None = Field(default=None, foreign_key="organisations.id")
+    # the organisation above this one, which need not be on the platform (5.1.1.1)
+    parent_code: str | None = Field(default=None, max_length=18, index=True)
     is_state_funded: bool = False
     is_demo: bool = False
     status: OrganisationStatus = Field(

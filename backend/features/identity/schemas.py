@@ -57,6 +57,12 @@ class OrganisationInput(Input):
     is_state_funded: bool = False
 
 
+class ParentInput(Input):
+    """The organisation above this one, by its credit code; null takes it back."""
+
+    parent_code: CreditCode | None
+
+
 class RegisterInput(Input):
     """A new account, with the organisation and the role it is for."""
 
@@ -194,11 +200,22 @@ class OrganisationRow(Schema):
     created_at: datetime
 
 
+class AffiliateView(Schema):
+    """An organisation of the same group."""
+
+    id: uuid.UUID
+    name: str
+    how: str
+
+
 class OrganisationView(OrganisationRow):
     """An organisation with what may be done to it."""
 
     version: int
     is_state_funded: bool
+    parent_code: str | None
+    affiliates: list[AffiliateView]
+    may_affiliate: bool
     note: str
     member_count: int
     available_actions: list[ActionView]

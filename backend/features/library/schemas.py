@@ -52,7 +52,7 @@ class PublicCase(Schema):
 
 
 class PublicRight(Schema):
-    """One right: state, scope, term."""
+    """One right: state, scope, term; `inventors` is null where a right knows none."""
 
     type_label: str
     title: str
@@ -62,6 +62,7 @@ class PublicRight(Schema):
     state_label: str
     state_text: str
     owner: str
+    inventors: list[str] | None
     filing_date: str | None
     grant_date: str | None
     expiry_date: str | None

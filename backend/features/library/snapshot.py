@@ -11,6 +11,7 @@ from backend.features.library.schemas import (
     PublicRight,
     PublishedChannel,
 )
+from backend.features.outcomes.queries import PATENTS
 from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.finding import UNDISCLOSED_ZH, CodeView
 
@@ -77,9 +78,13 @@ def cases(record: LibraryRecord) -> list[PublicCase]:
 def rights(record: LibraryRecord) -> list[PublicRight]:
     """Return the rights."""
     dates = ("filing_date", "grant_date", "expiry_date")
-    names = tuple(name for name in PublicRight.model_fields if name not in dates)
+    names = tuple(n for n in PublicRight.model_fields if n not in {*dates, "inventors"})
     return [
-        PublicRight(**_strings(row, names), **{key: row.get(key) or None for key in dates})
+        PublicRight(
+            **_strings(row, names),
+            **{key: row.get(key) or None for key in dates},
+            inventors=list(row.get("inventors") or []) if row.get("type") in PATENTS else None,
+        )
         for row in record.snapshot.get("ip_rights") or []
     ]
 

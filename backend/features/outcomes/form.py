@@ -190,8 +190,8 @@ def plain(outcome: Outcome, rights: Sequence[OutcomeIpRight]) -> dict[str, Any]:
         "source_url", "external_id",
     )  # fmt: skip
     right_names = (
-        "type", "title", "number", "application_number", "state", "state_text", "owner", "scope",
-        "note",
+        "type", "title", "number", "application_number", "state", "state_text", "owner",
+        "inventors", "scope", "note",
     )  # fmt: skip
     dates = ("filing_date", "publication_date", "grant_date", "expiry_date")
     data: dict[str, Any] = {name: getattr(outcome, name) for name in names}

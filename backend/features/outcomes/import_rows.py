@@ -7,6 +7,7 @@ from typing import Any
 from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.identifiers import check_icd10
 from backend.kernel.importing import RowReader
+from backend.kernel.person_names import split_people
 
 # the first pattern that fits what the source prints decides; what fits none stays unknown
 STATE_PATTERNS: tuple[tuple[str, str], ...] = (
@@ -184,6 +185,14 @@ def _rights(row: RowReader) -> list[dict[str, Any]]:
     return [_right(part)] if part is not None else []
 
 
+def _inventors(part: RowReader) -> list[str]:
+    """Return the inventors as a list, whether given as a list or as one printed line."""
+    value = part.raw("inventors")
+    if isinstance(value, str):
+        part.data = {**part.data, "inventors": split_people(value)}
+    return part.texts("inventors", 80, 60) or []
+
+
 def _right(part: RowReader) -> dict[str, Any]:
     kind = _code(part, "type", "ip_type", required=True)
     status = part.text("status", 300) or ""
@@ -199,6 +208,7 @@ def _right(part: RowReader) -> dict[str, Any]:
         "state": code or (state_of(status) if status and is_patent else "unknown"),
         "state_text": status,
         "owner": part.text("owner", 300) or "",
+        "inventors": _inventors(part),
         "filing_date": part.day("filing_date"),
         "publication_date": part.day("publication_date"),
         "grant_date": part.day("grant_date"),

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -87,6 +88,8 @@ class OutcomeIpRight(Record, table=True):
     state: str = Field(default="unknown", max_length=40)
     state_text: str = Field(default="", max_length=300)
     owner: str = Field(default="", max_length=300)
+    # who made it, as printed: for the rule on co-inventors (5.1.1.1); empty is not disclosed
+    inventors: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     filing_date: date | None = None
     publication_date: date | None = None
     grant_date: date | None = None
@@ -96,6 +99,33 @@ class OutcomeIpRight(Record, table=True):
     check_ok: bool | None = None
     check_note: str = Field(default="", max_length=500)
     note: str = Field(default="", max_length=2000)
+
+
+class PersonSource(StrEnum):
+    """Where an outcome names a person."""
+
+    INVENTOR = "inventor"
+    TEAM = "team"
+    AUTHOR = "author"
+
+
+class OutcomePerson(Record, table=True):
+    """A person whom an outcome names, by a key that spellings share: for the conflict rules.
+
+    Derived from rights, team and citations, and rebuilt with them; `ref` holds together those
+    who are named in the same place, `label` says which place that is.
+    """
+
+    __tablename__ = "outcome_people"
+    __audited__: ClassVar[bool] = False
+
+    outcome_id: uuid.UUID = Field(foreign_key="outcomes.id", index=True)
+    source: PersonSource = Field(sa_type=enum_type(PersonSource))
+    ref: str = Field(max_length=100)
+    label: str = Field(default="", max_length=300)
+    name: str = Field(max_length=80)
+    key: str = Field(max_length=80, index=True)
+    named_on: date | None = None
 
 
 class OutcomeVersion(Record, table=True):

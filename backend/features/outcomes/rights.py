@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backend.features.outcomes.models import OutcomeIpRight
+from backend.features.outcomes.models import OutcomeIpRight, PersonSource
+from backend.features.outcomes.people import Named, name_people
 from backend.features.outcomes.queries.facts import PATENTS, rights_of
 from backend.kernel.identifiers import Level, classify
 from backend.kernel.uow import UnitOfWork
@@ -14,7 +15,7 @@ NUMBERED = PATENTS | {
     "drug_approval", "device_registration", "trial_registration",
 }  # fmt: skip
 COLUMNS = (
-    "type", "title", "number", "application_number", "state", "state_text", "owner",
+    "type", "title", "number", "application_number", "state", "state_text", "owner", "inventors",
     "filing_date", "publication_date", "grant_date", "expiry_date", "scope", "note",
 )  # fmt: skip
 
@@ -77,4 +78,19 @@ def replace_rights(
     for row in have[len(wanted) :]:
         uow.session.delete(row)
     uow.session.flush()
+    if changed:
+        name_people(uow, outcome_id, PersonSource.INVENTOR, inventors_of(uow, outcome_id))
     return changed
+
+
+def inventors_of(uow: UnitOfWork, outcome_id: uuid.UUID) -> list[Named]:
+    """Return who made the rights of an outcome, right by right."""
+    return [
+        Named(
+            str(right.id),
+            f"“{right.title or right.number or right.application_number or '未命名'}”",
+            tuple(right.inventors),
+            right.filing_date or right.publication_date or right.grant_date,
+        )
+        for right in rights_of(uow, outcome_id)
+    ]

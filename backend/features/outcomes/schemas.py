@@ -24,6 +24,7 @@ from backend.kernel.text import IntRule, MediumText, OptionalShortText, ShortTex
 
 Line = Annotated[str, TextRule(0, 200)]
 Name = Annotated[str, TextRule(1, 60)]
+Person = Annotated[str, TextRule(1, 80)]
 Note = Annotated[str, TextRule(0, 1_000, multiline=True)]
 Body = Annotated[str, TextRule(0, 5_000, multiline=True)]
 Summary = Annotated[str, TextRule(0, 1_000, multiline=True)]
@@ -73,6 +74,7 @@ class IpRightInput(Input):
     application_number: Annotated[str, TextRule(0, 100)] = ""
     state: IpState = "unknown"
     owner: Line = ""
+    inventors: Annotated[list[Person], Field(max_length=60)] = Field(default_factory=list)
     filing_date: date | None = None
     publication_date: date | None = None
     grant_date: date | None = None

@@ -59,6 +59,7 @@ class IpRightView(Schema):
     state_label: str
     state_text: str
     owner: str
+    inventors: list[str]
     filing_date: date | None
     publication_date: date | None
     grant_date: date | None

@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from backend.features.assessment.composition import check_composition
-from backend.features.assessment.conflicts import Conflict, find_conflicts, surroundings
-from backend.features.assessment.models import Assessment
+from backend.features.assessment.conflict_facts import surroundings
+from backend.features.assessment.conflict_rules import Conflict
+from backend.features.assessment.conflicts import find_conflicts
+from backend.features.assessment.models import Assessment, PanelMember
+from backend.features.assessment.queries.conflicts import gaps_of
 from backend.features.assessment.queries.panels import composition_view, living, members_of
 from backend.features.assessment.queries.proceedings import sat_before
 from backend.features.assessment.schemas.panels import CandidatesView, CandidateView, ConflictView
 from backend.features.experts import queries as experts
 from backend.features.experts.models import Expert, ExpertCategory
+from backend.features.identity.queries import user_names
 from backend.features.taxonomy.queries import label, labels
 from backend.kernel.uow import UnitOfWork
 
@@ -60,9 +64,10 @@ def candidates(uow: UnitOfWork, assessment: Assessment) -> CandidatesView:
             load=loads[expert.id],
             max_load=expert.max_load,
             reasons=reasons,
-            conflicts=[ConflictView.model_validate(conflict.as_dict()) for conflict in found],
+            conflicts=[ConflictView.of(conflict.as_dict()) for conflict in found],
             blocked=blocked,
             suggested=False,
+            replaces="",
             on_panel=expert.id in seated,
         )
         rank = (
@@ -77,9 +82,45 @@ def candidates(uow: UnitOfWork, assessment: Assessment) -> CandidatesView:
     ranked.sort(key=lambda item: (item[0], item[1]))
     views = [view for _, _, view in ranked]
     suggest(views, Counter(member.category for member in living(members)))
+    _name_replaced(uow, views, members)
     present = [(m.category, m.source_sector) for m in living(members)]
     present += [(v.category, v.source_sector) for v in views if v.suggested]
-    return CandidatesView(candidates=views, suggested=composition_view(check_composition(present)))
+    return CandidatesView(
+        candidates=views,
+        gaps=gaps_of(around),
+        suggested=composition_view(check_composition(present)),
+    )
+
+
+def _name_replaced(
+    uow: UnitOfWork, views: Sequence[CandidateView], members: Sequence[PanelMember]
+) -> None:
+    """Say whose empty seat a proposed expert of the same category would take."""
+    empty = empty_seats(members)
+    names = user_names(uow, {member.user_id for member in empty})
+    for view in views:
+        left = next((m for m in empty if view.suggested and m.category is view.category), None)
+        if left is not None:
+            empty.remove(left)
+            view.replaces = names[left.user_id]
+
+
+def empty_seats(members: Sequence[PanelMember]) -> list[PanelMember]:
+    """Return who left a panel at work and has no successor of the same category yet."""
+    successors = sorted(living(members), key=lambda m: m.created_at)
+    empty = []
+    for left_at, gone in sorted(
+        ((m.left_at, m) for m in members if m.left_at is not None), key=lambda pair: pair[0]
+    ):
+        taken = next(
+            (m for m in successors if m.category is gone.category and m.created_at > left_at),
+            None,
+        )
+        if taken is None:
+            empty.append(gone)
+        else:
+            successors.remove(taken)
+    return empty
 
 
 def reasons_for(expert: Expert, field: str | None, load: int) -> list[str]:

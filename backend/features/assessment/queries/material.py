@@ -47,6 +47,7 @@ def outcome_sections(uow: UnitOfWork, outcome_id: uuid.UUID) -> list[MaterialSec
                     right.number or right.application_number,
                     label("ip_state", right.state),
                     right.owner and f"权利人 {right.owner}",
+                    right.inventors and f"发明人 {'、'.join(right.inventors)}",
                     right.expiry_date and f"至 {right.expiry_date}",
                     right.scope,
                 )

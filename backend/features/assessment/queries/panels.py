@@ -17,6 +17,12 @@ from backend.features.assessment.models import (
     ScoreSheet,
     WeightSet,
 )
+from backend.features.assessment.queries.conflicts import (
+    Found,
+    conflict_blockers,
+    late_blockers,
+    open_conflicts,
+)
 from backend.features.assessment.queries.institution import lead_blockers
 from backend.features.assessment.queries.proceedings import meeting_blockers
 from backend.features.assessment.schemas.panels import (
@@ -37,6 +43,7 @@ from backend.features.assessment.states import (
     PANEL_MEMBER_WORKFLOW,
     RELEASED,
     SCORE_SHEET_WORKFLOW,
+    UNDER_WAY,
     AssessmentStatus,
     MemberStatus,
     SheetStatus,
@@ -47,7 +54,7 @@ from backend.features.identity.models import Organisation, User
 from backend.features.identity.queries import organisation_names
 from backend.features.notifications.queries import history
 from backend.kernel.paging import PageRequest, fetch_page, ordering
-from backend.kernel.schema import Page
+from backend.kernel.schema import ActionView, Page
 from backend.kernel.uow import UnitOfWork
 from evaluation import STANDARD_TREE, IndicatorTree
 
@@ -120,10 +127,15 @@ def uncovered(tree: IndicatorTree, members: Sequence[PanelMember]) -> list[str]:
 
 
 def start_blockers(
-    uow: UnitOfWork, assessment: Assessment, members: Sequence[PanelMember]
+    uow: UnitOfWork,
+    assessment: Assessment,
+    members: Sequence[PanelMember],
+    waiting: Found | None = None,
 ) -> list[str]:
     """Return why the assessment may not start (clauses 5.1.1.1, 6.2.1)."""
     blockers = list(composition_of(members).problems)
+    found = open_conflicts(uow, assessment, members) if waiting is None else waiting
+    blockers += conflict_blockers(uow, members, found)
     weight_set = (
         uow.session.get(WeightSet, assessment.weight_set_id) if assessment.weight_set_id else None
     )
@@ -136,10 +148,15 @@ def start_blockers(
 
 
 def release_blockers(
-    uow: UnitOfWork, assessment: Assessment, members: Sequence[PanelMember]
+    uow: UnitOfWork,
+    assessment: Assessment,
+    members: Sequence[PanelMember],
+    waiting: Found | None = None,
 ) -> list[str]:
     """Return why the result may not be released."""
     blockers = list(composition_of(members).problems)
+    found = open_conflicts(uow, assessment, members) if waiting is None else waiting
+    blockers += conflict_blockers(uow, members, found)
     missing = uncovered(tree_of_assessment(uow, assessment), members)
     if missing:
         blockers.append(f"没有专家评分的指标：{'、'.join(missing)}")
@@ -256,11 +273,13 @@ def assessment_view(uow: UnitOfWork, assessment: Assessment) -> AssessmentView:
         if assessment.pass_rule_id
         else None
     )
-    blockers = []
+    waiting = open_conflicts(uow, assessment, members)
+    late = late_blockers(assessment, members)
+    blockers = late if assessment.status is A.REPORTING else []
     if assessment.status is A.PREPARING:
-        blockers = start_blockers(uow, assessment, members)
+        blockers = start_blockers(uow, assessment, members, waiting)
     elif assessment.status in BEFORE_RELEASE:
-        blockers = release_blockers(uow, assessment, members)
+        blockers = release_blockers(uow, assessment, members, waiting)
     return AssessmentView(
         **_row(uow, assessment).model_dump(),
         version=assessment.version,
@@ -280,11 +299,16 @@ def assessment_view(uow: UnitOfWork, assessment: Assessment) -> AssessmentView:
             )
             for leaf in tree.leaves
         ],
-        members=member_views(uow, assessment, members),
+        members=member_views(uow, assessment, members, waiting),
         blockers=blockers,
         released=assessment.status in RELEASED,
         history=history(uow, assessment.id, *(member.id for member in members)),
-        available_actions=ASSESSMENT_WORKFLOW.available(uow, assessment),
+        # a result is annulled for a conflict found late, never because somebody dislikes it
+        available_actions=[
+            action
+            for action in ASSESSMENT_WORKFLOW.available(uow, assessment)
+            if late or action.action != "annul"
+        ],
     )
 
 
@@ -296,8 +320,25 @@ def pass_rule_label(rule: PassRuleVersion) -> str:
     )
 
 
+def _member_actions(
+    uow: UnitOfWork, assessment: Assessment, member: PanelMember
+) -> list[ActionView]:
+    """Return what may be done to a seat; once scores are released only its end for a conflict."""
+    if assessment.status not in UNDER_WAY:
+        return []
+    actions = PANEL_MEMBER_WORKFLOW.available(uow, member)
+    if assessment.status is A.PREPARING:
+        return [action for action in actions if action.action != "exclude"]
+    if assessment.status in BEFORE_RELEASE:
+        return actions
+    return [action for action in actions if action.action == "exclude"]
+
+
 def member_views(
-    uow: UnitOfWork, assessment: Assessment, members: Sequence[PanelMember]
+    uow: UnitOfWork,
+    assessment: Assessment,
+    members: Sequence[PanelMember],
+    waiting: Found,
 ) -> list[MemberView]:
     """Return the members with their progress; never a score."""
     names = dict(
@@ -329,8 +370,14 @@ def member_views(
                 leaves=member.leaves,
                 leaves_reason=member.leaves_reason,
                 reasons=member.reasons,
-                conflicts=[ConflictView(**conflict) for conflict in member.conflicts],
+                conflicts=[ConflictView.of(conflict) for conflict in member.conflicts],
                 conflict_decision=member.conflict_decision,
+                open_conflicts=[
+                    ConflictView.of(conflict.as_dict()) for conflict in waiting.get(member.id, [])
+                ],
+                may_decide=member.id in waiting
+                and not any(conflict.hard for conflict in waiting[member.id])
+                and uow.allows("panel_member.decide", member),
                 signed_at=member.signed_at,
                 declaration_sha256=member.declaration_sha256,
                 left_reason=member.left_reason,
@@ -347,9 +394,7 @@ def member_views(
                 and sheet.status is SheetStatus.SUBMITTED
                 and assessment.status in BEFORE_RELEASE
                 and uow.allows("score_sheet.return", sheet),
-                available_actions=PANEL_MEMBER_WORKFLOW.available(uow, member)
-                if assessment.status in BEFORE_RELEASE
-                else [],
+                available_actions=_member_actions(uow, assessment, member),
             )
         )
     return views

@@ -9,6 +9,7 @@ from backend.features.assessment.computing import declared
 from backend.features.assessment.findings import findings_of
 from backend.features.assessment.maturity import maturity_of
 from backend.features.assessment.models import Assessment, Report, ReportConsent
+from backend.features.assessment.queries.conflicts import late_blockers
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.queries.panels import holder_name, members_of
 from backend.features.assessment.queries.results import result_of
@@ -137,11 +138,12 @@ def _files_path(uow: UnitOfWork, assessment: Assessment) -> str:
 
 
 def issue_blockers(
-    assessment: Assessment, report: Report, consents: list[ConsentView]
+    uow: UnitOfWork, assessment: Assessment, report: Report, consents: list[ConsentView]
 ) -> list[str]:
     """Return why the report may not be issued (clause 6.2.2)."""
     missing = missing_parts(assessment, report)
     blockers = [f"报告缺少：{'、'.join(missing)}"] if missing else []
+    blockers += late_blockers(assessment, members_of(uow, assessment.id))
     waiting = sum(1 for consent in consents if not consent.current)
     if waiting:
         blockers.append(f"还有 {waiting} 位专家未确认当前文本")
@@ -198,7 +200,7 @@ def report_view(uow: UnitOfWork, assessment: Assessment) -> ReportView:
         content_hash=report.content_hash,
         missing_parts=missing_parts(assessment, report),
         consents=consents if inside else [],
-        blockers=[] if issued else issue_blockers(assessment, report, consents),
+        blockers=[] if issued else issue_blockers(uow, assessment, report, consents),
         my_consent=_mine(uow, assessment, consents),
         pdf_ready=pdf is not None,
         archive_sha256=archive.sha256 if archive and inside else "",

@@ -5,6 +5,7 @@ import uuid
 
 from sqlmodel import col, select
 
+from backend.features.assessment.conflicts import told_to_expert
 from backend.features.assessment.declaration import VERSION, declaration_text
 from backend.features.assessment.labels import MODE_LABELS, STAGE_LABELS
 from backend.features.assessment.models import (
@@ -89,6 +90,7 @@ def stage_of_task(
         return {
             MemberStatus.RECUSED: "recused",
             MemberStatus.REPLACED: "replaced",
+            MemberStatus.EXCLUDED: "excluded",
         }.get(member.status, "cancelled" if assessment.status is A.CANCELLED else "declare")
     if assessment.status in {A.CANCELLED, A.ISSUED}:
         return "cancelled" if assessment.status is A.CANCELLED else "done"
@@ -156,7 +158,9 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
         signed_name=member.signed_name,
         signed_at=member.signed_at,
         declaration_sha256=member.declaration_sha256,
-        conflicts=[ConflictView(**conflict) for conflict in member.conflicts],
+        conflicts=[
+            ConflictView.of(item) for item in told_to_expert([*member.conflicts, *member.pending])
+        ],
         left_reason=member.left_reason if member.status is MemberStatus.RECUSED else "",
         can_open=can_open,
         can_score=can_open and row.stage == "score",

@@ -17,6 +17,7 @@ from backend.features.assessment.schemas.panels import (
     AssessmentSummary,
     AssessmentView,
     CandidatesView,
+    ConflictDecisionInput,
     LeavesInput,
     NominateInput,
 )
@@ -143,6 +144,17 @@ def assessments_cancel(
         return _shown(ctx, uow, assessment)
 
 
+@router.post("/assessments/{assessment_id}/annul", responses=CHANGES)
+@requires("assessment.annul")
+def assessments_annul(
+    assessment_id: uuid.UUID, data: AssessmentReasonInput, ctx: CtxDep
+) -> AssessmentView:
+    """Annul a released result that rests on an annulled score."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        return _shown(ctx, uow, service.annul_result(uow, assessment_id, version, data.reason))
+
+
 @router.post("/assessments/{assessment_id}/release", responses=CHANGES)
 @requires("assessment.release")
 def assessments_release(assessment_id: uuid.UUID, ctx: CtxDep) -> AssessmentView:
@@ -179,6 +191,28 @@ def panel_members_replace(
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
         return _shown(ctx, uow, service.replace_member(uow, member_id, version, data.reason))
+
+
+@router.post("/panel-members/{member_id}/exclude", responses=CHANGES)
+@requires("panel_member.exclude")
+def panel_members_exclude(
+    member_id: uuid.UUID, data: AssessmentReasonInput, ctx: CtxDep
+) -> AssessmentView:
+    """End the seat of an expert who should have recused and annul the score."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        return _shown(ctx, uow, service.exclude_member(uow, member_id, version, data.reason))
+
+
+@router.post("/panel-members/{member_id}/conflict-decision", responses=CHANGES)
+@requires("panel_member.decide")
+def panel_members_decide(
+    member_id: uuid.UUID, data: ConflictDecisionInput, ctx: CtxDep
+) -> AssessmentView:
+    """Judge that a member may go on in spite of a relation that was found."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        return _shown(ctx, uow, service.decide_conflicts(uow, member_id, version, data))
 
 
 @router.put("/panel-members/{member_id}/leaves", responses=CHANGES)

@@ -1,8 +1,9 @@
 """Assessments, panels and declarations."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -44,6 +45,12 @@ class NominateInput(Input):
 
     expert_id: uuid.UUID
     conflict_decision: Reason500 = ""
+
+
+class ConflictDecisionInput(Input):
+    """Why an expert may go on in spite of a relation that was found."""
+
+    decision: Annotated[str, TextRule(1, 500)]
 
 
 class LeavesInput(Input):
@@ -93,6 +100,11 @@ class ConflictView(Schema):
     evidence: str
     hard: bool
 
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "ConflictView":
+        """Return a kept finding without what only the other side reads."""
+        return cls(**{name: kept[name] for name in cls.model_fields})
+
 
 class CandidateView(Schema):
     """An expert who could sit on the panel: reasons for, conflicts against."""
@@ -113,13 +125,18 @@ class CandidateView(Schema):
     conflicts: list[ConflictView]
     blocked: bool
     suggested: bool
+    replaces: str
     on_panel: bool
 
 
 class CandidatesView(Schema):
-    """Candidates, best first, and the composition if the suggestion were taken."""
+    """Candidates, best first, and the composition if the suggestion were taken.
+
+    `gaps` says which rules have nothing to look at, because the outcome is silent.
+    """
 
     candidates: list[CandidateView]
+    gaps: list[str]
     suggested: CompositionView
 
 
@@ -183,6 +200,8 @@ class MemberView(Schema):
     reasons: list[str]
     conflicts: list[ConflictView]
     conflict_decision: str
+    open_conflicts: list[ConflictView]
+    may_decide: bool
     signed_at: datetime | None
     declaration_sha256: str
     left_reason: str

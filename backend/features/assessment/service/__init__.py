@@ -1,5 +1,13 @@
 """Commands on weights, panels, scores and reports."""
 
+from backend.features.assessment.service.conflicts import (
+    CONFLICTS,
+    annul_result,
+    decide_conflicts,
+    exclude_member,
+    recheck_panels,
+    settle_seat,
+)
 from backend.features.assessment.service.foundations import set_maturity, set_swot
 from backend.features.assessment.service.issuing import (
     document_of,
@@ -45,6 +53,8 @@ from backend.features.assessment.service.weights import (
 )
 
 __all__ = [
+    "CONFLICTS",
+    "annul_result",
     "approve_weight_set",
     "assign_leaves",
     "cancel_assessment",
@@ -52,7 +62,9 @@ __all__ = [
     "consent",
     "create_assessment",
     "create_weight_set",
+    "decide_conflicts",
     "document_of",
+    "exclude_member",
     "file_name",
     "invite_participants",
     "issue_report",
@@ -62,6 +74,7 @@ __all__ = [
     "open_material",
     "own_sheet",
     "pass_rule_in_force",
+    "recheck_panels",
     "recuse",
     "release_result",
     "remind",
@@ -78,6 +91,7 @@ __all__ = [
     "set_maturity",
     "set_pass_rule",
     "set_swot",
+    "settle_seat",
     "sign_declaration",
     "start_assessment",
     "submit_answers",

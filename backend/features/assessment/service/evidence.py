@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from backend.features.assessment.institution_events import EvidenceUpdated
 from backend.features.assessment.institution_models import EvidenceBase
@@ -20,10 +21,12 @@ from backend.features.assessment.schemas.evidence_parts import (
     ProjectProfileInput,
     TreatmentCostInput,
 )
-from backend.features.outcomes.models import Outcome
+from backend.features.outcomes import service as outcomes
+from backend.features.outcomes.models import Outcome, PersonSource
 from backend.kernel.errors import Conflict, Invalid
 from backend.kernel.files import StoredFile
 from backend.kernel.filing import Upload, store_upload
+from backend.kernel.person_names import split_people
 from backend.kernel.uow import UnitOfWork
 from evaluation import STANDARD_TREE, SourcedFigure, population_trend
 
@@ -140,6 +143,7 @@ def set_citations(
     if used:
         raise Invalid.field("/citations", f"数值正引用文献“{min(used)}”，请先改动该数值。")
     base.citations = [citation.model_dump(mode="json") for citation in data.citations]
+    name_authors(uow, base)
     uow.record(EvidenceUpdated(aggregate_id=base.id, part="citations"))
     return base
 
@@ -187,8 +191,28 @@ def set_profile(
         if name in names[:k]:
             raise Invalid.field(f"/team/{k}/name", "同一成员只列一次。")
     base.profile = data.model_dump(mode="json")
+    outcomes.name_people(
+        uow,
+        base.outcome_id,
+        PersonSource.TEAM,
+        [outcomes.Named(str(base.id), "项目组", tuple(names))],
+    )
     uow.record(EvidenceUpdated(aggregate_id=base.id, part="profile"))
     return base
+
+
+def name_authors(uow: UnitOfWork, base: EvidenceBase) -> None:
+    """Put the authors of the citations before the conflict rules (clause 5.1.1.1)."""
+    places = [
+        outcomes.Named(
+            str(citation["key"]),
+            f"“{citation['title']}”",
+            tuple(split_people(str(citation.get("authors") or ""))),
+            date(citation["year"], 12, 31) if citation.get("year") else None,
+        )
+        for citation in base.citations
+    ]
+    outcomes.name_people(uow, base.outcome_id, PersonSource.AUTHOR, places)
 
 
 def attach_evidence(

@@ -19,7 +19,11 @@ from backend.features.assessment.queries.evidence import KIND_LABELS
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.evidence import FigureInput
 from backend.features.assessment.schemas.evidence_parts import CitationInput
-from backend.features.assessment.service.evidence import figure_faults, open_for_change
+from backend.features.assessment.service.evidence import (
+    figure_faults,
+    name_authors,
+    open_for_change,
+)
 from backend.kernel.errors import Invalid
 from backend.kernel.filing import Upload
 from backend.kernel.ports import BibliographyEntry
@@ -188,7 +192,7 @@ def _identity(figure: Json) -> tuple[Any, ...]:
     return tuple(figure.get(name) or "" for name in names)
 
 
-def _add_citations(done: Imported, rows: Sequence[tuple[int, Json]]) -> None:
+def _add_citations(uow: UnitOfWork, done: Imported, rows: Sequence[tuple[int, Json]]) -> None:
     base = done.base
     kept = [dict(citation) for citation in base.citations]
     seen = {citation["key"] for citation in kept}
@@ -200,6 +204,7 @@ def _add_citations(done: Imported, rows: Sequence[tuple[int, Json]]) -> None:
             continue
         _keep(done, kept, seen, citation.model_dump(mode="json"), lambda row: row["key"])
     base.citations = kept
+    name_authors(uow, base)
 
 
 def _year(text: str) -> int | None:
@@ -244,7 +249,7 @@ def _bibtex(uow: UnitOfWork, done: Imported, file: Upload) -> None:
             rows.append((entry.line, data))
         else:
             done.refuse(entry.line, f"“{entry.key[:60]}”没有题名。")
-    _add_citations(done, rows)
+    _add_citations(uow, done, rows)
     done.faults.sort(key=lambda fault: fault.line)
 
 
@@ -273,7 +278,7 @@ def _patents(uow: UnitOfWork, done: Imported, file: Upload) -> None:
                 },
             )
         )
-    _add_citations(done, rows)
+    _add_citations(uow, done, rows)
 
 
 READERS: dict[str, Callable[[UnitOfWork, Imported, Upload], None]] = {

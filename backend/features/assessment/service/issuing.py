@@ -18,6 +18,7 @@ from backend.features.assessment.archive import (
 from backend.features.assessment.computing import declared
 from backend.features.assessment.documents import Edition, report_document
 from backend.features.assessment.models import Assessment, AssessmentResult
+from backend.features.assessment.queries.conflicts import conflict_blockers, open_conflicts
 from backend.features.assessment.queries.panels import members_of
 from backend.features.assessment.queries.reports import consents_of, issue_blockers
 from backend.features.assessment.queries.results import result_of
@@ -107,14 +108,17 @@ def issue_report(uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: in
     Raises
     ------
     Conflict
-        A mandated part is missing or a member has not answered (5.1.2.3.6, 6.2.2).
+        A mandated part is missing, a member has not answered (5.1.2.3.6, 6.2.2), or a conflict
+        of a member has come up (5.1.1.1).
     """
     assessment = uow.get(
         Assessment, assessment_id, "assessment.issue", expected_version=expected_version
     )
     if assessment.status is A.REPORTING:
         report = report_at_work(uow, assessment)
-        blockers = issue_blockers(assessment, report, consents_of(uow, assessment, report))
+        blockers = issue_blockers(uow, assessment, report, consents_of(uow, assessment, report))
+        panel = members_of(uow, assessment.id)
+        blockers += conflict_blockers(uow, panel, open_conflicts(uow, assessment, panel))
         if blockers:
             raise Conflict("不能出具报告：" + "；".join(blockers), blockers=blockers)
     result = uow.session.exec(

@@ -4,7 +4,7 @@ import uuid
 
 from sqlmodel import col, select
 
-from backend.features.assessment.conflicts import conflicts_of
+from backend.features.assessment.conflicts import conflicts_of, to_staff
 from backend.features.assessment.events import (
     AssessmentCreated,
     AssessmentUpdated,
@@ -182,7 +182,7 @@ def nominate(
     hard = [conflict for conflict in found if conflict.hard]
     if hard:
         raise Conflict(
-            "应当回避：" + "；".join(f"{c.label}（{c.evidence}）" for c in hard),
+            f"应当回避：{to_staff(hard)}",
             conflicts=[conflict.as_dict() for conflict in found],
         )
     if found and not data.conflict_decision.strip():

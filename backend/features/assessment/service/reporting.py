@@ -31,6 +31,7 @@ from backend.features.assessment.schemas.results import (
     ReportInput,
 )
 from backend.features.assessment.sealing import seal_consent
+from backend.features.assessment.service.conflicts import check_seat
 from backend.features.assessment.states import ASSESSMENT_WORKFLOW, AssessmentStatus
 from backend.features.assessment.swot import json_of
 from backend.features.identity.models import User
@@ -204,6 +205,7 @@ def consent(
     assessment = uow.session.get_one(Assessment, member.assessment_id)
     if assessment.status is not A.REPORTING:
         raise Conflict("当前没有待确认的报告。")
+    check_seat(uow, member, assessment)
     report = report_at_work(uow, assessment)
     if data.content_hash != report.content_hash:
         raise Conflict("报告内容已变化，请重新阅读后确认。")

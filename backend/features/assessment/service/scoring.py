@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 
-from backend.features.assessment.conflicts import conflicts_of
 from backend.features.assessment.declaration import VERSION, declaration_hash, declaration_text
 from backend.features.assessment.events import ScoreSaved
 from backend.features.assessment.models import Assessment, PanelMember, Score, ScoreSheet
@@ -13,6 +12,7 @@ from backend.features.assessment.queries.tasks import missing_of, scores_of, she
 from backend.features.assessment.schemas.panels import SignInput
 from backend.features.assessment.schemas.scores import NotesInput, ScoreInput
 from backend.features.assessment.sealing import open_score, open_sheet, seal_score, seal_sheet
+from backend.features.assessment.service.conflicts import check_seat, check_signature
 from backend.features.assessment.service.progress import settle
 from backend.features.assessment.states import (
     BEFORE_RELEASE,
@@ -23,7 +23,7 @@ from backend.features.assessment.states import (
 from backend.features.experts import service as expert_base
 from backend.features.experts.models import EngagementEnd
 from backend.features.identity.models import User
-from backend.kernel.errors import Conflict, Denied, FieldError, Invalid, NotFound
+from backend.kernel.errors import Conflict, FieldError, Invalid, NotFound
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
 from evaluation import Indicator
@@ -38,11 +38,6 @@ def _assessment(uow: UnitOfWork, member: PanelMember) -> Assessment:
     return assessment
 
 
-def _hard_conflicts(uow: UnitOfWork, member: PanelMember, assessment: Assessment) -> str:
-    found = conflicts_of(uow, member.expert_id, assessment.outcome_id)
-    return "；".join(f"{c.label}（{c.evidence}）" for c in found if c.hard)
-
-
 def sign_declaration(
     uow: UnitOfWork, member_id: uuid.UUID, expected_version: int, data: SignInput
 ) -> PanelMember:
@@ -53,7 +48,7 @@ def sign_declaration(
     Invalid
         Another name than the account's, or another text than the one shown.
     Conflict
-        The platform sees a hard conflict: the expert has to recuse.
+        The platform sees a conflict: the expert has to recuse, or staff have to judge it.
     """
     member = uow.get(PanelMember, member_id, "panel_member.sign", expected_version=expected_version)
     assessment = _assessment(uow, member)
@@ -63,8 +58,7 @@ def sign_declaration(
     text = declaration_text(assessment.outcome_title, assessment.number)
     if data.text_sha256 != hashlib.sha256(text.encode()).hexdigest():
         raise Invalid.field("/text_sha256", "声明文本已变化，请刷新后重读。")
-    if why := _hard_conflicts(uow, member, assessment):
-        raise Conflict(f"存在应当回避的情形：{why}。请申请回避。")
+    check_signature(uow, member, assessment)
     now = uow.now()
     member.declaration_version, member.declaration_text = VERSION, text
     member.signed_name, member.signed_at = user.name, now
@@ -103,12 +97,11 @@ def open_material(uow: UnitOfWork, member_id: uuid.UUID) -> PanelMember:
     Raises
     ------
     Denied
-        The declaration is not signed, the seat has ended, or a hard conflict has appeared.
+        The declaration is not signed, the seat has ended, or a conflict has appeared.
     """
     member = uow.get(PanelMember, member_id, "panel_member.open")
     assessment = uow.session.get_one(Assessment, member.assessment_id)
-    if why := _hard_conflicts(uow, member, assessment):
-        raise Denied(f"出现应当回避的情形：{why}。请申请回避。")
+    check_seat(uow, member, assessment)
     return member
 
 

@@ -13,6 +13,7 @@ from backend.features.identity.schemas import (
     MembershipView,
     OrganisationRow,
     OrganisationView,
+    ParentInput,
     ReasonedInput,
 )
 from backend.features.identity.states import MembershipStatus, OrganisationStatus
@@ -78,6 +79,17 @@ def organisations_suspend(org_id: uuid.UUID, data: ReasonedInput, ctx: CtxDep) -
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
         organisation = service.suspend_organisation(uow, org_id, version, data.reason)
+        uow.session.flush()
+        return ctx.show(queries.organisation_view(uow, organisation))
+
+
+@router.put("/organisations/{org_id}/parent", responses=problems(401, 403, 404, 412, 422, 428))
+@requires("organisation.affiliate")
+def organisations_affiliate(org_id: uuid.UUID, data: ParentInput, ctx: CtxDep) -> OrganisationView:
+    """Record the organisation above this one."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        organisation = service.set_parent(uow, org_id, version, data)
         uow.session.flush()
         return ctx.show(queries.organisation_view(uow, organisation))
 

@@ -19,6 +19,7 @@ from backend.features.identity.service.organisations import (
     ensure_membership,
     join,
     reject_organisation,
+    set_parent,
     suspend_organisation,
 )
 from backend.features.identity.service.sessions import (
@@ -54,6 +55,7 @@ __all__ = [
     "reject_organisation",
     "resolve_actor",
     "revoke",
+    "set_parent",
     "set_up",
     "suspend_organisation",
     "touch",

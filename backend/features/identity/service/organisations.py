@@ -4,16 +4,20 @@ import uuid
 
 from sqlmodel import col, select
 
-from backend.features.identity.events import MembershipRequested, OrganisationRegistered
+from backend.features.identity.events import (
+    MembershipRequested,
+    OrganisationAffiliated,
+    OrganisationRegistered,
+)
 from backend.features.identity.models import Membership, Organisation
-from backend.features.identity.schemas import OrganisationInput
+from backend.features.identity.schemas import OrganisationInput, ParentInput
 from backend.features.identity.states import (
     MEMBERSHIP_WORKFLOW,
     ORGANISATION_WORKFLOW,
     MembershipStatus,
     OrganisationStatus,
 )
-from backend.kernel.errors import Conflict
+from backend.kernel.errors import Conflict, Invalid
 from backend.kernel.policy import SYSTEM, Role
 from backend.kernel.uow import UnitOfWork
 
@@ -159,6 +163,27 @@ def suspend_organisation(
         Organisation, org_id, "organisation.suspend", expected_version=expected_version
     )
     ORGANISATION_WORKFLOW.fire(uow, organisation, "suspend", reason=reason)
+    return organisation
+
+
+def set_parent(
+    uow: UnitOfWork, org_id: uuid.UUID, expected_version: int, data: ParentInput
+) -> Organisation:
+    """Record the organisation above this one: the conflict rules ask for the group (5.1.1.1).
+
+    Raises
+    ------
+    Invalid
+        An organisation does not stand above itself.
+    """
+    organisation = uow.get(
+        Organisation, org_id, "organisation.affiliate", expected_version=expected_version
+    )
+    if data.parent_code is not None and data.parent_code == organisation.credit_code:
+        raise Invalid.field("/parent_code", "这是本单位的代码，请填写上级或控股单位的代码。")
+    if organisation.parent_code != data.parent_code:
+        organisation.parent_code = data.parent_code
+        uow.record(OrganisationAffiliated(aggregate_id=organisation.id))
     return organisation
 
 

@@ -14,12 +14,16 @@ from backend.features.outcomes.secrets import read_note
 from backend.features.outcomes.states import WORKFLOW, OutcomeStatus
 from backend.features.taxonomy import queries as taxonomy
 from backend.kernel.errors import NotFound
+from backend.kernel.identifiers import Kind, classify
 from backend.kernel.uow import UnitOfWork
 
 # The end of a licence cannot lie behind the end of the patent; these rights have ended.
 DEAD_STATES = frozenset({"lapsed", "expired", "withdrawn", "rejected", "invalidated"})
 OPEN_LEVEL = "public"
 PATENTS = frozenset({"invention", "utility", "design", "pct"})
+# the patent office prints the inventors with these; an application before that is not public
+PUBLICATIONS = frozenset({Kind.CN_PUBLICATION, Kind.FOREIGN_PUBLICATION})
+PRINTED_STATES = frozenset({"published", "granted", "lapsed", "expired", "invalidated"})
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,21 @@ def confidential_note(uow: UnitOfWork, outcome_id: uuid.UUID) -> str:
     return read_note(uow, outcome_by_id(uow, outcome_id))
 
 
+def inventors_are_public(right: OutcomeIpRight) -> bool:
+    """Whether the patent office has printed who invented it; other rights name nobody outside."""
+    if right.type not in PATENTS:
+        return False
+    dated = right.publication_date is not None or right.grant_date is not None
+    return dated or right.state in PRINTED_STATES or _is_publication(right.number)
+
+
+def _is_publication(number: str) -> bool:
+    found = classify(number) if number else None
+    if found is None or not found.check.ok:
+        return False
+    return found.kind in PUBLICATIONS or number.strip().upper().startswith("WO")
+
+
 def _public_right(right: OutcomeIpRight) -> dict[str, Any]:
     return {
         "type": right.type,
@@ -172,6 +191,7 @@ def _public_right(right: OutcomeIpRight) -> dict[str, Any]:
         "state_label": taxonomy.label("ip_state", right.state),
         "state_text": right.state_text,
         "owner": right.owner,
+        "inventors": list(right.inventors) if inventors_are_public(right) else [],
         "filing_date": _day(right.filing_date),
         "grant_date": _day(right.grant_date),
         "expiry_date": _day(right.expiry_date),

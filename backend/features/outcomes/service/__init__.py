@@ -1,5 +1,6 @@
 """Commands on outcomes."""
 
+from backend.features.outcomes.people import Named, name_people
 from backend.features.outcomes.service.drafts import (
     assign,
     attach,
@@ -13,6 +14,7 @@ from backend.features.outcomes.service.review import accept, refuse, save_review
 from backend.features.outcomes.service.submission import submit, withdraw
 
 __all__ = [
+    "Named",
     "accept",
     "assign",
     "attach",
@@ -20,6 +22,7 @@ __all__ = [
     "create",
     "detach",
     "mark",
+    "name_people",
     "refuse",
     "save",
     "save_review",

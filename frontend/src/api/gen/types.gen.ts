@@ -69,6 +69,26 @@ export type AdviceInput = {
 };
 
 /**
+ * AffiliateView
+ *
+ * An organisation of the same group.
+ */
+export type AffiliateView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * How
+     */
+    how: string;
+};
+
+/**
  * AgreementDetail
  *
  * An agreement with everything its page shows.
@@ -1776,6 +1796,10 @@ export type CandidateView = {
      */
     suggested: boolean;
     /**
+     * Replaces
+     */
+    replaces: string;
+    /**
      * On Panel
      */
     on_panel: boolean;
@@ -1785,12 +1809,18 @@ export type CandidateView = {
  * CandidatesView
  *
  * Candidates, best first, and the composition if the suggestion were taken.
+ *
+ * `gaps` says which rules have nothing to look at, because the outcome is silent.
  */
 export type CandidatesView = {
     /**
      * Candidates
      */
     candidates: Array<CandidateView>;
+    /**
+     * Gaps
+     */
+    gaps: Array<string>;
     suggested: CompositionView;
 };
 
@@ -2625,6 +2655,18 @@ export type ComputeView = {
      * Method
      */
     method: string;
+};
+
+/**
+ * ConflictDecisionInput
+ *
+ * Why an expert may go on in spite of a relation that was found.
+ */
+export type ConflictDecisionInput = {
+    /**
+     * Decision
+     */
+    decision: string;
 };
 
 /**
@@ -7572,6 +7614,10 @@ export type IpRightInput = {
      */
     owner?: string;
     /**
+     * Inventors
+     */
+    inventors?: Array<string>;
+    /**
      * Filing Date
      */
     filing_date?: string | null;
@@ -7647,6 +7693,10 @@ export type IpRightView = {
      * Owner
      */
     owner: string;
+    /**
+     * Inventors
+     */
+    inventors: Array<string>;
     /**
      * Filing Date
      */
@@ -9688,7 +9738,7 @@ export type MeetingView = {
  *
  * Where a panel member stands.
  */
-export type MemberStatus = 'proposed' | 'declared' | 'recused' | 'replaced';
+export type MemberStatus = 'proposed' | 'declared' | 'recused' | 'replaced' | 'excluded';
 
 /**
  * MemberView
@@ -9751,6 +9801,14 @@ export type MemberView = {
      * Conflict Decision
      */
     conflict_decision: string;
+    /**
+     * Open Conflicts
+     */
+    open_conflicts: Array<ConflictView>;
+    /**
+     * May Decide
+     */
+    may_decide: boolean;
     /**
      * Signed At
      */
@@ -10654,6 +10712,18 @@ export type OrganisationView = {
      * Is State Funded
      */
     is_state_funded: boolean;
+    /**
+     * Parent Code
+     */
+    parent_code: string | null;
+    /**
+     * Affiliates
+     */
+    affiliates: Array<AffiliateView>;
+    /**
+     * May Affiliate
+     */
+    may_affiliate: boolean;
     /**
      * Note
      */
@@ -11847,6 +11917,18 @@ export type ParameterView = {
      * Evidence
      */
     evidence: string;
+};
+
+/**
+ * ParentInput
+ *
+ * The organisation above this one, by its credit code; null takes it back.
+ */
+export type ParentInput = {
+    /**
+     * Parent Code
+     */
+    parent_code: string | null;
 };
 
 /**
@@ -13141,7 +13223,7 @@ export type PublicFigure = {
 /**
  * PublicRight
  *
- * One right: state, scope, term.
+ * One right: state, scope, term; `inventors` is null where a right knows none.
  */
 export type PublicRight = {
     /**
@@ -13176,6 +13258,10 @@ export type PublicRight = {
      * Owner
      */
     owner: string;
+    /**
+     * Inventors
+     */
+    inventors: Array<string> | null;
     /**
      * Filing Date
      */
@@ -14798,7 +14884,7 @@ export type ShareView = {
  *
  * Where a score sheet stands.
  */
-export type SheetStatus = 'open' | 'submitted';
+export type SheetStatus = 'open' | 'submitted' | 'annulled';
 
 /**
  * SheetView
@@ -15773,7 +15859,7 @@ export type TieInput = {
  *
  * Kinds of relation between an expert and an organisation.
  */
-export type TieKind = 'employment' | 'equity' | 'consulting' | 'contract' | 'licence' | 'kin' | 'teacher' | 'collaboration' | 'competitor' | 'other';
+export type TieKind = 'employment' | 'equity' | 'consulting' | 'contract' | 'licence' | 'inventor' | 'kin' | 'teacher' | 'collaboration' | 'competitor' | 'other';
 
 /**
  * TieView
@@ -17432,6 +17518,54 @@ export type OrganisationsSuspendResponses = {
 };
 
 export type OrganisationsSuspendResponse = OrganisationsSuspendResponses[keyof OrganisationsSuspendResponses];
+
+export type OrganisationsAffiliateData = {
+    body: ParentInput;
+    path: {
+        /**
+         * Org Id
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/api/v1/organisations/{org_id}/parent';
+};
+
+export type OrganisationsAffiliateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OrganisationsAffiliateResponses = {
+    /**
+     * Successful Response
+     */
+    200: OrganisationView;
+};
+
+export type OrganisationsAffiliateResponse = OrganisationsAffiliateResponses[keyof OrganisationsAffiliateResponses];
 
 export type MembershipsListData = {
     body?: never;
@@ -21527,6 +21661,58 @@ export type AssessmentsCancelResponses = {
 
 export type AssessmentsCancelResponse = AssessmentsCancelResponses[keyof AssessmentsCancelResponses];
 
+export type AssessmentsAnnulData = {
+    body: AssessmentReasonInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/annul';
+};
+
+export type AssessmentsAnnulErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsAnnulResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsAnnulResponse = AssessmentsAnnulResponses[keyof AssessmentsAnnulResponses];
+
 export type AssessmentsReleaseData = {
     body?: never;
     path: {
@@ -21734,6 +21920,110 @@ export type PanelMembersReplaceResponses = {
 };
 
 export type PanelMembersReplaceResponse = PanelMembersReplaceResponses[keyof PanelMembersReplaceResponses];
+
+export type PanelMembersExcludeData = {
+    body: AssessmentReasonInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-members/{member_id}/exclude';
+};
+
+export type PanelMembersExcludeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelMembersExcludeResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type PanelMembersExcludeResponse = PanelMembersExcludeResponses[keyof PanelMembersExcludeResponses];
+
+export type PanelMembersDecideData = {
+    body: ConflictDecisionInput;
+    path: {
+        /**
+         * Member Id
+         */
+        member_id: string;
+    };
+    query?: never;
+    url: '/api/v1/panel-members/{member_id}/conflict-decision';
+};
+
+export type PanelMembersDecideErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type PanelMembersDecideResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type PanelMembersDecideResponse = PanelMembersDecideResponses[keyof PanelMembersDecideResponses];
 
 export type PanelMembersAssignData = {
     body: LeavesInput;

@@ -38,11 +38,13 @@ export const MEMBER_STATES: StateLabels<MemberStatus> = {
   declared: { label_zh: '已声明', label_en: 'Declared', tone: 'good' },
   recused: { label_zh: '已回避', label_en: 'Recused', tone: 'seal' },
   replaced: { label_zh: '已替换', label_en: 'Replaced', tone: 'grey' },
+  excluded: { label_zh: '已终止（应回避）', label_en: 'Excluded', tone: 'seal' },
 };
 
 export const SHEET_STATES: StateLabels<SheetStatus> = {
   open: { label_zh: '评分中', label_en: 'Open', tone: 'ochre' },
   submitted: { label_zh: '已提交', label_en: 'Submitted', tone: 'good' },
+  annulled: { label_zh: '评分已作废', label_en: 'Annulled', tone: 'seal' },
 };
 
 export const WEIGHT_STATES: StateLabels<WeightSetStatus> = {
@@ -117,5 +119,6 @@ export const STAGES: Readonly<Record<string, Labelled & { tone: Tone }>> = {
   done: { label_zh: '已完成', label_en: 'Completed', tone: 'good' },
   recused: { label_zh: '已回避', label_en: 'Recused', tone: 'seal' },
   replaced: { label_zh: '已替换', label_en: 'Replaced', tone: 'grey' },
+  excluded: { label_zh: '已终止（应回避）', label_en: 'Excluded', tone: 'seal' },
   cancelled: { label_zh: '已取消', label_en: 'Cancelled', tone: 'grey' },
 };

@@ -30,6 +30,7 @@ export const TIES: Record<TieKind, Labelled> = {
   consulting: { label_zh: '顾问', label_en: 'Consulting' },
   contract: { label_zh: '合同关系', label_en: 'Contract' },
   licence: { label_zh: '许可或转让谈判', label_en: 'Licence' },
+  inventor: { label_zh: '发明人、完成人或论文作者', label_en: 'Inventor or author' },
   kin: { label_zh: '亲属', label_en: 'Kin' },
   teacher: { label_zh: '师生', label_en: 'Teacher and student' },
   collaboration: { label_zh: '合作研究', label_en: 'Joint research' },

@@ -79,6 +79,14 @@ export const en: English<typeof zh> = {
   status: 'State',
   allStates: 'All',
   createdAt: 'Registered',
+  parentCode: 'Credit code of the parent or controlling organisation',
+  parentHint:
+    'It need not be on the platform; empty takes it back. Running panels are checked anew after saving.',
+  parentSaved: 'The parent organisation is on record',
+  affiliates: 'Affiliated organisations',
+  affiliatesLead:
+    'Organisations of the same group; their people cannot judge outcomes of this one (clause 5.1.1.1).',
+  noAffiliates: 'No affiliated organisation is known on the platform.',
   stateFunded: 'State-funded research institution or university',
   yes: 'Yes',
   no: 'No',

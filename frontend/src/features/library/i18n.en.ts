@@ -49,6 +49,7 @@ export const en: English<typeof zh> = {
   term: 'Term',
   state: 'State',
   owner: 'Owner',
+  inventors: 'Inventors',
   filed: 'filed {{date}}',
   granted: 'granted {{date}}',
   expires: 'expires {{date}}',

@@ -46,6 +46,7 @@ export const zh = {
   term: '期限',
   state: '状态',
   owner: '权利人',
+  inventors: '发明人',
   filed: '申请日 {{date}}',
   granted: '授权日 {{date}}',
   expires: '届满日 {{date}}',

@@ -109,6 +109,9 @@ export const en: English<typeof zh> = {
   rApplication: 'Application number',
   rState: 'Legal state',
   rOwner: 'Owner',
+  rInventors: 'Inventors (authors)',
+  rInventorsHint:
+    'Enter after each; several can be pasted. Compared with the experts; public once the patent is published',
   rFiling: 'Filed on',
   rGrant: 'Granted on',
   rExpiry: 'Expires on',

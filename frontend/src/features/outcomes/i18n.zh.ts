@@ -105,6 +105,9 @@ export const zh = {
   rApplication: '申请号',
   rState: '法律状态',
   rOwner: '权利人',
+  rInventors: '发明人（完成人、作者）',
+  rInventorsHint:
+    '每输入一人后回车，可用顿号一次粘贴多人；用于核对专家回避，已公布专利的发明人对外公开',
   rFiling: '申请日',
   rGrant: '授权日',
   rExpiry: '届满日',

@@ -25,6 +25,9 @@ import { useTaskText } from '../i18n/tasks';
 import { STAGES } from '../labels';
 import s from './tasks.module.css';
 
+/** Where the expert reads what was found: before signing, and when the seat has ended for it. */
+const SHOWS_CONFLICTS = ['declare', 'excluded'];
+
 /** The gate: title and declaration; everything else opens with the signature (clause 5.1.1.1). */
 export default function GatePage() {
   const t = useTaskText();
@@ -89,8 +92,11 @@ export default function GatePage() {
         </EmptyState>
       )}
       {data.stage === 'replaced' && <EmptyState title={t('replacedTitle')} />}
+      {data.stage === 'excluded' && (
+        <EmptyState title={t('excludedTitle')}>{t('excludedText')}</EmptyState>
+      )}
       {data.stage === 'cancelled' && <EmptyState title={t('cancelledTitle')} />}
-      {data.conflicts.length > 0 && data.stage === 'declare' && (
+      {data.conflicts.length > 0 && SHOWS_CONFLICTS.includes(data.stage) && (
         <Notice tone="warn">
           <b>{t('conflicts')}</b>
           <ul>

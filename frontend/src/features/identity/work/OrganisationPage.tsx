@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { api } from '@/api/client';
 import type { OrganisationView } from '@/api/gen';
 import {
@@ -20,6 +20,8 @@ import {
 import { ActionBar, type ActionFacts } from '@/shared/work';
 import { useIdentityText } from '../i18n';
 import { ORGANISATION_STATES } from '../labels';
+import { ParentField } from './ParentField';
+import s from './Lists.module.css';
 
 /** One organisation with what may be done to it. */
 export default function OrganisationPage() {
@@ -30,13 +32,15 @@ export default function OrganisationPage() {
   const { data, error, isPending, refetch } = useQuery(organisationsReadOptions({ path }));
   if (isPending) return <Skeleton rows={8} />;
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
+  const put = (next: OrganisationView) =>
+    client.setQueryData(organisationsReadQueryKey({ path }), next);
   const act = async (action: string, { reason }: ActionFacts) => {
     const next = await api.post<OrganisationView>(
       `/api/v1/organisations/${id}/${action}`,
       reason ? { reason } : undefined,
       { version: data.version },
     );
-    client.setQueryData(organisationsReadQueryKey({ path }), next);
+    put(next);
     await refresh(client, 'organisationsList', 'meTodos');
   };
   return (
@@ -66,12 +70,32 @@ export default function OrganisationPage() {
               label: t('creditCode'),
               value: data.credit_code ? <CopyText text={data.credit_code} /> : null,
             },
+            {
+              label: t('parentCode'),
+              value: data.parent_code ? <CopyText text={data.parent_code} /> : null,
+            },
             { label: t('stateFunded'), value: t(data.is_state_funded ? 'yes' : 'no') },
             { label: t('memberCount'), value: String(data.member_count) },
             { label: t('createdAt'), value: dateTime(data.created_at) },
             data.note ? { label: t('note'), value: data.note, wide: true } : null,
           ]}
         />
+      </section>
+      <section className={`panel ${s.group}`} aria-labelledby="affiliates">
+        <h2 id="affiliates">{t('affiliates')}</h2>
+        <p>{t('affiliatesLead')}</p>
+        {data.affiliates.length === 0 && <p>{t('noAffiliates')}</p>}
+        <ul>
+          {data.affiliates.map((row) => (
+            <li key={row.id}>
+              <Link to={`/work/organisations/${row.id}`}>{row.name}</Link>
+              <small>{row.how}</small>
+            </li>
+          ))}
+        </ul>
+        {data.may_affiliate && (
+          <ParentField key={data.version} organisation={data} onChange={put} />
+        )}
       </section>
     </>
   );

@@ -157,6 +157,7 @@ export function RightPart({ record }: Props) {
                   { label: t('patentNo'), value: right.number },
                   { label: t('applicationNo'), value: right.application_number },
                   { label: t('owner'), value: right.owner },
+                  right.inventors && { label: t('inventors'), value: right.inventors },
                   { label: t('term'), value: <Value value={termOf(right, t)} /> },
                   right.state_text !== '' && { label: t('state'), value: right.state_text },
                   right.scope !== '' && { label: t('scope'), value: right.scope, wide: true },

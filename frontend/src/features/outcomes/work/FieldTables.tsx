@@ -79,7 +79,8 @@ export function Rights({ outcome }: { outcome: OutcomeView }) {
           <small className={s.muted} style={{ display: 'block' }}>
             {[
               right.state_text,
-              right.owner,
+              right.owner && `${t('rOwner')} ${right.owner}`,
+              right.inventors.length > 0 && `${t('rInventors')} ${right.inventors.join('、')}`,
               right.filing_date && `${t('rFiling')} ${date(right.filing_date)}`,
               right.expiry_date && `${t('rExpiry')} ${date(right.expiry_date)}`,
               right.scope,

@@ -1,4 +1,4 @@
-import { App, Button, Checkbox, Input, Modal } from 'antd';
+import { App, Button, Checkbox } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/api/client';
@@ -7,6 +7,7 @@ import { assessmentsCandidatesOptions } from '@/api/gen/@tanstack/react-query.ge
 import { toProblem } from '@/api/problem';
 import { ProblemAlert, SearchBox, Seg, Skeleton, Tag } from '@/shared/ui';
 import { useOrganiseText } from '../../i18n/organise';
+import { Findings, JudgeDialog } from './Findings';
 import s from './panel.module.css';
 
 const ANY = 'any';
@@ -72,6 +73,9 @@ export function Candidates({ assessment, onChange }: Props) {
         )}
       </div>
       <p className={s.none}>{t('candidatesLead')}</p>
+      {data.gaps.length > 0 && (
+        <p className={s.gaps}>{t('notCompared', { what: data.gaps.join('；') })}</p>
+      )}
       <div className={s.filter}>
         <SearchBox size="small" value={q} onSearch={setQ} placeholder={t('search')} />
         <Seg
@@ -101,6 +105,7 @@ export function Candidates({ assessment, onChange }: Props) {
                 <Tag tone="brand">{row.category_label}</Tag>
                 <Tag>{row.source_sector_label}</Tag>
                 {row.suggested && <Tag tone="good">{t('suggested')}</Tag>}
+                {row.replaces && <Tag tone="indigo">{t('replaces', { name: row.replaces })}</Tag>}
                 {row.blocked && <Tag tone="seal">{t('blocked')}</Tag>}
                 {!row.blocked && row.conflicts.length > 0 && (
                   <Tag tone="ochre">{t('conflict')}</Tag>
@@ -109,11 +114,7 @@ export function Candidates({ assessment, onChange }: Props) {
             </div>
             <div className={s.far}>
               <small>{row.reasons.join(' · ')}</small>
-              {row.conflicts.map((conflict) => (
-                <small key={conflict.evidence} className={s.evidence}>
-                  {conflict.label}：{conflict.evidence}
-                </small>
-              ))}
+              <Findings conflicts={row.conflicts} />
             </div>
             <div className={s.do}>
               {row.on_panel ? (
@@ -133,52 +134,13 @@ export function Candidates({ assessment, onChange }: Props) {
       </ul>
       {judging && (
         <JudgeDialog
-          row={judging}
+          conflicts={judging.conflicts}
+          okText={t('add')}
           busy={busy}
           onOk={(decision) => void addSome([judging], decision)}
           onClose={() => setJudging(null)}
         />
       )}
     </section>
-  );
-}
-
-interface JudgeProps {
-  row: CandidateView;
-  busy: boolean;
-  onOk: (decision: string) => void;
-  onClose: () => void;
-}
-
-function JudgeDialog({ row, busy, onOk, onClose }: JudgeProps) {
-  const t = useOrganiseText();
-  const [decision, setDecision] = useState('');
-  return (
-    <Modal
-      open
-      title={t('conflictTitle')}
-      okText={t('add')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: !decision.trim(), loading: busy }}
-      onOk={() => onOk(decision)}
-      onCancel={onClose}
-    >
-      <ul className={s.blockers}>
-        {row.conflicts.map((conflict) => (
-          <li key={conflict.evidence}>
-            {conflict.label}：{conflict.evidence}
-          </li>
-        ))}
-      </ul>
-      <label className={s.reason}>
-        <span>{t('conflictHint')}</span>
-        <Input.TextArea
-          rows={3}
-          maxLength={500}
-          value={decision}
-          onChange={(event) => setDecision(event.target.value)}
-        />
-      </label>
-    </Modal>
   );
 }

@@ -8,6 +8,7 @@ import { Bar, StateTag, Tag } from '@/shared/ui';
 import { ActionBar, type ActionFacts } from '@/shared/work';
 import { useOrganiseText } from '../../i18n/organise';
 import { MEMBER_STATES, SHEET_STATES } from '../../labels';
+import { Findings, JudgeDialog } from './Findings';
 import { LeavesDialog } from './LeavesDialog';
 import s from './panel.module.css';
 
@@ -16,6 +17,7 @@ interface Props {
   onChange: (next: AssessmentView) => void;
 }
 
+const SEAT_ACTIONS = ['replace', 'exclude'];
 const RETURN = {
   action: 'return-sheet',
   label_zh: '退回评分表',
@@ -29,6 +31,9 @@ export function Members({ assessment, onChange }: Props) {
   const t = useOrganiseText();
   const { message } = App.useApp();
   const [assigning, setAssigning] = useState<MemberView | null>(null);
+  const [judging, setJudging] = useState<MemberView | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<unknown>(null);
   const base = '/api/v1/panel-members';
   const act =
     (member: MemberView) =>
@@ -38,6 +43,19 @@ export function Members({ assessment, onChange }: Props) {
         await api.post<AssessmentView>(`${base}/${member.id}/${action}`, { reason }, { version }),
       );
     };
+  const judge = async (member: MemberView, decision: string) => {
+    setBusy(true);
+    setFault(null);
+    try {
+      const url = `${base}/${member.id}/conflict-decision`;
+      onChange(await api.post<AssessmentView>(url, { decision }, { version: member.version }));
+      setJudging(null);
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+    }
+  };
   const remove = async (member: MemberView) => {
     try {
       onChange(
@@ -48,7 +66,7 @@ export function Members({ assessment, onChange }: Props) {
     }
   };
   const actions = (member: MemberView) => [
-    ...member.available_actions.filter(({ action }) => action === 'replace'),
+    ...member.available_actions.filter(({ action }) => SEAT_ACTIONS.includes(action)),
     ...(member.can_return_sheet ? [RETURN] : []),
   ];
   return (
@@ -88,6 +106,7 @@ export function Members({ assessment, onChange }: Props) {
                 {member.leaves_reason && (
                   <small>{t('override', { why: member.leaves_reason })}</small>
                 )}
+                <Findings conflicts={member.conflicts} judged={member.status !== 'excluded'} />
                 {member.conflict_decision && (
                   <small>{t('decision', { why: member.conflict_decision })}</small>
                 )}
@@ -95,24 +114,54 @@ export function Members({ assessment, onChange }: Props) {
                   <small>{t('leftReason', { why: member.left_reason })}</small>
                 )}
               </div>
-              {living && !assessment.released && (
+              {living && assessment.status !== 'issued' && (
                 <div className={s.do}>
-                  <Button size="small" onClick={() => setAssigning(member)}>
-                    {t('leaves')}
-                  </Button>
+                  {member.may_decide && (
+                    <Button size="small" type="primary" onClick={() => setJudging(member)}>
+                      {t('judge')}
+                    </Button>
+                  )}
+                  {!assessment.released && (
+                    <Button size="small" onClick={() => setAssigning(member)}>
+                      {t('leaves')}
+                    </Button>
+                  )}
                   {member.can_remove ? (
                     <Button size="small" onClick={() => void remove(member)}>
                       {t('remove')}
                     </Button>
                   ) : (
-                    <ActionBar small actions={actions(member)} onAction={act(member)} primary="" />
+                    <ActionBar
+                      small
+                      actions={actions(member)}
+                      onAction={act(member)}
+                      primary=""
+                      danger={['exclude']}
+                    />
                   )}
+                </div>
+              )}
+              {member.open_conflicts.length > 0 && (
+                <div className={s.open} role="status">
+                  <b>{t('openConflicts')}</b>
+                  <Findings conflicts={member.open_conflicts} />
+                  {member.open_conflicts.some(({ hard }) => hard) && <p>{t('mustExclude')}</p>}
                 </div>
               )}
             </li>
           );
         })}
       </ul>
+      {judging && (
+        <JudgeDialog
+          conflicts={judging.open_conflicts}
+          okText={t('save')}
+          busy={busy}
+          error={fault}
+          onOk={(decision) => void judge(judging, decision)}
+          onClose={() => setJudging(null)}
+        />
+      )}
       {assigning && (
         <LeavesDialog
           member={assigning}

@@ -31,7 +31,7 @@ import { Members } from './Members';
 import { SettingsDialog } from './SettingsDialog';
 import s from './panel.module.css';
 
-const NEEDS_REASON = ['cancel'];
+const NEEDS_REASON = ['cancel', 'annul'];
 /** While experts sign and score, their progress comes in by itself. */
 const LIVE_MS = 20_000;
 const waitingFor = (status: string | undefined) => status === 'declaring' || status === 'scoring';
@@ -68,6 +68,7 @@ export function PanelDesk({ id }: { id: string }) {
   };
   const waiting = waitingFor(data.status);
   const open = !data.released && data.status !== 'cancelled';
+  const underWay = data.status !== 'issued' && data.status !== 'cancelled';
   const mayAct = data.available_actions.length > 0;
   return (
     <>
@@ -91,7 +92,7 @@ export function PanelDesk({ id }: { id: string }) {
             <ActionBar
               actions={data.available_actions}
               onAction={act}
-              danger={['cancel']}
+              danger={['cancel', 'annul']}
               hidden={['issue']}
             />
           </>
@@ -99,7 +100,7 @@ export function PanelDesk({ id }: { id: string }) {
       />
       <AssessmentNav id={id} inside released={data.released} issued={data.status === 'issued'} />
       <div className={s.stack}>
-        {data.blockers.length > 0 && open && (
+        {data.blockers.length > 0 && underWay && (
           <Notice tone="warn">
             <b>{t('blockers')}</b>
             <ul className={s.blockers}>

@@ -4,6 +4,8 @@ import { useOutcomeText } from '../../i18n';
 import { Field, Place, YesNo } from './Field';
 import s from './wizard.module.css';
 
+/** Not the comma and not the blank: Latin names hold both. */
+const BETWEEN_NAMES = ['、', '，', '；', ';'];
 const day = {
   getValueProps: (value: string | null) => ({ value: value ?? '' }),
   normalize: (value: string) => value || null,
@@ -53,6 +55,18 @@ export function StepIp() {
                         <Input type="date" />
                       </Form.Item>
                     </div>
+                    <Form.Item
+                      name={[row.name, 'inventors']}
+                      label={t('rInventors')}
+                      extra={t('rInventorsHint')}
+                    >
+                      <Select
+                        mode="tags"
+                        open={false}
+                        suffixIcon={null}
+                        tokenSeparators={BETWEEN_NAMES}
+                      />
+                    </Form.Item>
                     <Form.Item name={[row.name, 'scope']} label={t('rScope')}>
                       <Input.TextArea autoSize={{ minRows: 1 }} maxLength={1000} />
                     </Form.Item>

@@ -51,6 +51,7 @@ export function toDraft(view: OutcomeView): Draft {
       application_number: right.application_number,
       state: right.state,
       owner: right.owner,
+      inventors: right.inventors,
       filing_date: right.filing_date,
       publication_date: right.publication_date,
       grant_date: right.grant_date,
