@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.features.assessment.models import ReviewMode
+from backend.features.assessment.models import Blindness, ReviewMode
 from backend.features.assessment.states import AssessmentStatus, MemberStatus, SheetStatus
 from backend.features.experts.models import ExpertCategory, SourceSector
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema
@@ -17,6 +17,8 @@ from backend.kernel.text import (
 )
 
 LeafCode = Annotated[str, TextRule(1, 20)]
+BlindWord = Annotated[str, TextRule(2, 80)]
+BlindWords = Annotated[list[BlindWord], Field(max_length=60)]
 Reason500 = Annotated[str, TextRule(0, 500)]
 
 
@@ -25,6 +27,8 @@ class AssessmentInput(Input):
 
     outcome_id: uuid.UUID
     mode: ReviewMode = ReviewMode.LETTER
+    blindness: Blindness = Blindness.SINGLE
+    blind_words: BlindWords = Field(default_factory=list)
     due_on: date | None = None
     scope: OptionalMediumText = ""
     weight_set_id: uuid.UUID | None = None
@@ -34,6 +38,9 @@ class AssessmentSettingsInput(Input):
     """Settings that may change until the assessment starts."""
 
     mode: ReviewMode
+    # left out: stays as it is
+    blindness: Blindness | None = None
+    blind_words: BlindWords | None = None
     due_on: date | None = None
     scope: OptionalMediumText = ""
     weight_set_id: uuid.UUID | None = None
@@ -136,6 +143,8 @@ class AssessmentRow(Schema):
     status_label: str
     mode: ReviewMode
     mode_label: str
+    blindness: Blindness
+    blindness_label: str
     due_on: date | None
     started_at: datetime | None
     issued_at: datetime | None
@@ -211,6 +220,7 @@ class AssessmentView(AssessmentRow):
     """The assessment as its organisers see it."""
 
     version: int
+    blind_words: list[str]
     scope: str
     lead_name: str
     weight_set_id: uuid.UUID | None
@@ -236,6 +246,8 @@ class TaskRow(Schema):
     status_label: str
     stage: str
     stage_label: str
+    blindness: Blindness
+    blindness_label: str
     due_on: date | None
     scored: int
     total: int

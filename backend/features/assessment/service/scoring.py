@@ -4,15 +4,21 @@ import hashlib
 import uuid
 
 from backend.features.assessment.conflicts import conflicts_of
-from backend.features.assessment.declaration import VERSION, declaration_hash, declaration_text
+from backend.features.assessment.declaration import VERSION, declaration_hash
 from backend.features.assessment.events import ScoreSaved
-from backend.features.assessment.models import Assessment, PanelMember, Score, ScoreSheet
+from backend.features.assessment.models import Assessment, Blindness, PanelMember, Score, ScoreSheet
 from backend.features.assessment.queries.material import outcome_file
 from backend.features.assessment.queries.panels import tree_of_assessment
-from backend.features.assessment.queries.tasks import missing_of, scores_of, sheet_of
+from backend.features.assessment.queries.tasks import (
+    declaration_of,
+    missing_of,
+    scores_of,
+    sheet_of,
+)
 from backend.features.assessment.schemas.panels import SignInput
 from backend.features.assessment.schemas.scores import NotesInput, ScoreInput
 from backend.features.assessment.sealing import open_score, open_sheet, seal_score, seal_sheet
+from backend.features.assessment.service.blinding import veiled_file
 from backend.features.assessment.service.progress import settle
 from backend.features.assessment.states import (
     BEFORE_RELEASE,
@@ -28,6 +34,9 @@ from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
 from evaluation import Indicator
 
+DOUBLE_BLIND_CONFLICT = (
+    "平台按登记信息核对，您与申请方存在应当回避的关系（双盲评估不显示单位与人员）"
+)
 YES_NO = {"yes": "yes", "no": "no", "是": "yes", "否": "no", "": ""}
 
 
@@ -40,6 +49,8 @@ def _assessment(uow: UnitOfWork, member: PanelMember) -> Assessment:
 
 def _hard_conflicts(uow: UnitOfWork, member: PanelMember, assessment: Assessment) -> str:
     found = conflicts_of(uow, member.expert_id, assessment.outcome_id)
+    if assessment.blindness is Blindness.DOUBLE and any(c.hard for c in found):
+        return DOUBLE_BLIND_CONFLICT  # the evidence would name the applicant; staff read it
     return "；".join(f"{c.label}（{c.evidence}）" for c in found if c.hard)
 
 
@@ -60,7 +71,7 @@ def sign_declaration(
     user = uow.session.get_one(User, member.user_id)
     if data.name != user.name:
         raise Invalid.field("/name", "签署姓名须与账户姓名一致。")
-    text = declaration_text(assessment.outcome_title, assessment.number)
+    text = declaration_of(uow, assessment)
     if data.text_sha256 != hashlib.sha256(text.encode()).hexdigest():
         raise Invalid.field("/text_sha256", "声明文本已变化，请刷新后重读。")
     if why := _hard_conflicts(uow, member, assessment):
@@ -112,8 +123,12 @@ def open_material(uow: UnitOfWork, member_id: uuid.UUID) -> PanelMember:
     return member
 
 
-def material_file(uow: UnitOfWork, member_id: uuid.UUID, file_id: uuid.UUID) -> StoredFile:
+def material_file(
+    uow: UnitOfWork, member_id: uuid.UUID, file_id: uuid.UUID
+) -> tuple[StoredFile, tuple[str, bytes] | None]:
     """Return a file of the outcome for a member who has signed; the reading is recorded.
+
+    Beside it, in a double-blind evaluation, its veiled name and its content without metadata.
 
     Raises
     ------
@@ -125,8 +140,9 @@ def material_file(uow: UnitOfWork, member_id: uuid.UUID, file_id: uuid.UUID) -> 
     stored = outcome_file(uow, assessment.outcome_id, file_id)
     if stored is None:
         raise NotFound("没有这份材料。")
+    veiled = veiled_file(uow, assessment, stored)
     uow.note("file.read", "assessment", assessment.id, file_id=stored.id, name=stored.name)
-    return stored
+    return stored, veiled
 
 
 def own_sheet(uow: UnitOfWork, member_id: uuid.UUID) -> tuple[PanelMember, ScoreSheet]:

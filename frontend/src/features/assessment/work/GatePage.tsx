@@ -21,6 +21,7 @@ import {
   Tag,
 } from '@/shared/ui';
 import { ActionBar } from '@/shared/work';
+import { useBlindText } from '../i18n/blinding';
 import { useTaskText } from '../i18n/tasks';
 import { STAGES } from '../labels';
 import s from './tasks.module.css';
@@ -28,6 +29,7 @@ import s from './tasks.module.css';
 /** The gate: title and declaration; everything else opens with the signature (clause 5.1.1.1). */
 export default function GatePage() {
   const t = useTaskText();
+  const blind = useBlindText();
   const lang = useLang();
   const { id = '' } = useParams();
   const client = useQueryClient();
@@ -56,6 +58,7 @@ export default function GatePage() {
                 {labelOf(stage, lang)}
               </Tag>
             )}
+            {data.blindness === 'double' && <Tag tone="indigo">{blind('doubleTag')}</Tag>}
             <DemoTag show={data.is_demo} />
           </>
         }
