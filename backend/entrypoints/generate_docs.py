@@ -228,7 +228,7 @@ def _relations() -> dict[str, str]:
 
 def _rule(rule: Rule) -> str:
     who = "; ".join(describe(relation) for relation in rule.anyone_of)
-    return f"| `{rule.permission}` | {who} | {'yes' if rule.reauth else ''} |"
+    return f"| `{rule.permission}` | {who} | {rule.reauth} |"
 
 
 def permissions() -> str:

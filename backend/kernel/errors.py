@@ -54,6 +54,14 @@ class Denied(DomainError):
     title = "没有权限"
 
 
+class ReauthenticationRequired(DomainError):
+    """The act binds, and the password was given too long ago."""
+
+    status = 403
+    code = "reauthentication-required"
+    title = "请再次输入密码"
+
+
 class NotFound(DomainError):
     """It does not exist, or this person may not know that it does."""
 

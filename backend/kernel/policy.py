@@ -7,6 +7,7 @@ for (`where`); a generic test proves that both readings agree.
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -44,6 +45,8 @@ class Actor:
     membership_id: uuid.UUID | None = None
     session_id: uuid.UUID | None = None
     all_org_ids: frozenset[uuid.UUID] = field(default_factory=frozenset)
+    # when the password was last given: no part of who somebody is
+    authenticated_at: datetime | None = field(default=None, compare=False)
 
     @property
     def is_anonymous(self) -> bool:
@@ -181,13 +184,21 @@ class Except:
         return sa.not_(self.part.where(actor))
 
 
+class Reauth(StrEnum):
+    """Whether an act asks for the password again."""
+
+    NEVER = ""
+    RECENT = "recent"  # unless it was given some minutes ago (`reauth_minutes`)
+    ALWAYS = "always"  # with the act itself: the endpoint takes the password in its body
+
+
 @dataclass(frozen=True)
 class Rule:
     """One line of the policy: a permission and the relations that grant it."""
 
     permission: str
     anyone_of: tuple[Relation, ...]
-    reauth: bool = False
+    reauth: Reauth = Reauth.NEVER
 
 
 class Policy:
@@ -217,6 +228,11 @@ class Policy:
         """Return the predicate of the rows for which `allows` is true."""
         rule = self.rules[permission]
         return sa.or_(sa.false(), *(relation.where(actor) for relation in rule.anyone_of))
+
+    def wants_recent_password(self, permission: str) -> bool:
+        """Whether the password must have been given shortly before."""
+        rule = self.rules.get(permission)
+        return rule is not None and rule.reauth is Reauth.RECENT
 
     def is_public(self, permission: str) -> bool:
         """Whether nobody needs to be logged in for it."""

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     max_body_kb: int = Field(1024, description="JSON 请求体上限（KB）")
     session_idle_minutes: int = Field(30, description="无操作自动退出（分钟）")
     session_hours: int = Field(12, description="登录最长有效（小时）")
+    reauth_minutes: int = Field(
+        10, ge=1, description="签署、提交评分、发布结果等操作前，多少分钟内须验证过密码"
+    )
     formal_review_days: int = Field(5, description="形式审查时限（工作日，6.1.2 未定，可改）")
     publicity_days: int = Field(15, description="协议定价公示天数（可改）")
     rate_factor: int = Field(1, description="登录等限速的放大倍数（压测时调大）")

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
@@ -12,7 +13,12 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from backend.kernel import idempotency
-from backend.kernel.errors import Invalid, PreconditionRequired, Unauthenticated
+from backend.kernel.errors import (
+    Invalid,
+    PreconditionRequired,
+    ReauthenticationRequired,
+    Unauthenticated,
+)
 from backend.kernel.policy import Actor
 from backend.kernel.uow import House, RequestInfo, UnitOfWork
 from backend.web.routing import permission_of
@@ -43,7 +49,20 @@ class Ctx:
         actor = self.authenticate(session, self.token) if self.token else Actor()
         if actor.is_anonymous and not self.house.policy.is_public(self.permission):
             raise Unauthenticated("登录已失效或尚未登录，请登录后重试。")
+        self._require_recent_password(actor)
         return actor
+
+    def _require_recent_password(self, actor: Actor) -> None:
+        """Ask for the password again where the policy says so; the same for every object."""
+        if not self.house.policy.wants_recent_password(self.permission):
+            return
+        minutes = self.house.ports.settings.reauth_minutes
+        given = actor.authenticated_at
+        if given is None or given + timedelta(minutes=minutes) <= self.house.clock.now():
+            raise ReauthenticationRequired(
+                f"此操作具有约束力，且距上次验证密码已超过 {minutes} 分钟，请再次输入密码后继续。"
+                "已填写的内容不会丢失。"
+            )
 
     @contextmanager
     def unit_of_work(self) -> Iterator[UnitOfWork]:

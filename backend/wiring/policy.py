@@ -48,7 +48,7 @@ from backend.features.matchmaking.access import (
 from backend.features.outcomes.access import HolderOrgMember, OutcomeStaff
 from backend.features.outcomes.states import AUTOMATIC
 from backend.features.service_desk.access import RequesterOrgMember
-from backend.kernel.policy import AllOf, Anyone, LoggedIn, Policy, Role, Rule, has_role
+from backend.kernel.policy import AllOf, Anyone, LoggedIn, Policy, Reauth, Role, Rule, has_role
 
 ANYONE = Anyone()
 LOGGED_IN = LoggedIn()
@@ -235,8 +235,8 @@ RULES: list[Rule] = [
     Rule("assessment.nominate", (STAFF,)),
     Rule("assessment.start", (STAFF,)),
     Rule("assessment.remind", (STAFF,)),
-    Rule("assessment.release", (STAFF,)),
-    Rule("assessment.issue", (STAFF,)),
+    Rule("assessment.release", (STAFF,), reauth=Reauth.RECENT),
+    Rule("assessment.issue", (STAFF,), reauth=Reauth.RECENT),
     Rule("assessment.cancel", (STAFF,)),
     Rule("assessment.annul", (STAFF,)),
     Rule("assessment.open_scoring", (SYSTEM_ONLY,)),
@@ -253,7 +253,7 @@ RULES: list[Rule] = [
     Rule("panel_member.list", (EXPERTS,)),
     Rule("panel_member.read", (STAFF, AUDIT, OWN_SEAT)),
     Rule("panel_member.own", (OWN_SEAT,)),
-    Rule("panel_member.sign", (OWN_SEAT,)),
+    Rule("panel_member.sign", (OWN_SEAT,), reauth=Reauth.RECENT),
     Rule("panel_member.recuse", (OWN_SEAT,)),
     Rule("panel_member.open", (OWN_DECLARED_SEAT,)),
     Rule("panel_member.consent", (OWN_DECLARED_SEAT,)),
@@ -264,7 +264,7 @@ RULES: list[Rule] = [
     Rule("panel_member.exclude", (STAFF,)),
     Rule("score_sheet.read", (STAFF, OwnScoreSheet())),
     Rule("score_sheet.save", (OwnScoreSheet(),)),
-    Rule("score_sheet.submit", (OwnScoreSheet(),)),
+    Rule("score_sheet.submit", (OwnScoreSheet(),), reauth=Reauth.RECENT),
     Rule("score_sheet.return", (STAFF,)),
     Rule("score_sheet.annul", (STAFF,)),
     Rule("assessment.read_appeal", (STAFF, AUDIT, HOLDER_OF_ISSUED)),
@@ -320,7 +320,7 @@ RULES: list[Rule] = [
     Rule("agreement.announce", (AgreementHolder(),)),
     Rule("agreement.finalise", (AgreementParty(),)),
     Rule("agreement.reopen", (AgreementParty(), SYSTEM_ONLY)),
-    Rule("agreement.sign", (AgreementParty(),), reauth=True),
+    Rule("agreement.sign", (AgreementParty(),), reauth=Reauth.ALWAYS),
     Rule("agreement.conclude", (SYSTEM_ONLY,)),
     Rule("agreement.cancel", (AgreementParty(),)),
     Rule("agreement.terminate", (STAFF,)),

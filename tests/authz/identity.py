@@ -76,6 +76,8 @@ ROWS = [
         body={"role": "demander", "organisation": ORG}),
     Row("POST", "/me/password", "401 ok ok ok ok ok ok ok ok ok ok ok ok ok ok",
         body={"current": "wrong", "new": PASSWORD}),
+    Row("POST", "/me/reauthenticate", "401 ok ok ok ok ok ok ok ok ok ok ok ok ok ok",
+        body={"password": "wrong"}),
     Row("GET", "/me/sessions", "401 ok ok ok ok ok ok ok ok ok ok ok ok ok ok"),
     Row("DELETE", "/me/sessions/{session_id}",
         "401 404 ok 404 404 404 404 404 404 404 404 404 404 404 404", target="session_own"),

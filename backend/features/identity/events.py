@@ -32,6 +32,14 @@ class UserLoggedOut(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserReauthenticated(Event):
+    """Somebody gave the password again before a binding act."""
+
+    name: ClassVar[str] = "user.reauthenticated"
+    label_zh: ClassVar[str] = "再次验证密码"
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
     """A password was changed; all other sessions end."""
 

@@ -109,6 +109,8 @@ class LoginSession(Record, table=True):
     membership_id: uuid.UUID | None = Field(default=None, foreign_key="memberships.id")
     last_seen_at: datetime = Field(sa_type=UTCDateTime)
     expires_at: datetime = Field(sa_type=UTCDateTime)
+    # null: a session from before this was kept; the next binding act asks for the password
+    authenticated_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     ip: str = Field(default="", max_length=64)
     user_agent: str = Field(default="", max_length=200)

@@ -88,6 +88,12 @@ class PasswordInput(Input):
     new: Secret
 
 
+class PasswordAgainInput(Input):
+    """The password once more, before a binding act."""
+
+    password: Secret
+
+
 class HatInput(Input):
     """Which hat to put on."""
 

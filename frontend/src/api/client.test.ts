@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { api, ifMatch, onSessionExpired, withQuery } from './client';
+import { api, ifMatch, onPasswordWanted, onSessionExpired, withQuery } from './client';
 import { organisationsList } from './gen';
 import { ApiProblem } from './problem';
 
@@ -20,6 +20,7 @@ function answer(...responses: Response[]) {
 
 afterEach(() => {
   onSessionExpired(null);
+  onPasswordWanted(null);
   vi.unstubAllGlobals();
 });
 
@@ -72,6 +73,35 @@ describe('an ended session', () => {
     answer(json(401, {}));
     onSessionExpired(ask);
     await expect(api.post('/api/v1/auth/login', {})).rejects.toMatchObject({ status: 401 });
+    expect(ask).not.toHaveBeenCalled();
+  });
+});
+
+describe('a binding act', () => {
+  const wanted = () => json(403, { type: '/problems/reauthentication-required', status: 403 });
+  it('waits for the password and is repeated with body and version', async () => {
+    const seen = answer(wanted(), json(200, { version: 3 }));
+    onPasswordWanted(async () => true);
+    await expect(
+      api.post('/api/v1/panel-tasks/1/sign', { name: '王' }, { version: 2 }),
+    ).resolves.toEqual({ version: 3 });
+    expect(seen).toHaveLength(2);
+    expect(await seen[1]!.text()).toBe('{"name":"王"}');
+    expect(seen[1]!.headers.get('If-Match')).toBe('"2"');
+  });
+  it('is not done when the person cancels', async () => {
+    const seen = answer(wanted());
+    onPasswordWanted(async () => false);
+    await expect(api.post('/api/v1/assessments/1/release')).rejects.toMatchObject({
+      code: 'reauthentication-required',
+    });
+    expect(seen).toHaveLength(1);
+  });
+  it('asks nobody for a refusal of another kind', async () => {
+    const ask = vi.fn(async () => true);
+    answer(json(403, { type: '/problems/denied', title: '没有权限', status: 403 }));
+    onPasswordWanted(ask);
+    await expect(api.post('/api/v1/assessments/1/release')).rejects.toMatchObject({ status: 403 });
     expect(ask).not.toHaveBeenCalled();
   });
 });

@@ -10,9 +10,25 @@ export function onSessionExpired(handler: Relogin | null): void {
   relogin = handler;
 }
 
+let askPassword: Relogin | null = null;
+
+/** The work shell registers its password dialog; a binding act then waits for it and is repeated. */
+export function onPasswordWanted(handler: Relogin | null): void {
+  askPassword = handler;
+}
+
+async function wantsPassword(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false;
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => null)) as { type?: string } | null;
+  return body?.type === '/problems/reauthentication-required';
+}
+
 const OWN_401 = /\/api\/v1\/(auth\/|me$|me\/hat$)/;
 
-/** fetch with language, same-origin cookies and the re-login dialog of the work shell. */
+/** fetch with language, same-origin cookies and the two password dialogs of the work shell. */
 export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const request = new Request(input, { credentials: 'same-origin', ...init });
   if (!request.headers.has('Accept')) {
@@ -21,6 +37,9 @@ export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Pr
   request.headers.set('Accept-Language', getLang() === 'en' ? 'en' : 'zh-CN');
   const again = request.clone();
   const response = await fetch(request);
+  if (askPassword && (await wantsPassword(response))) {
+    return (await askPassword()) ? fetch(again) : response;
+  }
   if (response.status !== 401 || !relogin || OWN_401.test(new URL(request.url).pathname)) {
     return response;
   }

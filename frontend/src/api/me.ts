@@ -2,7 +2,15 @@ import { hashKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-
 import { clearMirrors } from '@/shared/lib/mirror';
 import { api } from './client';
 import { meTodosOptions } from './gen/@tanstack/react-query.gen';
-import type { HatView, LoginInput, MenuView, MeView, RegisterInput, TodoView } from './gen';
+import type {
+  HatView,
+  LoginInput,
+  MenuView,
+  MeView,
+  PasswordAgainInput,
+  RegisterInput,
+  TodoView,
+} from './gen';
 
 export type Me = MeView;
 export type Hat = HatView;
@@ -45,6 +53,13 @@ export function useRelogin(before: Me) {
       if (me.user?.id !== before.user?.id || !hat || me.hat?.membership_id === hat) return me;
       return api.post<Me>('/api/v1/me/hat', { membership_id: hat });
     },
+  });
+}
+
+/** The password once more before a binding act; the session goes on. */
+export function usePasswordAgain() {
+  return useMutation({
+    mutationFn: (body: PasswordAgainInput) => api.post<Me>('/api/v1/me/reauthenticate', body),
   });
 }
 

@@ -37,6 +37,11 @@ export const useAppText = defineText(
     footerDemo: '标有“演示”的内容由平台编造，仅供演示流程。',
     expiredTitle: '登录已失效',
     expiredHint: '请重新登录，您填写的内容不会丢失。',
+    againTitle: '请再次输入密码',
+    againHint:
+      '此操作具有约束力，且距上次验证密码已有一段时间。验证后操作会自动继续，您填写的内容不会丢失。',
+    againDo: '验证并继续',
+    cancel: '取消',
     email: '电子邮箱',
     password: '密码',
     leave: '离开',
@@ -87,6 +92,11 @@ export const useAppText = defineText(
     footerDemo: 'Items marked “Demo” are invented to show the process.',
     expiredTitle: 'Your session has ended',
     expiredHint: 'Sign in again. Nothing you typed is lost.',
+    againTitle: 'Your password again, please',
+    againHint:
+      'This act is binding, and you gave your password some time ago. It goes on by itself afterwards; nothing you typed is lost.',
+    againDo: 'Confirm and go on',
+    cancel: 'Cancel',
     email: 'E-mail',
     password: 'Password',
     leave: 'Leave',

@@ -139,7 +139,7 @@ def panel_tasks_notes(member_id: uuid.UUID, data: NotesInput, ctx: CtxDep) -> Sh
 
 
 @router.post("/panel-tasks/{member_id}/sheet/submit", responses=CHANGES)
-@requires("panel_member.open")
+@requires("score_sheet.submit")
 def panel_tasks_submit(member_id: uuid.UUID, ctx: CtxDep) -> SheetView:
     """Hand my sheet in; If-Match carries the sheet's version."""
     version = ctx.expected_version()

@@ -12,6 +12,7 @@ from backend.features.identity.schemas import (
     LoginInput,
     MembershipView,
     MeView,
+    PasswordAgainInput,
     PasswordInput,
     ProfileInput,
     RegisterInput,
@@ -147,6 +148,18 @@ def me_join(data: JoinInput, ctx: CtxDep) -> MembershipView:
             raise Unauthenticated
         membership = service.join(uow, uow.actor.user_id, Role(data.role), data.organisation)
         return ctx.created(uow, queries.membership_detail(uow, membership))
+
+
+@router.post("/me/reauthenticate", responses=problems(401, 422, 429))
+@requires("me.update")
+def me_reauthenticate(data: PasswordAgainInput, ctx: CtxDep) -> MeView:
+    """Give my password again; binding acts are open for some minutes from now."""
+    limited(ctx, "reauthenticate", 20, 900)
+    with ctx.reading() as uow:
+        actor = uow.actor
+    token = service.give_password_again(ctx.house, actor, data.password, ctx.info)
+    _set_cookie(ctx, token)
+    return _fresh(ctx, token)
 
 
 @router.post("/me/password", status_code=204, responses=problems(401, 422))

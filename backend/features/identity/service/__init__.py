@@ -24,6 +24,7 @@ from backend.features.identity.service.organisations import (
 )
 from backend.features.identity.service.sessions import (
     end_session,
+    give_password_again,
     log_in,
     log_out,
     open_session,
@@ -45,6 +46,7 @@ __all__ = [
     "end_membership",
     "end_session",
     "ensure_membership",
+    "give_password_again",
     "invite",
     "join",
     "log_in",

@@ -12040,6 +12040,18 @@ export type PassRuleView = {
 };
 
 /**
+ * PasswordAgainInput
+ *
+ * The password once more, before a binding act.
+ */
+export type PasswordAgainInput = {
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
  * PasswordInput
  *
  * The old and the new password.
@@ -17186,6 +17198,37 @@ export type MeJoinResponses = {
 };
 
 export type MeJoinResponse = MeJoinResponses[keyof MeJoinResponses];
+
+export type MeReauthenticateData = {
+    body: PasswordAgainInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/reauthenticate';
+};
+
+export type MeReauthenticateErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    429: unknown;
+};
+
+export type MeReauthenticateResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeView;
+};
+
+export type MeReauthenticateResponse = MeReauthenticateResponses[keyof MeReauthenticateResponses];
 
 export type MePasswordData = {
     body: PasswordInput;
