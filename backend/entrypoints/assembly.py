@@ -5,6 +5,7 @@ import functools
 import secrets
 
 from backend.adapters.bibliography import read_bibtex
+from backend.adapters.cleaning import MetadataCleaner
 from backend.adapters.disk_store import DiskStore
 from backend.adapters.sniff import FileSniffer
 from backend.adapters.tables import OfficeTables
@@ -50,6 +51,7 @@ def build_ports(settings: Settings, clock: Clock | None = None) -> Ports:
         settings=settings,
         files=DiskStore(settings.data / "files"),
         file_check=FileSniffer(),
+        cleaner=MetadataCleaner(),
         cipher=build_cipher(key),
         renderer=build_renderer(),
         word=build_word_renderer(),

@@ -159,6 +159,42 @@ class FileCheck(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CleanedFile:
+    """A file without metadata, and in words what of it could not be taken out."""
+
+    content: bytes
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePassage:
+    """A piece of text and where in the file it stands, for the user."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """The text of a file, and in words what of it could not be read."""
+
+    passages: tuple[FilePassage, ...]
+    unread: tuple[str, ...]
+
+
+class FileCleaner(Protocol):
+    """Takes out of a file who made it, and reads its text."""
+
+    def clean(self, source: BinaryIO, name: str) -> CleanedFile:
+        """Return the file without metadata; `UnsupportedMedia` when that cannot be done."""
+        ...
+
+    def read(self, source: BinaryIO, name: str) -> ReadFile:
+        """Return the text with its places; what cannot be read is named, never passed over."""
+        ...
+
+
 class TableFiles(Protocol):
     """Reads tables that people bring, and writes those they take along."""
 

@@ -6,6 +6,7 @@ from backend.kernel.ports import (
     Bibliography,
     Cipher,
     FileCheck,
+    FileCleaner,
     FileStore,
     Mailer,
     Renderer,
@@ -23,6 +24,7 @@ class Ports:
     settings: Settings
     files: FileStore
     file_check: FileCheck
+    cleaner: FileCleaner
     cipher: Cipher
     renderer: Renderer
     word: Renderer

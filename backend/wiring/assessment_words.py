@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sqlmodel import col, select
 
+from backend.features.assessment.blinding import panel_veil
 from backend.features.assessment.delphi_models import DelphiStudy
 from backend.features.assessment.models import AhpSheet, Assessment, PanelMember, WeightSet
 from backend.features.assessment.states import LIVING, MemberStatus
@@ -24,7 +25,7 @@ def _assessment(uow: UnitOfWork, event: OutboxEvent) -> Assessment:
 
 
 def about_assessment(title: str, link: str = "/work/assessments/{id}") -> Words:
-    """Name the outcome of an assessment."""
+    """Name the outcome of an assessment, for organisers and the holder."""
 
     def words(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
         assessment = _assessment(uow, event)
@@ -34,6 +35,17 @@ def about_assessment(title: str, link: str = "/work/assessments/{id}") -> Words:
             "",
             link.format(id=assessment.id, outcome=assessment.outcome_id),
         )
+
+    return words
+
+
+def about_own_task(title: str) -> Words:
+    """Name the outcome to its panel: without the applicant where the evaluation is double-blind."""
+
+    def words(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
+        assessment = _assessment(uow, event)
+        veiled = panel_veil(uow, assessment).text(assessment.outcome_title)
+        return title.format(name=f"{assessment.number} {veiled}"), "", "/work/panel-tasks"
 
     return words
 

@@ -153,14 +153,14 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     "assessment.started": (
         NoticeRule(
             assessing.panel,
-            assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks"),
+            assessing.about_own_task("邀请您参加评估：{name}"),
         ),
         NoticeRule(assessing.assessed_holders, assessing.about_assessment("成果进入评估：{name}")),
     ),
     "panel_member.proposed": (
         NoticeRule(
             assessing.late_member,
-            assessing.about_assessment("邀请您参加评估：{name}", "/work/panel-tasks"),
+            assessing.about_own_task("邀请您参加评估：{name}"),
         ),
     ),
     "panel_member.recused": (
@@ -197,7 +197,7 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     "assessment.reminded": (
         NoticeRule(
             assessing.named_people,
-            assessing.about_assessment("评估待办提醒：{name}", "/work/panel-tasks"),
+            assessing.about_own_task("评估待办提醒：{name}"),
         ),
     ),
     "assessment.scored": (
@@ -206,7 +206,7 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     "assessment.released": (
         NoticeRule(
             assessing.panel,
-            assessing.about_assessment("评估报告待您确认：{name}", "/work/panel-tasks"),
+            assessing.about_own_task("评估报告待您确认：{name}"),
         ),
     ),
     "assessment.issued": (

@@ -308,6 +308,7 @@ def make_panel(
     weights: bool = True,
     team: list[tuple[Person, uuid.UUID]] | None = None,
     outcome_id: uuid.UUID | None = None,
+    **settings: object,
 ) -> Panel:
     """Make a prepared assessment with a nominated panel: new experts, or a given team."""
     holder = holder or make_person(house, Role.HOLDER)
@@ -316,7 +317,9 @@ def make_panel(
         approved_weights(house)
     outcome_id = outcome_id or make_outcome(house, holder)
     with house.unit_of_work(operator.actor) as uow:
-        assessment = service.create_assessment(uow, AssessmentInput(outcome_id=outcome_id))
+        assessment = service.create_assessment(
+            uow, AssessmentInput(outcome_id=outcome_id, **settings)
+        )
         assessment_id = assessment.id
     panel = Panel(house, operator, holder, outcome_id, assessment_id)
     for person, expert_id in team or [make_expert(house, *seat) for seat in seats]:

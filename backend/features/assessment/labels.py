@@ -1,10 +1,15 @@
 """Names of modes and stages as users read them."""
 
-from backend.features.assessment.models import ReviewMode
+from backend.features.assessment.models import Blindness, ReviewMode
 
 MODE_LABELS: dict[ReviewMode, tuple[str, str]] = {
     ReviewMode.LETTER: ("函审", "By letter"),
     ReviewMode.MEETING: ("会议评审", "By meeting"),
+}
+
+BLINDNESS_LABELS: dict[Blindness, tuple[str, str]] = {
+    Blindness.SINGLE: ("单盲（专家匿名）", "Single-blind (experts anonymous)"),
+    Blindness.DOUBLE: ("双盲（专家与申请方互不知名）", "Double-blind (neither knows the other)"),
 }
 
 STAGE_LABELS: dict[str, str] = {

@@ -33,6 +33,13 @@ class ReviewMode(StrEnum):
     MEETING = "meeting"
 
 
+class Blindness(StrEnum):
+    """Who of applicant and experts knows whom (clause 5.2.1.2.8)."""
+
+    SINGLE = "single"
+    DOUBLE = "double"
+
+
 class IndicatorSystem(Record, table=True):
     """One version of an indicator tree, kept whole (clause 5.1.2.1.2)."""
 
@@ -118,6 +125,10 @@ class Assessment(Record, table=True):
     pass_rule_id: uuid.UUID | None = Field(default=None, foreign_key="pass_rules.id")
     lead_id: uuid.UUID | None = Field(default=None, foreign_key="users.id")
     mode: ReviewMode = Field(default=ReviewMode.LETTER, sa_type=enum_type(ReviewMode))
+    blindness: Blindness = Field(default=Blindness.SINGLE, sa_type=enum_type(Blindness))
+    # double-blind: further words to veil, and what staff decided after looking at the hits
+    blind_words: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    blind_check: Json | None = Field(default=None, sa_type=sa.JSON)
     scope: str = Field(default="", max_length=2000)
     due_on: date | None = None
     scale_id: str = Field(default="trl-method", max_length=40)

@@ -106,11 +106,11 @@ def _conflicts_to_judge(uow: UnitOfWork) -> list[Todo]:
 def _for_expert(uow: UnitOfWork) -> list[Todo]:
     todos: list[Todo] = []
     for member, assessment in own_tasks(uow):
-        stage = task_row(uow, assessment, member).stage
-        if stage in EXPERT_STEPS:
-            label, path = EXPERT_STEPS[stage]
+        row = task_row(uow, assessment, member)
+        if row.stage in EXPERT_STEPS:
+            label, path = EXPERT_STEPS[row.stage]
             todos.append(
-                Todo("panel_task", member.id, f"{label}：{assessment.outcome_title}",
+                Todo("panel_task", member.id, f"{label}：{row.outcome_title}",
                      f"/work/panel-tasks/{member.id}{path}", member.created_at, _due(assessment))
             )  # fmt: skip
     todos += delphi_expert_todos(uow)

@@ -1,7 +1,7 @@
 """when the password was last given
 
 Revision ID: 513005408df9
-Revises: dd52853e1ef0
+Revises: f239e786863a
 Expand → backfill → contract; one step at a time, no data seeds here.
 """
 
@@ -13,7 +13,7 @@ import backend.kernel.db
 
 
 revision = '513005408df9'
-down_revision = 'dd52853e1ef0'
+down_revision = 'f239e786863a'
 branch_labels = None
 depends_on = None
 

@@ -139,14 +139,25 @@ def _figures(base: EvidenceBase, names: Mapping[str, str]) -> list[FigureView]:
 
 
 def evidence_facts(
-    uow: UnitOfWork, outcome_id: uuid.UUID, *, editable: bool = False
+    uow: UnitOfWork,
+    outcome_id: uuid.UUID,
+    *,
+    editable: bool = False,
+    shown: frozenset[str] | None = None,
 ) -> EvidenceFacts:
-    """Return what is known of an outcome in figures, with or without an evidence base."""
+    """Return what is known of an outcome in figures, with or without an evidence base.
+
+    `shown` are the files that may be named; None: all.
+    """
     outcome = uow.session.get_one(Outcome, outcome_id)
     base = base_of(uow, outcome_id) or EvidenceBase(
         outcome_id=outcome_id, org_id=outcome.holder_org_id
     )
-    names = {str(file.id): file.name for file in outcome_files(uow, outcome_id)}
+    names = {
+        str(file.id): file.name
+        for file in outcome_files(uow, outcome_id)
+        if shown is None or str(file.id) in shown
+    }
     loose = [f["name"] for f in base.figures if not f["file_id"] and not f.get("citation")]
     profile = profile_of(base.profile, names)
     rights, today = rights_of(uow, outcome_id), uow.now().astimezone(SHANGHAI).date()

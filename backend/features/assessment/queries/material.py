@@ -16,6 +16,7 @@ from backend.features.taxonomy.queries import label, labels
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
 
+SOURCE_FACT = "来源"
 YES_NO = {True: "是", False: "否"}
 
 
@@ -132,7 +133,7 @@ def outcome_sections(uow: UnitOfWork, outcome_id: uuid.UUID) -> list[MaterialSec
             ("财政资助", outcome.public_fund),
             ("涉及人类遗传资源", outcome.hgr_involved),
             ("伦理审查", outcome.ethics),
-            ("来源", outcome.source_title or outcome.source_url),
+            (SOURCE_FACT, outcome.source_title or outcome.source_url),
         ),
     ]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from backend.features.assessment.blinding import needs_check
 from backend.features.assessment.composition import Composition, check_composition
-from backend.features.assessment.labels import MODE_LABELS
+from backend.features.assessment.labels import BLINDNESS_LABELS, MODE_LABELS
 from backend.features.assessment.models import (
     Assessment,
     PanelMember,
@@ -144,6 +145,8 @@ def start_blockers(
     missing = uncovered(tree_of_assessment(uow, assessment), members)
     if missing:
         blockers.append(f"没有专家评分的指标：{'、'.join(missing)}")
+    if needs_check(uow, assessment):
+        blockers.append("双盲评估尚未核对：请在“双盲核对”中查看命中的名称与附件并作出决定")
     return blockers + lead_blockers(uow, assessment.outcome_id)
 
 
@@ -208,6 +211,8 @@ def assessment_row(uow: UnitOfWork, assessment: Assessment, holder: str) -> Asse
         status_label=ASSESSMENT_WORKFLOW.label(assessment.status),
         mode=assessment.mode,
         mode_label=MODE_LABELS[assessment.mode][0],
+        blindness=assessment.blindness,
+        blindness_label=BLINDNESS_LABELS[assessment.blindness][0],
         due_on=assessment.due_on,
         started_at=assessment.started_at,
         issued_at=assessment.issued_at,
@@ -283,6 +288,7 @@ def assessment_view(uow: UnitOfWork, assessment: Assessment) -> AssessmentView:
     return AssessmentView(
         **_row(uow, assessment).model_dump(),
         version=assessment.version,
+        blind_words=assessment.blind_words,
         scope=assessment.scope,
         lead_name=lead.name if lead else "",
         weight_set_id=assessment.weight_set_id,

@@ -5,18 +5,24 @@ import uuid
 
 from sqlmodel import col, select
 
+from backend.features.assessment.blinding import panel_veil, shown_files
 from backend.features.assessment.conflicts import told_to_expert
 from backend.features.assessment.declaration import VERSION, declaration_text
-from backend.features.assessment.labels import MODE_LABELS, STAGE_LABELS
+from backend.features.assessment.labels import BLINDNESS_LABELS, MODE_LABELS, STAGE_LABELS
 from backend.features.assessment.models import (
     Assessment,
+    Blindness,
     PanelMember,
     Report,
     ReportConsent,
     Score,
     ScoreSheet,
 )
-from backend.features.assessment.queries.material import outcome_files, outcome_sections
+from backend.features.assessment.queries.material import (
+    SOURCE_FACT,
+    outcome_files,
+    outcome_sections,
+)
 from backend.features.assessment.queries.panels import scored_counts, tree_of_assessment
 from backend.features.assessment.schemas.panels import (
     ConflictView,
@@ -110,11 +116,13 @@ def task_row(uow: UnitOfWork, assessment: Assessment, member: PanelMember) -> Ta
     return TaskRow(
         id=member.id,
         number=assessment.number,
-        outcome_title=assessment.outcome_title,
+        outcome_title=panel_veil(uow, assessment).text(assessment.outcome_title),
         status=member.status,
         status_label=PANEL_MEMBER_WORKFLOW.label(member.status),
         stage=stage,
         stage_label=STAGE_LABELS[stage],
+        blindness=assessment.blindness,
+        blindness_label=BLINDNESS_LABELS[assessment.blindness][0],
         due_on=assessment.due_on,
         scored=scored_counts(uow, [sheet.id]).get(sheet.id, 0) if sheet else 0,
         total=len(member.leaves),
@@ -141,11 +149,21 @@ def task_list(uow: UnitOfWork) -> TaskList:
     return TaskList(items=rows)
 
 
+def declaration_of(uow: UnitOfWork, assessment: Assessment) -> str:
+    """Return the declaration to be signed for an assessment."""
+    return declaration_text(
+        panel_veil(uow, assessment).text(assessment.outcome_title),
+        assessment.number,
+        double_blind=assessment.blindness is Blindness.DOUBLE,
+    )
+
+
 def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
     """Return the gate: title and declaration, and what may be done (clause 5.1.1.1)."""
     assessment = uow.session.get_one(Assessment, member.assessment_id)
     row = task_row(uow, assessment, member)
-    text = member.declaration_text or declaration_text(assessment.outcome_title, assessment.number)
+    text = member.declaration_text or declaration_of(uow, assessment)
+    double = assessment.blindness is Blindness.DOUBLE
     can_open = uow.allows("panel_member.open", member)
     return TaskView(
         **row.model_dump(),
@@ -158,7 +176,10 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
         signed_name=member.signed_name,
         signed_at=member.signed_at,
         declaration_sha256=member.declaration_sha256,
-        conflicts=[
+        # a relation that staff judged would name the other side
+        conflicts=[]
+        if double
+        else [
             ConflictView.of(item) for item in told_to_expert([*member.conflicts, *member.pending])
         ],
         left_reason=member.left_reason if member.status is MemberStatus.RECUSED else "",
@@ -175,12 +196,22 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
 def material(uow: UnitOfWork, member: PanelMember) -> MaterialView:
     """Return what a member who has signed may read."""
     assessment = uow.session.get_one(Assessment, member.assessment_id)
-    return MaterialView(
+    veil, shown = panel_veil(uow, assessment), shown_files(assessment)
+    view = MaterialView(
         number=assessment.number,
         outcome_title=assessment.outcome_title,
         sections=outcome_sections(uow, assessment.outcome_id),
         files=outcome_files(uow, assessment.outcome_id),
     )
+    if shown is None:
+        return view
+    view.files = [file for file in view.files if str(file.id) in shown]
+    for file in view.files:
+        file.sha256 = ""  # of the file as handed in; the panel gets it without metadata
+    for section in view.sections:
+        # where a row was found leads straight to whose it is
+        section.facts = [fact for fact in section.facts if fact.label != SOURCE_FACT]
+    return veil.view(view)
 
 
 def missing_of(leaf: Indicator, content: dict[str, object] | None) -> list[str]:
@@ -256,7 +287,7 @@ def sheet_view(uow: UnitOfWork, member: PanelMember, sheet: ScoreSheet) -> Sheet
         version=sheet.version,
         task_id=member.id,
         number=assessment.number,
-        outcome_title=assessment.outcome_title,
+        outcome_title=panel_veil(uow, assessment).text(assessment.outcome_title),
         status=sheet.status,
         status_label=SCORE_SHEET_WORKFLOW.label(sheet.status),
         submitted_at=sheet.submitted_at,

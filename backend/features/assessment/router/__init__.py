@@ -2,6 +2,7 @@
 
 from backend.features.assessment.router.assessments import router as assessments
 from backend.features.assessment.router.batch_items import router as batch_items
+from backend.features.assessment.router.blinding import router as blinding
 from backend.features.assessment.router.delphi import router as delphi
 from backend.features.assessment.router.evidence import router as evidence
 from backend.features.assessment.router.indicators import router as indicators
@@ -18,6 +19,7 @@ routers = (
     weights,
     delphi,
     assessments,
+    blinding,
     tasks,
     results,
     reviews,

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from backend.features.assessment import service
+from backend.features.assessment.blinding import reader_veil
 from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.queries import panels as queries
 from backend.features.assessment.queries.candidates import candidates
@@ -70,7 +71,9 @@ def assessments_read(assessment_id: uuid.UUID, ctx: CtxDep) -> AssessmentSummary
     """Return where an assessment stands."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read")
-        return ctx.show(queries.assessment_summary(uow, assessment))
+        return ctx.show(
+            reader_veil(uow, assessment).view(queries.assessment_summary(uow, assessment))
+        )
 
 
 @router.get("/assessments/{assessment_id}/panel", responses=problems(401, 403, 404))

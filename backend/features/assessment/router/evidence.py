@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from backend.features.assessment.institution_models import EvidenceBase
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries import evidence as queries
+from backend.features.assessment.queries.blinding import evidence_for_reader
 from backend.features.assessment.schemas.evidence import (
     EvidenceBaseView,
     EvidenceFacts,
@@ -189,4 +190,4 @@ def panel_tasks_evidence(member_id: uuid.UUID, ctx: CtxDep) -> EvidenceFacts:
     with ctx.reading() as uow:
         member = open_material(uow, member_id)
         assessment = uow.session.get_one(Assessment, member.assessment_id)
-        return queries.evidence_facts(uow, assessment.outcome_id)
+        return evidence_for_reader(uow, assessment)

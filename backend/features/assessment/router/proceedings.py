@@ -4,6 +4,7 @@ import uuid
 
 from fastapi import APIRouter, Response
 
+from backend.features.assessment.blinding import reader_veil
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries import proceedings as queries
 from backend.features.assessment.queries.panels import tree_of_assessment
@@ -45,7 +46,8 @@ def assessments_preliminary(assessment_id: uuid.UUID, ctx: CtxDep) -> Preliminar
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
         tree = tree_of_assessment(uow, assessment)
-        return ctx.show(queries.preliminary_view(uow, assessment, tree))
+        view = queries.preliminary_view(uow, assessment, tree)
+        return ctx.show(reader_veil(uow, assessment).view(view))
 
 
 @router.put("/assessments/{assessment_id}/preliminary", responses=CHANGES)
@@ -68,7 +70,8 @@ def assessments_meeting(assessment_id: uuid.UUID, ctx: CtxDep) -> MeetingView:
     """Return the review meeting."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
-        return ctx.show(queries.meeting_view(uow, assessment))
+        view = queries.meeting_view(uow, assessment)
+        return ctx.show(reader_veil(uow, assessment).view(view))
 
 
 @router.put("/assessments/{assessment_id}/meeting", responses=CHANGES)

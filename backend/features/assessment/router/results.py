@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from backend.features.assessment import service
 from backend.features.assessment.archive import PDF, WORD
+from backend.features.assessment.blinding import reader_veil
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries import checks, foundations, panels, reports, tasks
 from backend.features.assessment.queries import results as queries
@@ -38,7 +39,7 @@ def assessments_result(assessment_id: uuid.UUID, ctx: CtxDep) -> ResultView:
     """Return the released result with every point opened."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
-        return queries.result_view(uow, assessment)
+        return reader_veil(uow, assessment).view(queries.result_view(uow, assessment))
 
 
 @router.get("/assessments/{assessment_id}/maturity", responses=problems(401, 403, 404))
@@ -47,7 +48,8 @@ def assessments_maturity(assessment_id: uuid.UUID, ctx: CtxDep) -> MaturityView:
     """Return the maturity scale with the proofs on file."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
-        return ctx.show(foundations.maturity_view(uow, assessment))
+        view = foundations.maturity_view(uow, assessment)
+        return ctx.show(reader_veil(uow, assessment).view(view))
 
 
 @router.put("/assessments/{assessment_id}/maturity", responses=CHANGES)
@@ -70,7 +72,8 @@ def assessments_swot(assessment_id: uuid.UUID, ctx: CtxDep) -> SwotView:
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_work")
         tree = panels.tree_of_assessment(uow, assessment)
-        return ctx.show(foundations.swot_view(uow, assessment, tree))
+        view = foundations.swot_view(uow, assessment, tree)
+        return ctx.show(reader_veil(uow, assessment).view(view))
 
 
 @router.put("/assessments/{assessment_id}/swot", responses=CHANGES)
@@ -91,7 +94,8 @@ def assessments_report(assessment_id: uuid.UUID, ctx: CtxDep) -> ReportView:
     """Return the report."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
-        return ctx.show(reports.report_view(uow, assessment))
+        view = reports.report_view(uow, assessment)
+        return ctx.show(reader_veil(uow, assessment).view(view))
 
 
 @router.put("/assessments/{assessment_id}/report", responses=CHANGES)

@@ -4,6 +4,7 @@ import uuid
 
 from fastapi import APIRouter, Response
 
+from backend.features.assessment.blinding import reader_veil
 from backend.features.assessment.capsule import kept_capsule
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries import reviews as queries
@@ -22,7 +23,7 @@ def assessments_agreement(assessment_id: uuid.UUID, ctx: CtxDep) -> ReviewView:
     """Return agreement, severity-corrected total and sensitivity beside the official total."""
     with ctx.reading() as uow:
         assessment = uow.get(Assessment, assessment_id, "assessment.read_result")
-        return queries.review_view(uow, assessment)
+        return reader_veil(uow, assessment).view(queries.review_view(uow, assessment))
 
 
 @router.get(

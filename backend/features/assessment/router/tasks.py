@@ -21,7 +21,7 @@ from backend.features.assessment.schemas.scores import NotesInput, ScoreInput, S
 from backend.kernel.policy import SYSTEM
 from backend.kernel.uow import UnitOfWork
 from backend.web.context import Ctx, CtxDep
-from backend.web.downloads import FILE_RESPONSES, file_response
+from backend.web.downloads import FILE_RESPONSES, bytes_response, file_response
 from backend.web.problem import problems
 from backend.web.routing import requires
 
@@ -96,14 +96,16 @@ def panel_tasks_material(member_id: uuid.UUID, ctx: CtxDep) -> MaterialView:
 
 @router.get(
     "/panel-tasks/{member_id}/files/{file_id}",
-    responses=FILE_RESPONSES | problems(401, 403, 404),
+    responses=FILE_RESPONSES | problems(401, 403, 404, 409),
     response_class=Response,
 )
 @requires("panel_member.open")
 def panel_tasks_file(member_id: uuid.UUID, file_id: uuid.UUID, ctx: CtxDep) -> Response:
     """Download a file of the outcome; the reading is recorded."""
     with _at_seat(ctx, member_id) as uow:
-        stored = service.material_file(uow, member_id, file_id)
+        stored, veiled = service.material_file(uow, member_id, file_id)
+        if veiled is not None:
+            return bytes_response(veiled[1], name=veiled[0], media_type=stored.media_type)
         return file_response(ctx.house, stored)
 
 

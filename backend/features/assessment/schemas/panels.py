@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from backend.features.assessment.models import ReviewMode
+from backend.features.assessment.models import Blindness, ReviewMode
 from backend.features.assessment.states import AssessmentStatus, MemberStatus, SheetStatus
 from backend.features.experts.models import ExpertCategory, SourceSector
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema
@@ -18,6 +18,8 @@ from backend.kernel.text import (
 )
 
 LeafCode = Annotated[str, TextRule(1, 20)]
+BlindWord = Annotated[str, TextRule(2, 80)]
+BlindWords = Annotated[list[BlindWord], Field(max_length=60)]
 Reason500 = Annotated[str, TextRule(0, 500)]
 
 
@@ -26,6 +28,8 @@ class AssessmentInput(Input):
 
     outcome_id: uuid.UUID
     mode: ReviewMode = ReviewMode.LETTER
+    blindness: Blindness = Blindness.SINGLE
+    blind_words: BlindWords = Field(default_factory=list)
     due_on: date | None = None
     scope: OptionalMediumText = ""
     weight_set_id: uuid.UUID | None = None
@@ -35,6 +39,9 @@ class AssessmentSettingsInput(Input):
     """Settings that may change until the assessment starts."""
 
     mode: ReviewMode
+    # left out: stays as it is
+    blindness: Blindness | None = None
+    blind_words: BlindWords | None = None
     due_on: date | None = None
     scope: OptionalMediumText = ""
     weight_set_id: uuid.UUID | None = None
@@ -153,6 +160,8 @@ class AssessmentRow(Schema):
     status_label: str
     mode: ReviewMode
     mode_label: str
+    blindness: Blindness
+    blindness_label: str
     due_on: date | None
     started_at: datetime | None
     issued_at: datetime | None
@@ -230,6 +239,7 @@ class AssessmentView(AssessmentRow):
     """The assessment as its organisers see it."""
 
     version: int
+    blind_words: list[str]
     scope: str
     lead_name: str
     weight_set_id: uuid.UUID | None
@@ -255,6 +265,8 @@ class TaskRow(Schema):
     status_label: str
     stage: str
     stage_label: str
+    blindness: Blindness
+    blindness_label: str
     due_on: date | None
     scored: int
     total: int

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from backend.features.assessment.conflict_rules import Conflict as Finding
 from backend.features.assessment.conflicts import conflicts_of, to_expert, to_staff, undecided
 from backend.features.assessment.events import ConflictDecided, ConflictFound
-from backend.features.assessment.models import Assessment, PanelMember
+from backend.features.assessment.models import Assessment, Blindness, PanelMember
 from backend.features.assessment.queries.conflicts import conflicts_now, late_blockers
 from backend.features.assessment.queries.panels import living, members_of
 from backend.features.assessment.queries.tasks import sheet_of
@@ -51,6 +51,13 @@ class ConflictAtSignature(Conflict):
 CONFLICTS = (ConflictAtSeat, ConflictAtSignature)
 
 
+def _told(assessment: Assessment, found: Sequence[Finding]) -> str:
+    """Say to a member what was found; double-blind: not with whom, which would be the answer."""
+    if assessment.blindness is Blindness.DOUBLE:
+        return "平台按登记信息核对所得（双盲评估不显示单位与人员）"
+    return to_expert(found)
+
+
 def check_signature(uow: UnitOfWork, member: PanelMember, assessment: Assessment) -> None:
     """Refuse the signature of a member with a conflict.
 
@@ -61,10 +68,10 @@ def check_signature(uow: UnitOfWork, member: PanelMember, assessment: Assessment
     """
     hard, hints = _split(uow, member, assessment)
     if hard:
-        raise ConflictAtSignature(f"存在应当回避的情形：{to_expert(hard)}。请申请回避。")
+        raise ConflictAtSignature(f"存在应当回避的情形：{_told(assessment, hard)}。请申请回避。")
     if hints:
         raise ConflictAtSignature(
-            f"出现待核实的关系：{to_expert(hints)}。平台服务人员核实后方可签署；如属实请申请回避。"
+            f"出现待核实的关系：{_told(assessment, hints)}。平台服务人员核实后方可签署；如属实请申请回避。"
         )
 
 
@@ -80,10 +87,10 @@ def check_seat(uow: UnitOfWork, member: PanelMember, assessment: Assessment) -> 
     running = assessment.status in UNDER_WAY
     if hard:
         what = "席位已终止，评分作废。" if running else "不能再查阅材料。"
-        raise ConflictAtSeat(f"出现应当回避的情形：{to_expert(hard)}。{what}")
+        raise ConflictAtSeat(f"出现应当回避的情形：{_told(assessment, hard)}。{what}")
     if hints and running:
         raise ConflictAtSeat(
-            f"出现待核实的关系：{to_expert(hints)}。平台服务人员核实后可继续；如属实请申请回避。"
+            f"出现待核实的关系：{_told(assessment, hints)}。平台服务人员核实后可继续；如属实请申请回避。"
         )
 
 

@@ -15,6 +15,7 @@ from backend.features.assessment.archive import (
     archive_members,
     zip_bytes,
 )
+from backend.features.assessment.blinding import reader_veil
 from backend.features.assessment.computing import declared
 from backend.features.assessment.documents import Edition, report_document
 from backend.features.assessment.models import Assessment, AssessmentResult
@@ -41,15 +42,16 @@ A = AssessmentStatus
 def document_of(uow: UnitOfWork, assessment: Assessment) -> tuple[AssessmentReport, datetime]:
     """Return the reader's edition and its date: as kept once issued, else from what stands now."""
     report = report_at_work(uow, assessment)
+    veil = reader_veil(uow, assessment)
     whole = uow.allows("assessment.read_sheets", assessment)
     edition = Edition.WHOLE if whole else Edition.HOLDER
     if assessment.issued_at is not None and report.document is not None:
         kept = report.document.get(edition, report.document)
-        return AssessmentReport.model_validate(kept), assessment.issued_at
+        return veil.view(AssessmentReport.model_validate(kept)), assessment.issued_at
     payload = result_of(uow, assessment.id).payload
     at = report.updated_at
     document = report_document(uow, assessment, report, payload, at=at, edition=edition)
-    return document, at
+    return veil.view(document), at
 
 
 def render_report(uow: UnitOfWork, assessment: Assessment) -> bytes:
@@ -65,7 +67,12 @@ def render_word(uow: UnitOfWork, assessment: Assessment) -> bytes:
 
 
 def kept_report(uow: UnitOfWork, assessment: Assessment, *, word: bool) -> StoredFile | None:
-    """Return the reader's edition as it was issued; None while the report is being written."""
+    """Return the reader's edition as it was issued; None while the report is being written.
+
+    A double-blind panel reads a veiled print, made anew from the same document.
+    """
+    if reader_veil(uow, assessment).pattern is not None:
+        return None
     whole = uow.allows("assessment.read_sheets", assessment)
     kinds = (WHOLE_PDF, WHOLE_WORD) if whole else (REPORT_PDF, REPORT_WORD)
     return uow.session.exec(

@@ -4,6 +4,7 @@ import uuid
 
 from sqlmodel import col, select
 
+from backend.features.assessment.blinding import panel_veil
 from backend.features.assessment.conflicts import conflicts_of, to_staff
 from backend.features.assessment.events import (
     AssessmentCreated,
@@ -106,6 +107,8 @@ def create_assessment(
             pass_rule_id=pass_rule_in_force(uow).id,
             lead_id=uow.actor.user_id,
             mode=data.mode,
+            blindness=data.blindness,
+            blind_words=data.blind_words,
             due_on=data.due_on,
             scope=data.scope,
             scale_id=SCALE_OF_KIND.get(outcome.kind or "", "trl-method"),
@@ -148,6 +151,10 @@ def change_settings(
         raise Conflict("评估已启动，不能再改设置。")
     weight_set = _weight_set(uow, data.weight_set_id)
     assessment.mode, assessment.due_on, assessment.scope = data.mode, data.due_on, data.scope
+    if data.blindness is not None:
+        assessment.blindness = data.blindness
+    if data.blind_words is not None:
+        assessment.blind_words = data.blind_words
     assessment.weight_set_id = weight_set.id if weight_set else None
     uow.record(AssessmentUpdated(aggregate_id=assessment.id, part="settings"))
     return assessment
@@ -206,9 +213,9 @@ def nominate(
     )
     give_pseudonym(uow, member, {pseudonym_of(uow, m) for m in members})
     uow.add(member)
-    expert_base.engage(
-        uow, expert.id, "assessment", assessment.id, f"{assessment.number} {outcome.title}"
-    )
+    # experts read this line about themselves
+    title = panel_veil(uow, assessment).text(outcome.title)
+    expert_base.engage(uow, expert.id, "assessment", assessment.id, f"{assessment.number} {title}")
     uow.touch(assessment)
     uow.record(MemberProposed(aggregate_id=member.id, assessment_id=assessment.id))
     settle(uow, assessment)

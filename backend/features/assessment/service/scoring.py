@@ -3,15 +3,21 @@
 import hashlib
 import uuid
 
-from backend.features.assessment.declaration import VERSION, declaration_hash, declaration_text
+from backend.features.assessment.declaration import VERSION, declaration_hash
 from backend.features.assessment.events import ScoreSaved
 from backend.features.assessment.models import Assessment, PanelMember, Score, ScoreSheet
 from backend.features.assessment.queries.material import outcome_file
 from backend.features.assessment.queries.panels import tree_of_assessment
-from backend.features.assessment.queries.tasks import missing_of, scores_of, sheet_of
+from backend.features.assessment.queries.tasks import (
+    declaration_of,
+    missing_of,
+    scores_of,
+    sheet_of,
+)
 from backend.features.assessment.schemas.panels import SignInput
 from backend.features.assessment.schemas.scores import NotesInput, ScoreInput
 from backend.features.assessment.sealing import open_score, open_sheet, seal_score, seal_sheet
+from backend.features.assessment.service.blinding import veiled_file
 from backend.features.assessment.service.conflicts import check_seat, check_signature
 from backend.features.assessment.service.progress import settle
 from backend.features.assessment.states import (
@@ -55,7 +61,7 @@ def sign_declaration(
     user = uow.session.get_one(User, member.user_id)
     if data.name != user.name:
         raise Invalid.field("/name", "签署姓名须与账户姓名一致。")
-    text = declaration_text(assessment.outcome_title, assessment.number)
+    text = declaration_of(uow, assessment)
     if data.text_sha256 != hashlib.sha256(text.encode()).hexdigest():
         raise Invalid.field("/text_sha256", "声明文本已变化，请刷新后重读。")
     check_signature(uow, member, assessment)
@@ -105,8 +111,12 @@ def open_material(uow: UnitOfWork, member_id: uuid.UUID) -> PanelMember:
     return member
 
 
-def material_file(uow: UnitOfWork, member_id: uuid.UUID, file_id: uuid.UUID) -> StoredFile:
+def material_file(
+    uow: UnitOfWork, member_id: uuid.UUID, file_id: uuid.UUID
+) -> tuple[StoredFile, tuple[str, bytes] | None]:
     """Return a file of the outcome for a member who has signed; the reading is recorded.
+
+    Beside it, in a double-blind evaluation, its veiled name and its content without metadata.
 
     Raises
     ------
@@ -118,8 +128,9 @@ def material_file(uow: UnitOfWork, member_id: uuid.UUID, file_id: uuid.UUID) -> 
     stored = outcome_file(uow, assessment.outcome_id, file_id)
     if stored is None:
         raise NotFound("没有这份材料。")
+    veiled = veiled_file(uow, assessment, stored)
     uow.note("file.read", "assessment", assessment.id, file_id=stored.id, name=stored.name)
-    return stored
+    return stored, veiled
 
 
 def own_sheet(uow: UnitOfWork, member_id: uuid.UUID) -> tuple[PanelMember, ScoreSheet]:

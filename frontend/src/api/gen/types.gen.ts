@@ -951,6 +951,11 @@ export type AssessmentInput = {
      */
     outcome_id: string;
     mode?: ReviewMode;
+    blindness?: Blindness;
+    /**
+     * Blind Words
+     */
+    blind_words?: Array<string>;
     /**
      * Due On
      */
@@ -1166,6 +1171,11 @@ export type AssessmentRow = {
      * Mode Label
      */
     mode_label: string;
+    blindness: Blindness;
+    /**
+     * Blindness Label
+     */
+    blindness_label: string;
     /**
      * Due On
      */
@@ -1207,6 +1217,11 @@ export type AssessmentRow = {
  */
 export type AssessmentSettingsInput = {
     mode: ReviewMode;
+    blindness?: Blindness | null;
+    /**
+     * Blind Words
+     */
+    blind_words?: Array<string> | null;
     /**
      * Due On
      */
@@ -1268,6 +1283,11 @@ export type AssessmentSummary = {
      * Mode Label
      */
     mode_label: string;
+    blindness: Blindness;
+    /**
+     * Blindness Label
+     */
+    blindness_label: string;
     /**
      * Due On
      */
@@ -1358,6 +1378,11 @@ export type AssessmentView = {
      * Mode Label
      */
     mode_label: string;
+    blindness: Blindness;
+    /**
+     * Blindness Label
+     */
+    blindness_label: string;
     /**
      * Due On
      */
@@ -1394,6 +1419,10 @@ export type AssessmentView = {
      * Version
      */
     version: number;
+    /**
+     * Blind Words
+     */
+    blind_words: Array<string>;
     /**
      * Scope
      */
@@ -1730,6 +1759,182 @@ export type BatchItemView = {
  * Where an institution's evaluation stands.
  */
 export type BatchStatus = 'draft' | 'started' | 'finished' | 'cancelled';
+
+/**
+ * BlindCheckInput
+ *
+ * Which files the panel gets, and why; `basis` says what was looked at.
+ */
+export type BlindCheckInput = {
+    /**
+     * Basis
+     */
+    basis: string;
+    /**
+     * Shown
+     */
+    shown?: Array<string>;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * BlindCheckView
+ *
+ * The check of a double-blind evaluation: words, hits, files, decision.
+ */
+export type BlindCheckView = {
+    /**
+     * Version
+     */
+    version: number;
+    blindness: Blindness;
+    /**
+     * Blindness Label
+     */
+    blindness_label: string;
+    /**
+     * Basis
+     */
+    basis: string;
+    /**
+     * Words
+     */
+    words: Array<BlindWordView>;
+    /**
+     * Facts
+     */
+    facts: Array<BlindHitView>;
+    /**
+     * Files
+     */
+    files: Array<BlindFileView>;
+    /**
+     * Limits
+     */
+    limits: Array<string>;
+    /**
+     * Current
+     */
+    current: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decided By
+     */
+    decided_by: string;
+    /**
+     * Editable
+     */
+    editable: boolean;
+};
+
+/**
+ * BlindFileView
+ *
+ * One file as it would go to the panel.
+ */
+export type BlindFileView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Shown Name
+     */
+    shown_name: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Cleanable
+     */
+    cleanable: boolean;
+    /**
+     * Why Not
+     */
+    why_not: string;
+    /**
+     * Left
+     */
+    left: Array<string>;
+    /**
+     * Unread
+     */
+    unread: Array<string>;
+    /**
+     * Hits
+     */
+    hits: Array<BlindHitView>;
+    /**
+     * Hits Total
+     */
+    hits_total: number;
+    /**
+     * Shown
+     */
+    shown: boolean;
+};
+
+/**
+ * BlindHitView
+ *
+ * A name of the applicant in a text: where, and the words around it.
+ */
+export type BlindHitView = {
+    /**
+     * Place
+     */
+    place: string;
+    /**
+     * Word
+     */
+    word: string;
+    /**
+     * Around
+     */
+    around: string;
+};
+
+/**
+ * BlindWordView
+ *
+ * A word that points to the applicant.
+ */
+export type BlindWordView = {
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
+ * Blindness
+ *
+ * Who of applicant and experts knows whom (clause 5.2.1.2.8).
+ */
+export type Blindness = 'single' | 'double';
 
 /**
  * CandidateView
@@ -15552,6 +15757,11 @@ export type TaskRow = {
      * Stage Label
      */
     stage_label: string;
+    blindness: Blindness;
+    /**
+     * Blindness Label
+     */
+    blindness_label: string;
     /**
      * Due On
      */
@@ -15601,6 +15811,11 @@ export type TaskView = {
      * Stage Label
      */
     stage_label: string;
+    blindness: Blindness;
+    /**
+     * Blindness Label
+     */
+    blindness_label: string;
     /**
      * Due On
      */
@@ -22172,6 +22387,98 @@ export type PanelMembersReturnSheetResponses = {
 
 export type PanelMembersReturnSheetResponse = PanelMembersReturnSheetResponses[keyof PanelMembersReturnSheetResponses];
 
+export type AssessmentsBlindingData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/blinding';
+};
+
+export type AssessmentsBlindingErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsBlindingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BlindCheckView;
+};
+
+export type AssessmentsBlindingResponse = AssessmentsBlindingResponses[keyof AssessmentsBlindingResponses];
+
+export type AssessmentsDecideBlindingData = {
+    body: BlindCheckInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/blinding';
+};
+
+export type AssessmentsDecideBlindingErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsDecideBlindingResponses = {
+    /**
+     * Successful Response
+     */
+    200: BlindCheckView;
+};
+
+export type AssessmentsDecideBlindingResponse = AssessmentsDecideBlindingResponses[keyof AssessmentsDecideBlindingResponses];
+
 export type PanelTasksListData = {
     body?: never;
     path?: never;
@@ -22416,6 +22723,10 @@ export type PanelTasksFileErrors = {
      * problem
      */
     404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
     /**
      * problem
      */

@@ -11,6 +11,7 @@ export const workRoutes: RouteObject[] = [
     path: 'assessments/:id/proceedings',
     lazy: page(() => import('./work/proceedings/ProceedingsPage')),
   },
+  { path: 'assessments/:id/blinding', lazy: page(() => import('./work/blinding/BlindingPage')) },
   { path: 'assessments/:id/appeal', lazy: page(() => import('./work/appeal/AppealPage')) },
   { path: 'evaluation-files', lazy: page(() => import('./work/FileCheckPage')) },
   { path: 'panel-tasks', lazy: page(() => import('./work/TasksPage')) },

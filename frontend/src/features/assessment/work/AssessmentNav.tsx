@@ -1,4 +1,5 @@
 import { NavLink } from 'react-router';
+import { useBlindText } from '../i18n/blinding';
 import { useResultText } from '../i18n/result';
 import s from './nav.module.css';
 
@@ -8,14 +9,17 @@ interface Props {
   inside: boolean;
   released: boolean;
   issued: boolean;
+  double?: boolean;
 }
 
 /** The pages of one assessment; what cannot be opened yet is not offered. */
-export function AssessmentNav({ id, inside, released, issued }: Props) {
+export function AssessmentNav({ id, inside, released, issued, double = false }: Props) {
   const t = useResultText();
+  const blind = useBlindText();
   const base = `/work/assessments/${id}`;
   const pages: [string, string, boolean][] = [
     [base, t(inside ? 'panelPage' : 'progressPage'), true],
+    [`${base}/blinding`, blind('check'), inside && double],
     [`${base}/proceedings`, t('proceedingsPage'), inside || issued],
     [`${base}/result`, t('resultPage'), released],
     [`${base}/report`, t('reportPage'), released],

@@ -12,6 +12,7 @@ import {
   Skeleton,
   StateTag,
 } from '@/shared/ui';
+import { useBlindText } from '../i18n/blinding';
 import { useOrganiseText } from '../i18n/organise';
 import { ASSESSMENT_STATES } from '../labels';
 import { AssessmentNav } from './AssessmentNav';
@@ -30,6 +31,7 @@ export default function AssessmentPage() {
 
 function Summary({ data }: { data: AssessmentSummary }) {
   const t = useOrganiseText();
+  const blind = useBlindText();
   return (
     <>
       <PageHeader
@@ -69,6 +71,7 @@ function Summary({ data }: { data: AssessmentSummary }) {
           items={[
             { label: t('number'), value: data.number },
             { label: t('mode'), value: data.mode_label },
+            { label: blind('blindness'), value: data.blindness_label },
             { label: t('due'), value: data.due_on },
           ]}
         />

@@ -21,6 +21,7 @@ import {
   Tag,
 } from '@/shared/ui';
 import { ActionBar } from '@/shared/work';
+import { useBlindText } from '../i18n/blinding';
 import { useTaskText } from '../i18n/tasks';
 import { STAGES } from '../labels';
 import s from './tasks.module.css';
@@ -31,6 +32,7 @@ const SHOWS_CONFLICTS = ['declare', 'excluded'];
 /** The gate: title and declaration; everything else opens with the signature (clause 5.1.1.1). */
 export default function GatePage() {
   const t = useTaskText();
+  const blind = useBlindText();
   const lang = useLang();
   const { id = '' } = useParams();
   const client = useQueryClient();
@@ -59,6 +61,7 @@ export default function GatePage() {
                 {labelOf(stage, lang)}
               </Tag>
             )}
+            {data.blindness === 'double' && <Tag tone="indigo">{blind('doubleTag')}</Tag>}
             <DemoTag show={data.is_demo} />
           </>
         }

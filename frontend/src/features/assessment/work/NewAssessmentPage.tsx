@@ -8,6 +8,7 @@ import { refresh, useSubmitKey } from '@/api/hooks';
 import { EmptyState, PageHeader, ProblemAlert, Skeleton } from '@/shared/ui';
 import { useProblemForm } from '@/shared/work';
 import { useOrganiseText } from '../i18n/organise';
+import { BlindFields } from './blinding/BlindFields';
 import s from './organise.module.css';
 
 /** Prepares the assessment of an accepted outcome. */
@@ -53,7 +54,12 @@ export default function NewAssessmentPage() {
             form={form}
             layout="vertical"
             className={s.narrow}
-            initialValues={{ outcome_id: params.get('outcome') ?? undefined, mode: 'letter' }}
+            initialValues={{
+              outcome_id: params.get('outcome') ?? undefined,
+              mode: 'letter',
+              blindness: 'single',
+              blind_words: [],
+            }}
             onFinish={(values) => void create(values)}
           >
             <Form.Item name="outcome_id" label={t('outcome')} rules={[{ required: true }]}>
@@ -67,6 +73,7 @@ export default function NewAssessmentPage() {
                 ]}
               />
             </Form.Item>
+            <BlindFields />
             <Form.Item name="due_on" label={t('due')}>
               <Input type="date" style={{ width: 200 }} />
             </Form.Item>

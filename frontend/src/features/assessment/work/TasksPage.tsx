@@ -4,6 +4,7 @@ import { panelTasksListOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { date } from '@/shared/lib/format';
 import { labelOf, useLang } from '@/shared/lib/text';
 import { DemoTag, EmptyState, PageHeader, ProblemAlert, Skeleton, Tag } from '@/shared/ui';
+import { useBlindText } from '../i18n/blinding';
 import { useTaskText } from '../i18n/tasks';
 import { STAGES } from '../labels';
 import s from './tasks.module.css';
@@ -11,6 +12,7 @@ import s from './tasks.module.css';
 /** My seats on panels, those that wait for me first. */
 export default function TasksPage() {
   const t = useTaskText();
+  const blind = useBlindText();
   const lang = useLang();
   const { data, error, isPending, refetch } = useQuery(panelTasksListOptions());
   return (
@@ -26,6 +28,7 @@ export default function TasksPage() {
             <li key={task.id} className="panel">
               <div>
                 <Link to={`/work/panel-tasks/${task.id}`}>{task.outcome_title}</Link>{' '}
+                {task.blindness === 'double' && <Tag tone="indigo">{blind('doubleTag')}</Tag>}{' '}
                 <DemoTag show={task.is_demo} />
                 <small>
                   {task.number}

@@ -86,6 +86,7 @@ export default function AppealPage() {
         inside={summary.data.can_inspect}
         released={summary.data.can_read_result}
         issued={summary.data.status === 'issued'}
+        double={summary.data.blindness === 'double'}
       />
       <div className={s.stack}>
         {data.id ? (

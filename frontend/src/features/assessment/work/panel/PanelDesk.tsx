@@ -22,6 +22,7 @@ import {
   Timeline,
 } from '@/shared/ui';
 import { ActionBar, type ActionFacts } from '@/shared/work';
+import { useBlindText } from '../../i18n/blinding';
 import { useOrganiseText } from '../../i18n/organise';
 import { ASSESSMENT_STATES } from '../../labels';
 import { AssessmentNav } from '../AssessmentNav';
@@ -39,6 +40,7 @@ const waitingFor = (status: string | undefined) => status === 'declaring' || sta
 /** Panel, rule check, progress and the next step, for those who organise. */
 export function PanelDesk({ id }: { id: string }) {
   const t = useOrganiseText();
+  const blind = useBlindText();
   const client = useQueryClient();
   const { message } = App.useApp();
   const path = { assessment_id: id };
@@ -98,7 +100,13 @@ export function PanelDesk({ id }: { id: string }) {
           </>
         }
       />
-      <AssessmentNav id={id} inside released={data.released} issued={data.status === 'issued'} />
+      <AssessmentNav
+        id={id}
+        inside
+        released={data.released}
+        issued={data.status === 'issued'}
+        double={data.blindness === 'double'}
+      />
       <div className={s.stack}>
         {data.blockers.length > 0 && underWay && (
           <Notice tone="warn">
@@ -125,6 +133,7 @@ export function PanelDesk({ id }: { id: string }) {
               items={[
                 { label: t('holder'), value: data.holder_name },
                 { label: t('mode'), value: data.mode_label },
+                { label: blind('blindness'), value: data.blindness_label },
                 { label: t('due'), value: data.due_on },
                 { label: t('lead'), value: data.lead_name },
                 { label: t('weights'), value: data.weight_set_label || t('noWeights') },

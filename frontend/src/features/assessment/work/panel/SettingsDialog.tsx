@@ -6,6 +6,7 @@ import { weightSetsListOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { ProblemAlert } from '@/shared/ui';
 import { useProblemForm } from '@/shared/work';
 import { useOrganiseText } from '../../i18n/organise';
+import { BlindFields } from '../blinding/BlindFields';
 
 interface Props {
   assessment: AssessmentView;
@@ -51,6 +52,8 @@ export function SettingsDialog({ assessment, onClose, onChange }: Props) {
         layout="vertical"
         initialValues={{
           mode: assessment.mode,
+          blindness: assessment.blindness,
+          blind_words: assessment.blind_words,
           due_on: assessment.due_on,
           scope: assessment.scope,
           weight_set_id: assessment.weight_set_id,
@@ -65,6 +68,7 @@ export function SettingsDialog({ assessment, onClose, onChange }: Props) {
             ]}
           />
         </Form.Item>
+        <BlindFields />
         <Form.Item name="due_on" label={t('due')}>
           <Input type="date" style={{ width: 200 }} />
         </Form.Item>

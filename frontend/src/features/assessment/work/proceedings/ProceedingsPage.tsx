@@ -50,6 +50,7 @@ export default function ProceedingsPage() {
         inside={data.can_inspect}
         released={data.can_read_result}
         issued={data.status === 'issued'}
+        double={data.blindness === 'double'}
       />
       <div className={s.stack}>
         <Analysis summary={data} />

@@ -38,6 +38,7 @@ export default function ReportPage() {
             inside={summary.data.can_inspect}
             released={summary.data.can_read_result}
             issued={summary.data.status === 'issued'}
+            double={summary.data.blindness === 'double'}
           />
         )
       }

@@ -21,6 +21,7 @@ export default function ResultPage() {
             inside={data.can_inspect}
             released={data.can_read_result}
             issued={data.status === 'issued'}
+            double={data.blindness === 'double'}
           />
         )
       }
