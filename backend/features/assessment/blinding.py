@@ -94,6 +94,9 @@ def veil_of(words: Iterable[HiddenWord]) -> Veil:
         text = word.text.strip()
         if len(text) >= MIN_LENGTH and text not in _NOBODY:
             best.setdefault(text, HiddenWord(text, word.source, word.number))
+        bare = _ASIDE.sub("", text).strip()  # a name with a remark in brackets, also without it
+        if len(bare) >= MIN_LENGTH and bare not in _NOBODY:
+            best.setdefault(bare, HiddenWord(bare, word.source, word.number))
     if not best:
         return NO_VEIL
     ordered = sorted(best.values(), key=lambda word: (-len(word.text), word.text))
