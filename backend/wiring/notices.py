@@ -172,7 +172,7 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     "panel_member.conflict_decided": (
         NoticeRule(
             assessing.seated,
-            assessing.about_assessment("利益关系已核实，可继续评估：{name}", "/work/panel-tasks"),
+            assessing.about_own_task("利益关系已核实，可继续评估：{name}"),
         ),
     ),
     "panel_member.excluded": (
@@ -182,7 +182,7 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         ),
         NoticeRule(
             assessing.seated,
-            assessing.about_assessment("您的评估席位已终止：{name}", "/work/panel-tasks"),
+            assessing.about_own_task("您的评估席位已终止：{name}"),
         ),
     ),
     "assessment.annulled": (

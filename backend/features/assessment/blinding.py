@@ -148,6 +148,7 @@ def _rights(uow: UnitOfWork, outcome: Outcome) -> list[HiddenWord]:
     for right in rows:
         owners = _SPLIT.split(right.owner) + _SPLIT.split(_ASIDE.sub("", right.owner))
         words += [HiddenWord(name, "权利人") for name in owners]
+        words += [HiddenWord(name, "发明人") for name in right.inventors]
         # public registers answer a number with the name of its owner
         words += [
             HiddenWord(number, "权利编号", number=True)
