@@ -71,7 +71,8 @@ def check_signature(uow: UnitOfWork, member: PanelMember, assessment: Assessment
         raise ConflictAtSignature(f"存在应当回避的情形：{_told(assessment, hard)}。请申请回避。")
     if hints:
         raise ConflictAtSignature(
-            f"出现待核实的关系：{_told(assessment, hints)}。平台服务人员核实后方可签署；如属实请申请回避。"
+            f"出现待核实的关系：{_told(assessment, hints)}。"
+            "平台服务人员核实后方可签署；如属实请申请回避。"
         )
 
 
@@ -90,7 +91,8 @@ def check_seat(uow: UnitOfWork, member: PanelMember, assessment: Assessment) -> 
         raise ConflictAtSeat(f"出现应当回避的情形：{_told(assessment, hard)}。{what}")
     if hints and running:
         raise ConflictAtSeat(
-            f"出现待核实的关系：{_told(assessment, hints)}。平台服务人员核实后可继续；如属实请申请回避。"
+            f"出现待核实的关系：{_told(assessment, hints)}。"
+            "平台服务人员核实后可继续；如属实请申请回避。"
         )
 
 
