@@ -94,6 +94,9 @@ def veil_of(words: Iterable[HiddenWord]) -> Veil:
         text = word.text.strip()
         if len(text) >= MIN_LENGTH and text not in _NOBODY:
             best.setdefault(text, HiddenWord(text, word.source, word.number))
+        bare = _ASIDE.sub("", text).strip()  # a name with a remark in brackets, also without it
+        if len(bare) >= MIN_LENGTH and bare not in _NOBODY:
+            best.setdefault(bare, HiddenWord(bare, word.source, word.number))
     if not best:
         return NO_VEIL
     ordered = sorted(best.values(), key=lambda word: (-len(word.text), word.text))
@@ -145,6 +148,7 @@ def _rights(uow: UnitOfWork, outcome: Outcome) -> list[HiddenWord]:
     for right in rows:
         owners = _SPLIT.split(right.owner) + _SPLIT.split(_ASIDE.sub("", right.owner))
         words += [HiddenWord(name, "权利人") for name in owners]
+        words += [HiddenWord(name, "发明人") for name in right.inventors]
         # public registers answer a number with the name of its owner
         words += [
             HiddenWord(number, "权利编号", number=True)

@@ -20,7 +20,8 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table('assessments', schema=None) as batch_op:
-        # evaluations from before were single-blind
+        # evaluations from before were single-blind; the defaults stay, since taking them away
+        # makes SQLite copy a table that others point to
         batch_op.add_column(
             sa.Column(
                 'blindness',
@@ -33,9 +34,6 @@ def upgrade() -> None:
             sa.Column('blind_words', sa.JSON(), nullable=False, server_default='[]')
         )
         batch_op.add_column(sa.Column('blind_check', sa.JSON(), nullable=True))
-    with op.batch_alter_table('assessments', schema=None) as batch_op:
-        batch_op.alter_column('blindness', server_default=None)
-        batch_op.alter_column('blind_words', server_default=None)
 
 
 def downgrade() -> None:

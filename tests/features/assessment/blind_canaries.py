@@ -24,7 +24,8 @@ ORG, PERSON, MEMBER = "青岚CANARY中医研究院", "沈CANARY若", "陆CANARY�
 OWNER, TEXT, ALIAS = "澄怀CANARY制药有限公司", "云栖CANARY医院", "青岚院CANARY"
 PATENT, CODE, REPORT = "CANARY202610099999.7", "91110108551385082Q", "CANARY查新2026-77"
 LINK = "https://canary.example.org/outcome"
-NAMES = (ORG, PERSON, MEMBER, OWNER, TEXT, ALIAS, PATENT, REPORT, LINK)
+INVENTOR = "闻CANARY溪"
+NAMES = (ORG, PERSON, MEMBER, OWNER, TEXT, ALIAS, PATENT, REPORT, LINK, INVENTOR)
 AUTHOR = "元数据作者CANARY"  # in files only
 
 
@@ -106,7 +107,7 @@ def make_applicant(house: House) -> Applicant:
     outcome_id = make_outcome(
         house, holder,
         holder_text=f"{TEXT}、{ORG}", source_url=LINK, source_title=f"{ORG}官网",
-        innovation=f"{ORG}（简称{ALIAS}）首创", contribution=f"由 {PERSON} 团队在{TEXT}完成",
+        innovation=f"{ORG}（简称{ALIAS}）首创", contribution=f"由 {PERSON}、{INVENTOR} 团队在{TEXT}完成",
         parameters=[{"name": f"{OWNER}内控标准", "value": "≥ 98", "unit": "%"}],
         cases=[{"place": TEXT, "period": "2024", "effect": f"{ORG} 应用", "proof": "病例"}],
         ethics=f"{TEXT}伦理委员会批件",
@@ -128,6 +129,7 @@ def make_applicant(house: House) -> Applicant:
             OutcomeIpRight(
                 outcome_id=outcome_id, type="invention", title=f"{OWNER}的一种颗粒",
                 number=PATENT, owner=f"{ORG}；{OWNER}", state="granted",
+                inventors=[INVENTOR],
                 scope=f"由{OWNER}独占实施",
             )
         )  # fmt: skip

@@ -313,10 +313,11 @@ def test_blindness_cannot_change_after_the_start(decided, house):
         ("zhang  san", "〔申请方〕"),
         ("ZL 2026 1 0099999.7", "〔编号已隐去〕"),
         ("河北省中医药", "河北省中医药"),
+        ("白术医院供药", "〔申请方〕供药"),
     ],
 )
 def test_the_veil_takes_the_longest_name_with_any_spacing(text, veiled):
-    words = ["河北中医院", "河北中医院肝病研究所", "Zhang San"]
+    words = ["河北中医院", "河北中医院肝病研究所", "Zhang San", "白术医院（演示）"]
     veil = veil_of(
         [*(HiddenWord(word, "") for word in words), HiddenWord("ZL202610099999.7", "", number=True)]
     )

@@ -176,7 +176,7 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
         signed_name=member.signed_name,
         signed_at=member.signed_at,
         declaration_sha256=member.declaration_sha256,
-        # a relation would name the other side
+        # a relation that staff judged would name the other side
         conflicts=[]
         if double
         else [

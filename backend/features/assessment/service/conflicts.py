@@ -38,10 +38,6 @@ from backend.kernel.errors import Conflict, Denied
 from backend.kernel.uow import UnitOfWork
 
 REASON_LENGTH = 2000
-# The evidence would name the applicant; staff read it.
-DOUBLE_BLIND_CONFLICT = (
-    "平台按登记信息核对，您与申请方存在须回避或待核实的关系（双盲评估不显示单位与人员）"
-)
 
 
 class ConflictAtSeat(Denied):
@@ -53,6 +49,13 @@ class ConflictAtSignature(Conflict):
 
 
 CONFLICTS = (ConflictAtSeat, ConflictAtSignature)
+
+
+def _told(assessment: Assessment, found: Sequence[Finding]) -> str:
+    """Say to a member what was found; double-blind: not with whom, which would be the answer."""
+    if assessment.blindness is Blindness.DOUBLE:
+        return "平台按登记信息核对所得（双盲评估不显示单位与人员）"
+    return to_expert(found)
 
 
 def check_signature(uow: UnitOfWork, member: PanelMember, assessment: Assessment) -> None:
@@ -91,12 +94,6 @@ def check_seat(uow: UnitOfWork, member: PanelMember, assessment: Assessment) -> 
             f"出现待核实的关系：{_told(assessment, hints)}。"
             "平台服务人员核实后可继续；如属实请申请回避。"
         )
-
-
-def _told(assessment: Assessment, findings: Sequence[Finding]) -> str:
-    if assessment.blindness is Blindness.DOUBLE:
-        return DOUBLE_BLIND_CONFLICT
-    return to_expert(findings)
 
 
 def _split(

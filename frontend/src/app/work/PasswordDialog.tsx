@@ -33,7 +33,7 @@ export default function PasswordDialog({ me, onDone }: { me: Me; onDone: (ok: bo
         {/* for password managers: whose password it is */}
         <input type="hidden" autoComplete="username" value={me.user?.email ?? ''} readOnly />
         <Form.Item name="password" label={t('password')} rules={[{ required: true }]}>
-          <Input.Password ref={field} autoComplete="current-password" />
+          <Input.Password ref={field} autoComplete="current-password" aria-label={t('password')} />
         </Form.Item>
         {again.error && (
           <div style={{ marginBottom: 16 }}>
