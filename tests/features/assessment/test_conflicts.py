@@ -29,10 +29,10 @@ from backend.features.experts import service as expert_base
 from backend.features.experts.models import Expert, ExpertTie, TieKind
 from backend.features.identity.models import Membership, Organisation, User
 from backend.features.outcomes.models import Outcome
-from backend.features.outcomes.rights import replace_rights
 from backend.kernel.errors import Conflict, Invalid
 from backend.kernel.policy import Role
 from tests.factories.assessments import make_expert, make_outcome, make_panel, nominate
+from tests.factories.conflicts import named, rights
 from tests.factories.people import make_person
 
 CODE, OTHER_CODE = "91110108551385082Q", "91350100M000100Y43"
@@ -55,15 +55,6 @@ def against(as_, panel):
         )
 
     return read
-
-
-def named(house, name):
-    return make_expert(house, person=make_person(house, Role.EXPERT, name=name))
-
-
-def rights(house, outcome_id, *rows):
-    with house.unit_of_work() as uow:
-        replace_rights(uow, outcome_id, [{"type": "invention", **row} for row in rows])
 
 
 def rules(found):
