@@ -4,13 +4,15 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.writer.excel import ExcelWriter
 
+from backend.adapters.packing import AUTHOR, repacked
 from backend.kernel.errors import Invalid
 
 MAX_ROWS, MAX_COLUMNS = 2_000, 60
@@ -82,9 +84,14 @@ class OfficeTables:
             finally:
                 book.close()
 
-    def workbook(self, title: str, rows: Sequence[Sequence[str | float | None]]) -> bytes:
-        """Return a workbook; the first row is the head and stays in sight."""
+    def workbook(
+        self, title: str, rows: Sequence[Sequence[str | float | None]], *, at: datetime
+    ) -> bytes:
+        """Return a workbook dated `at`; the first row is the head and stays in sight."""
         book = Workbook()
+        facts = book.properties
+        facts.creator = facts.lastModifiedBy = AUTHOR
+        facts.created = facts.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         sheet = book.worksheets[0]
         sheet.title = title[:31]
         widths: dict[int, int] = {}
@@ -99,8 +106,9 @@ class OfficeTables:
             sheet.column_dimensions[get_column_letter(column)].width = width
         sheet.freeze_panes = "A2"
         target = io.BytesIO()
-        book.save(target)
-        return target.getvalue()
+        with zipfile.ZipFile(target, "w") as archive:
+            ExcelWriter(book, archive).save()  # the book's own `save` would date it anew
+        return repacked(target.getvalue())
 
 
 def _harmless(cell: str | float | None) -> str | float | None:

@@ -7,7 +7,6 @@ the same data and time give the same bytes.
 
 import hashlib
 import io
-import zipfile
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from backend.adapters.packing import AUTHOR, repacked
 from backend.kernel.clock import SHANGHAI
 from backend.kernel.documents import Printable
 from backend.kernel.errors import Unavailable
@@ -24,8 +24,6 @@ from backend.kernel.ports import RenderedDocument
 
 TEMPLATE_DIRECTORY = Path(__file__).resolve().parents[1] / "templates" / "reports"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-AUTHOR = "肝桥 HepaBridge"
 
 
 class WordFailed(Unavailable):
@@ -105,22 +103,7 @@ class WordRenderer:
             template.save(target)
         except (TemplateError, ValueError, KeyError) as error:
             raise WordFailed("文档生成失败，请检查内容后重试或联系平台管理员") from error
-        content = _repacked(target.getvalue())
+        content = repacked(target.getvalue())
         return RenderedDocument(
             content=content, media_type=MEDIA_TYPE, sha256=hashlib.sha256(content).hexdigest()
         )
-
-
-def _repacked(content: bytes) -> bytes:
-    """Pack the parts again without the time of the machine."""
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as packed,
-        zipfile.ZipFile(target, "w") as again,
-    ):
-        for name in packed.namelist():
-            info = zipfile.ZipInfo(name, EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            again.writestr(info, packed.read(name))
-    return target.getvalue()

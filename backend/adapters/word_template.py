@@ -18,7 +18,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from backend.adapters.word_renderer import EPOCH, TEMPLATE_DIRECTORY
+from backend.adapters.packing import EPOCH
+from backend.adapters.word_renderer import TEMPLATE_DIRECTORY
 
 CELADON = RGBColor(0x0C, 0x6B, 0x64)
 MUTED = RGBColor(0x5C, 0x6B, 0x6A)

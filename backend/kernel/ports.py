@@ -202,8 +202,10 @@ class TableFiles(Protocol):
         """Return the cells as text, row by row; `Invalid` when the file is no table."""
         ...
 
-    def workbook(self, title: str, rows: Sequence[Sequence[str | float | None]]) -> bytes:
-        """Return a workbook of one sheet whose first row is the head."""
+    def workbook(
+        self, title: str, rows: Sequence[Sequence[str | float | None]], *, at: datetime
+    ) -> bytes:
+        """Return a workbook of one sheet, dated `at`, whose first row is the head."""
         ...
 
 

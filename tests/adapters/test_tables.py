@@ -1,6 +1,8 @@
 """Tables and BibTeX that people bring, and workbooks they take along (5.1.2.2.2, 5.1.2.3.8)."""
 
 import io
+import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -10,6 +12,7 @@ from backend.adapters.tables import OfficeTables
 from backend.kernel.errors import Invalid
 
 TABLES = OfficeTables()
+AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -47,13 +50,22 @@ def test_what_is_no_table_is_refused_with_a_cure(tmp_path):
 def test_a_workbook_comes_back_as_it_was_written(tmp_path):
     path = tmp_path / "upload-without-extension"
     path.write_bytes(
-        TABLES.workbook("成果库", [["成果", "总分"], ["软肝颗粒", 81.5], ["乙", None]])
+        TABLES.workbook("成果库", [["成果", "总分"], ["软肝颗粒", 81.5], ["乙", None]], at=AT)
     )
     assert TABLES.read(path, "xlsx") == [["成果", "总分"], ["软肝颗粒", "81.5"], ["乙", ""]]
 
 
+def test_a_workbook_names_nobody_and_holds_no_time_of_the_machine():
+    content = TABLES.workbook("x", [["甲"]], at=AT)
+    facts = load_workbook(io.BytesIO(content)).properties
+    assert (facts.creator, facts.lastModifiedBy) == ("肝桥 HepaBridge",) * 2
+    assert facts.created == facts.modified == AT.replace(tzinfo=None)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert {part.date_time for part in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_a_cell_is_never_run_as_a_formula():
-    book = load_workbook(io.BytesIO(TABLES.workbook("x", [["=cmd()", "-1", 3.0]])))
+    book = load_workbook(io.BytesIO(TABLES.workbook("x", [["=cmd()", "-1", 3.0]], at=AT)))
     assert [cell.value for cell in book.active[1]] == ["'=cmd()", "'-1", 3]
 
 

@@ -237,7 +237,7 @@ def test_a_patent_list_comes_in_from_a_workbook(base, house, as_):
         ["CN101234567B", "200910000000.0", "软肝颗粒", "某医院", "2009-01-05", "授权"],
         ["", "", "没有号码", "某医院", "", ""],
     ]
-    content = house.ports.tables.workbook("专利", rows)
+    content = house.ports.tables.workbook("专利", rows, at=house.clock.now())
     done = as_(holder).post(
         f"/evidence-bases/{view['id']}/imports?what=patents", content=content,
         headers={"x-file-name": "p.xlsx", "content-type": "application/octet-stream"},

@@ -199,6 +199,7 @@ def pool_workbook(uow: UnitOfWork, organisation: Organisation, chosen: PoolFilte
                 for row in rows
             ),
         ],
+        at=uow.now(),
     )
 
 
