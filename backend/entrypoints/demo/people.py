@@ -88,6 +88,15 @@ EXPERT_SEATS = (
         "卫生科技发展中心（演示）",
         OrganisationKind.GOVERNMENT,
     ),
+    Seat(
+        "expert8", "梁临床（演示）", Role.EXPERT, "茵陈肝病医院（演示）", OrganisationKind.HOSPITAL
+    ),
+    Seat(
+        "expert9", "罗工程（演示）", Role.EXPERT, "玄参医疗器械（演示）", OrganisationKind.COMPANY
+    ),
+    Seat(
+        "expert10", "程投资（演示）", Role.EXPERT, "黄芪创业投资（演示）", OrganisationKind.INVESTOR
+    ),
 )
 
 
