@@ -43,7 +43,7 @@ from tests.features.assessment.leak_channels import (
     Scene,
     hidden_team,
     outsiders_of,
-    readings,
+    paths,
 )
 
 pytestmark = pytest.mark.clause("5.2.1.2.8")
@@ -249,7 +249,7 @@ def test_no_id_name_or_moment_of_an_expert_comes_out(app, as_, house, panel, clo
     read = files = 0
     for who, person in scene.outsiders.items():
         client = as_(person)
-        for path in readings(app, scene, who):
+        for _, path in paths(app, scene.ids(), frozenset({"GET"})):
             if (who, path) in OWN_STAFF:
                 continue
             answer = client.get(path)
@@ -258,7 +258,7 @@ def test_no_id_name_or_moment_of_an_expert_comes_out(app, as_, house, panel, clo
             assert not [text for text in hidden if text in whole], (who, path)
             read += 1
             files += len(parts) > 3
-    assert read > 400
+    assert read > 60 * len(scene.outsiders)
     assert files >= 4, "reports and workbooks were opened"
 
 
