@@ -7,6 +7,7 @@ The platform administrator has no reading right on outcomes, scores or contracts
 from backend.features.agreements.access import AgreementHolder, AgreementParty
 from backend.features.assessment.access import (
     HolderOfAssessment,
+    Involved,
     OwnAhpSheet,
     OwnScoreSheet,
     OwnSeat,
@@ -21,6 +22,7 @@ from backend.features.assessment.institution_models import (
     EvidenceBase,
     WorkGroup,
 )
+from backend.features.assessment.models import Assessment, PanelMember, ScoreSheet
 from backend.features.assessment.proceedings_models import AssessmentAppeal
 from backend.features.assessment.states import AssessmentStatus
 from backend.features.demands.access import DemandOrgMember, HandedIn, PublicDemand
@@ -48,7 +50,17 @@ from backend.features.matchmaking.access import (
 from backend.features.outcomes.access import HolderOrgMember, OutcomeStaff
 from backend.features.outcomes.states import AUTOMATIC
 from backend.features.service_desk.access import RequesterOrgMember
-from backend.kernel.policy import AllOf, Anyone, LoggedIn, Policy, Reauth, Role, Rule, has_role
+from backend.kernel.policy import (
+    AllOf,
+    Anyone,
+    Except,
+    LoggedIn,
+    Policy,
+    Reauth,
+    Role,
+    Rule,
+    has_role,
+)
 
 ANYONE = Anyone()
 LOGGED_IN = LoggedIn()
@@ -71,8 +83,15 @@ HOLDER_OF_ASSESSMENT = HolderOfAssessment(
     frozenset(set(AssessmentStatus) - {AssessmentStatus.PREPARING})
 )
 HOLDER_OF_ISSUED = HolderOfAssessment(frozenset({AssessmentStatus.ISSUED}))
-STAFF_RELEASED = AllOf((STAFF, ReleasedAssessment()))
-AUDIT_RELEASED = AllOf((AUDIT, ReleasedAssessment()))
+# the platform's people, but not for what concerns them under another hat
+ORGANISER, AUDITOR = (AllOf((hat, Except(Involved(Assessment)))) for hat in (STAFF, AUDIT))
+SEAT_STAFF, SEAT_AUDIT = (AllOf((hat, Except(Involved(PanelMember)))) for hat in (STAFF, AUDIT))
+SHEET_STAFF = AllOf((STAFF, Except(Involved(ScoreSheet))))
+APPEAL_STAFF, APPEAL_AUDIT = (
+    AllOf((hat, Except(Involved(AssessmentAppeal)))) for hat in (STAFF, AUDIT)
+)
+STAFF_RELEASED = AllOf((ORGANISER, ReleasedAssessment()))
+AUDIT_RELEASED = AllOf((AUDITOR, ReleasedAssessment()))
 OWN_GROUP = OfInstitution(WorkGroup)
 OWN_EVALUATION = OfInstitution(EvaluationBatch)
 OWN_ITEM = OfInstitution(BatchItem)
@@ -228,21 +247,21 @@ RULES: list[Rule] = [
     Rule("delphi_answer.revise", (OwnDelphiAnswer(),)),
     # --- assessment: organising; scores are read by their author, by others after the release
     Rule("assessment.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
-    Rule("assessment.read", (STAFF, AUDIT, HOLDER_OF_ASSESSMENT, PanelOfAssessment())),
-    Rule("assessment.inspect", (STAFF, AUDIT)),
-    Rule("assessment.create", (STAFF,)),
-    Rule("assessment.update", (STAFF,)),
-    Rule("assessment.nominate", (STAFF,)),
-    Rule("assessment.start", (STAFF,)),
-    Rule("assessment.remind", (STAFF,)),
-    Rule("assessment.release", (STAFF,), reauth=Reauth.RECENT),
-    Rule("assessment.issue", (STAFF,), reauth=Reauth.RECENT),
-    Rule("assessment.cancel", (STAFF,)),
-    Rule("assessment.annul", (STAFF,)),
+    Rule("assessment.read", (ORGANISER, AUDITOR, HOLDER_OF_ASSESSMENT, PanelOfAssessment())),
+    Rule("assessment.inspect", (ORGANISER, AUDITOR)),
+    Rule("assessment.create", (ORGANISER,)),
+    Rule("assessment.update", (ORGANISER,)),
+    Rule("assessment.nominate", (ORGANISER,)),
+    Rule("assessment.start", (ORGANISER,)),
+    Rule("assessment.remind", (ORGANISER,)),
+    Rule("assessment.release", (ORGANISER,), reauth=Reauth.RECENT),
+    Rule("assessment.issue", (ORGANISER,), reauth=Reauth.RECENT),
+    Rule("assessment.cancel", (ORGANISER,)),
+    Rule("assessment.annul", (ORGANISER,)),
     Rule("assessment.open_scoring", (SYSTEM_ONLY,)),
     Rule("assessment.complete_scoring", (SYSTEM_ONLY,)),
     Rule("assessment.resume_scoring", (SYSTEM_ONLY,)),
-    Rule("assessment.read_work", (STAFF, AUDIT, PanelOfAssessment(), HOLDER_OF_ISSUED)),
+    Rule("assessment.read_work", (ORGANISER, AUDITOR, PanelOfAssessment(), HOLDER_OF_ISSUED)),
     Rule(
         "assessment.read_result",
         (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment(), HOLDER_OF_ISSUED),
@@ -251,33 +270,33 @@ RULES: list[Rule] = [
     Rule("assessment.read_archive", (STAFF_RELEASED, AUDIT_RELEASED)),
     Rule("assessment.check_file", (LOGGED_IN,)),
     Rule("panel_member.list", (EXPERTS,)),
-    Rule("panel_member.read", (STAFF, AUDIT, OWN_SEAT)),
+    Rule("panel_member.read", (SEAT_STAFF, SEAT_AUDIT, OWN_SEAT)),
     Rule("panel_member.own", (OWN_SEAT,)),
     Rule("panel_member.sign", (OWN_SEAT,), reauth=Reauth.RECENT),
     Rule("panel_member.recuse", (OWN_SEAT,)),
     Rule("panel_member.open", (OWN_DECLARED_SEAT,)),
     Rule("panel_member.consent", (OWN_DECLARED_SEAT,)),
-    Rule("panel_member.remove", (STAFF,)),
-    Rule("panel_member.replace", (STAFF,)),
-    Rule("panel_member.assign", (STAFF,)),
-    Rule("panel_member.decide", (STAFF,)),
-    Rule("panel_member.exclude", (STAFF,)),
-    Rule("score_sheet.read", (STAFF, OwnScoreSheet())),
+    Rule("panel_member.remove", (SEAT_STAFF,)),
+    Rule("panel_member.replace", (SEAT_STAFF,)),
+    Rule("panel_member.assign", (SEAT_STAFF,)),
+    Rule("panel_member.decide", (SEAT_STAFF,)),
+    Rule("panel_member.exclude", (SEAT_STAFF,)),
+    Rule("score_sheet.read", (SHEET_STAFF, OwnScoreSheet())),
     Rule("score_sheet.save", (OwnScoreSheet(),)),
     Rule("score_sheet.submit", (OwnScoreSheet(),), reauth=Reauth.RECENT),
-    Rule("score_sheet.return", (STAFF,)),
-    Rule("score_sheet.annul", (STAFF,)),
-    Rule("assessment.read_appeal", (STAFF, AUDIT, HOLDER_OF_ISSUED)),
+    Rule("score_sheet.return", (SHEET_STAFF,)),
+    Rule("score_sheet.annul", (SHEET_STAFF,)),
+    Rule("assessment.read_appeal", (ORGANISER, AUDITOR, HOLDER_OF_ISSUED)),
     Rule(
         "assessment.appeal",
         (HolderOfAssessment(frozenset({AssessmentStatus.ISSUED}), frozenset({Role.HOLDER})),),
     ),
-    Rule("assessment_appeal.read", (STAFF, AUDIT, OfInstitution(AssessmentAppeal))),
+    Rule("assessment_appeal.read", (APPEAL_STAFF, APPEAL_AUDIT, OfInstitution(AssessmentAppeal))),
     Rule(
         "assessment_appeal.file", (OfInstitution(AssessmentAppeal, roles=frozenset({Role.HOLDER})),)
     ),
-    Rule("assessment_appeal.uphold", (STAFF,)),
-    Rule("assessment_appeal.dismiss", (STAFF,)),
+    Rule("assessment_appeal.uphold", (APPEAL_STAFF,)),
+    Rule("assessment_appeal.dismiss", (APPEAL_STAFF,)),
     # --- assessment: the institution's side (5.1.2.3.1 to 5.1.2.3.4, 5.1.2.3.8)
     Rule("work_group.list", (STAFF, AUDIT, HOLDERS, ORG_ADMIN)),
     Rule("work_group.read", (STAFF, AUDIT, OWN_GROUP)),

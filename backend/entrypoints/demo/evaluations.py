@@ -47,9 +47,14 @@ PROFILES: dict[str, tuple[ExpertCategory, SourceSector, str, int, tuple[str, ...
     "expert5": (C.INVESTMENT, S.COMPANY, "产业化负责人", 12, ("drug", "diagnostic_device")),
     "expert6": (C.ENGINEERING, S.UNIVERSITY, "教授", 16, ("diagnostic_device", "digital")),
     "expert7": (C.IP_LEGAL, S.GOVERNMENT, "知识产权处长", 6, ("drug",)),
-    "expert8": (C.CLINICAL, S.HOSPITAL, "副主任医师", 9, ("therapy", "drug")),
-    "expert9": (C.ENGINEERING, S.UNIVERSITY, "副教授", 8, ("process", "drug")),
+    "expert8": (C.CLINICAL, S.HOSPITAL, "主任医师", 20, ("therapy", "drug")),
+    "expert9": (C.ENGINEERING, S.COMPANY, "总工程师", 14, ("drug", "process")),
+    "expert10": (C.INVESTMENT, S.INVESTOR, "合伙人", 11, ("drug", "digital")),
+    "expert11": (C.CLINICAL, S.HOSPITAL, "副主任医师", 9, ("therapy", "drug")),
+    "expert12": (C.ENGINEERING, S.UNIVERSITY, "副教授", 8, ("process", "drug")),
 }
+# three of each required category and a lawyer; a small panel is the rule's minimum
+PANEL, SMALL_PANEL = tuple(PROFILES)[:10], tuple(PROFILES)[:6]
 # Saaty judgements on the upper triangle, mildly different per expert, every CR under 0.10
 PREFERENCES: dict[str, tuple[str, ...]] = {
     "G": ("2", "1", "3", "4", "1/2", "2", "3", "3", "4", "2"),
@@ -128,7 +133,7 @@ def _judgements(shift: int) -> dict[str, list[str | None]]:
 def begin(
     stage: Stage, cast: Cast, expert_ids: dict[str, uuid.UUID], outcome_id: uuid.UUID
 ) -> uuid.UUID:
-    """Prepare and start an assessment with six experts or more (5.1.1.1, 6.2.1)."""
+    """Prepare and start an assessment with nine experts or more (5.1.1.1, 6.2.1)."""
     keys = _panel(outcome_id)
     with stage.acting(cast["operator"]) as uow:
         assessment = service.create_assessment(
@@ -155,9 +160,8 @@ def begin(
 
 
 def _panel(outcome_id: uuid.UUID) -> tuple[str, ...]:
-    """Two experts of each required category, so that no figure is one person's."""
-    six = ("expert", "expert2", "expert3", "expert4", "expert5", "expert6")
-    return (*six, "expert7") if outcome_id.int % 3 == 0 else six
+    """Every third outcome has three experts of each category: all figures may be told (5.2.1.2.8)."""
+    return PANEL if outcome_id.int % 3 == 0 else SMALL_PANEL
 
 
 def _members(stage: Stage, assessment_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID]]:

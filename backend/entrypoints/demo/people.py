@@ -89,10 +89,19 @@ EXPERT_SEATS = (
         "卫生科技发展中心（演示）",
         OrganisationKind.GOVERNMENT,
     ),
-    # two who show what the conflict rules find: a branch of the hospital, a namesake of its team
-    Seat("expert8", "杜关联（演示）", Role.EXPERT, BRANCH, OrganisationKind.HOSPITAL),
     Seat(
-        "expert9",
+        "expert8", "梁临床（演示）", Role.EXPERT, "茵陈肝病医院（演示）", OrganisationKind.HOSPITAL
+    ),
+    Seat(
+        "expert9", "罗工程（演示）", Role.EXPERT, "玄参医疗器械（演示）", OrganisationKind.COMPANY
+    ),
+    Seat(
+        "expert10", "程投资（演示）", Role.EXPERT, "黄芪创业投资（演示）", OrganisationKind.INVESTOR
+    ),
+    # two who show what the conflict rules find: a branch of the hospital, a namesake of its team
+    Seat("expert11", "杜关联（演示）", Role.EXPERT, BRANCH, OrganisationKind.HOSPITAL),
+    Seat(
+        "expert12",
         "乙成员（演示）",
         Role.EXPERT,
         "连翘医科大学（演示）",

@@ -1,5 +1,6 @@
 """Relations of people to assessments, panel seats and sheets."""
 
+import uuid
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,11 +9,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from backend.features.assessment.models import AhpSheet, Assessment, PanelMember, ScoreSheet
+from backend.features.assessment.proceedings_models import AssessmentAppeal
 from backend.features.assessment.states import RELEASED, AssessmentStatus, MemberStatus
 from backend.features.experts.models import Expert
 from backend.features.experts.states import ExpertStatus
 from backend.kernel.policy import Actor, QueryRelation, Role
 
+Concerned = type[Assessment] | type[PanelMember] | type[ScoreSheet] | type[AssessmentAppeal]
 OPEN_TO_MEMBERS = frozenset(set(AssessmentStatus) - {AssessmentStatus.PREPARING})
 WORKING = OPEN_TO_MEMBERS - {AssessmentStatus.CANCELLED}
 
@@ -76,6 +79,46 @@ class PanelOfAssessment(QueryRelation):
             col(seat.status) == MemberStatus.DECLARED,
         )
         return sa.and_(col(Assessment.status).in_(RELEASED), taken)
+
+
+class Involved:
+    """Rows of an assessment that concerns the actor under another hat.
+
+    Whoever belongs to the holder's organisation or was ever asked onto the panel does not
+    organise, audit or read that assessment as one of the platform's people.
+    """
+
+    def __init__(self, model: Concerned) -> None:
+        self.model = model
+        self.column = "id" if model is Assessment else "assessment_id"
+
+    def holds(self, session: Session, actor: Actor, obj: Any) -> bool:
+        """Whether the row is of such an assessment; asked of the database once per session."""
+        if actor.user_id is None or not isinstance(obj, self.model):
+            return False
+        if isinstance(obj, Assessment) and obj.holder_org_id in actor.all_org_ids:
+            return True
+        kept: dict[Actor, frozenset[uuid.UUID]] = session.info.setdefault("involved", {})
+        if actor not in kept:
+            concerning = sa.select(col(Assessment.id)).where(_concerns(actor, Assessment))
+            kept[actor] = frozenset(session.execute(concerning).scalars())
+        return getattr(obj, self.column) in kept[actor]
+
+    def where(self, actor: Actor) -> ColumnElement[bool]:
+        """Rows of assessments of the actor's organisations, or on whose panel the actor is."""
+        if actor.user_id is None:
+            return sa.false()
+        assessment = aliased(Assessment)
+        own = col(getattr(self.model, self.column))
+        return sa.exists().where(col(assessment.id) == own, _concerns(actor, assessment))
+
+
+def _concerns(actor: Actor, assessment: type[Assessment]) -> ColumnElement[bool]:
+    seat = aliased(PanelMember)  # a query that joins the seats itself must not capture them
+    asked = sa.exists().where(
+        col(seat.assessment_id) == col(assessment.id), col(seat.user_id) == actor.user_id
+    )
+    return sa.or_(col(assessment.holder_org_id).in_(sorted(actor.all_org_ids)), asked)
 
 
 class OwnSeat(QueryRelation):

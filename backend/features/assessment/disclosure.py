@@ -12,9 +12,8 @@ from typing import Any
 from evaluation import IndicatorTree
 
 Json = dict[str, Any]
-ENOUGH = 3  # experts behind a leaf that is told
-SPREAD_FROM = 5  # experts from which lowest and highest rating are told
-PUBLISHED = 2  # experts behind a dimension that is told
+ENOUGH = 3  # experts behind a leaf or a dimension that is told
+SPREAD_FROM = 5  # experts from which deviation, lowest and highest rating are told
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def withheld(
         Dimension to the number of experts behind it.
     """
     leaves = {code for code, count in ratings.items() if count < ENOUGH}
-    dimensions = {code for code, count in raters.items() if count < PUBLISHED}
+    dimensions = {code for code, count in raters.items() if count < ENOUGH}
     for dimension in raters:
         own = [code for code in owner if owner[code] == dimension]
         hidden = [code for code in own if code in leaves]

@@ -171,7 +171,7 @@ def report_document(
                 files=tuple(" ".join(p for p in (f.name, f.page) if p) for f in item.files),
                 warnings=tuple(item.warnings),
             )
-            for item in report_findings(uow, assessment)
+            for item in report_findings(uow, assessment, whole=whole)
         ),
         scoring=figures.scoring_notes(card, rule, hidden),
         weights=figures.weights_part(weights, quality_of(uow, payload), card, tree),

@@ -1,7 +1,8 @@
 """What the report says leaf by leaf: answers, evidence, and what does not fit (clause 5.1.2.1).
 
 Made from the sheets and the evidence as they stood at the release. Answers are gathered over all
-counted sheets; none carries a name or a pseudonym.
+counted sheets; none carries a name or a pseudonym. Outside the panel votes are told like scores:
+of three experts or more.
 """
 
 from collections import Counter
@@ -9,12 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from backend.features.assessment.disclosure import ENOUGH, NOTHING, Withheld
 from evaluation import Indicator, IndicatorTree
 
 Json = dict[str, Any]
 YES_NO = {"yes": "是", "no": "否"}
+VOTES = frozenset({"yes_no", "choice"})
 MOST = 8  # different texts shown of one question
 NO_REPORT = "填补空白的判断没有查新报告支持"
+FEW = f"答复的专家少于 {ENOUGH} 名，不单列"
 
 
 @dataclass
@@ -68,7 +72,9 @@ def _difference(old: str, new: str) -> str:
         return ""
 
 
-def _answers(finding: Finding, leaf: Indicator, given: Sequence[dict[str, str]]) -> None:
+def _answers(
+    finding: Finding, leaf: Indicator, given: Sequence[dict[str, str]], fewest: int
+) -> None:
     for question in leaf.questions:
         if question.kind == "score":  # points are in the table of scores
             continue
@@ -83,7 +89,9 @@ def _answers(finding: Finding, leaf: Indicator, given: Sequence[dict[str, str]])
             texts = [a[question.code].strip() for a in given if a.get(question.code, "").strip()]
         if not texts:
             continue
-        if question.kind in {"yes_no", "choice"}:
+        if question.kind in VOTES and len(texts) < fewest:
+            finding.say(question.text, FEW)
+        elif question.kind in VOTES:
             counts = Counter(YES_NO.get(text, text) for text in texts)
             # sheets come in the order of pseudonyms: equal counts must not tell it
             ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] != "是", pair[0]))
@@ -181,7 +189,7 @@ def _project(finding: Finding, evidence: Json) -> None:
         finding.say(f"里程碑：{row['name']}", f"{row['state_label']}{when}")
         finding.cite(row["file_id"], row["file_name"])
     judged = next((v for label, v in finding.facts if label == "所处阶段"), "")
-    if stage and judged and not judged.startswith(stage):
+    if stage and judged not in {"", FEW} and not judged.startswith(stage):
         finding.warnings.append(f"专家判断的阶段与成果库所列“{stage}”不一致，请持有方核对。")
 
 
@@ -234,6 +242,7 @@ def findings_of(
     evidence: Json | None,
     names: dict[str, str],
     proven: str = "",
+    hidden: Withheld = NOTHING,
 ) -> list[Finding]:
     """Return what is known leaf by leaf.
 
@@ -245,11 +254,16 @@ def findings_of(
         Files that experts cited, by id.
     proven
         Stage that the proofs on file carry; empty when there are none.
+    hidden
+        What the reader is not told; nothing for panel and organisers.
     """
-    found = []
+    found, whole = [], hidden is NOTHING
     for leaf in tree.leaves:
         finding = Finding(leaf.code, leaf.name, leaf.clause)
-        _answers(finding, leaf, _given(payload["sheets"], leaf.code))
+        given = _given(payload["sheets"], leaf.code)
+        shown = leaf.code not in hidden.leaves
+        # who must not read the score of a leaf must not read its votes either
+        _answers(finding, leaf, given, 0 if whole else ENOUGH if shown else len(given) + 1)
         if evidence is not None:
             if leaf.code in EVIDENCE:
                 EVIDENCE[leaf.code](finding, evidence)
@@ -261,7 +275,7 @@ def findings_of(
                     f"按证明材料评定为{proven}，与成果库所列“{stage}”不一致，请持有方核对。"
                 )
         for sheet in payload["sheets"]:
-            if not sheet["recused"] and leaf.code in sheet["scores"]:
+            if shown and not sheet["recused"] and leaf.code in sheet["scores"]:
                 for file_id in sheet["scores"][leaf.code].get("evidence", ()):
                     finding.cite(file_id, names.get(str(file_id), ""))
         if finding.facts or finding.files or finding.warnings:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlmodel import col, select
 
 from backend.features.assessment.delphi_models import DelphiRound, DelphiStudy
-from backend.features.assessment.disclosure import PUBLISHED
 from backend.features.assessment.institution_models import BatchItem
 from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.queries.material import outcome_files
@@ -23,6 +22,7 @@ from backend.kernel.clock import SHANGHAI
 from backend.kernel.uow import UnitOfWork
 
 Json = dict[str, Any]
+UNMARKED = 2  # experts from which a category marks nobody
 
 
 def day(moment: datetime | None) -> str:
@@ -119,7 +119,7 @@ def material_part(uow: UnitOfWork, assessment: Assessment, outcome: Outcome) -> 
 def panel_rows(payload: Json, *, whole: bool) -> tuple[d.PanelMember, ...]:
     """Return the panel by pseudonym; the holder reads categories if none marks one person."""
     counts = Counter(s["category_label"] for s in payload["sheets"] if not s["recused"])
-    labelled = whole or all(count >= PUBLISHED for count in counts.values())
+    labelled = whole or all(count >= UNMARKED for count in counts.values())
     return tuple(
         d.PanelMember(
             pseudonym=sheet["pseudonym"],

@@ -74,8 +74,10 @@ def _leaf(leaf: Json, weight: str, hidden: Withheld) -> d.LeafScore:
     def told(key: str) -> str:
         return NONE if withheld else show_score(leaf[key])
 
-    spread = NONE
+    # mean and deviation of three or four whole numbers are those numbers
+    spread, sd = NONE, NONE
     if not withheld and leaf["n"] >= fewest:
+        sd = show_score(leaf["sd"])
         spread = f"{show_score(leaf['low'])}–{show_score(leaf['high'])}"
     return d.LeafScore(
         code=leaf["code"],
@@ -86,7 +88,7 @@ def _leaf(leaf: Json, weight: str, hidden: Withheld) -> d.LeafScore:
         n=str(leaf["n"]),
         mean=told("mean"),
         trimmed=told("trimmed"),
-        sd=told("sd"),
+        sd=sd,
         spread=spread,
         abstentions=str(leaf["abstentions"]),
         withheld=withheld,
@@ -112,7 +114,7 @@ def scoring_notes(card: Json, rule: Json, hidden: Withheld) -> tuple[str, ...]:
     if hidden.leaves:
         lines.append(
             f"评分专家少于 {ENOUGH} 名的指标，以及可由其他数字推得的指标，只列权重与人数；"
-            f"评分范围自 {SPREAD_FROM} 名起列出。完整评分以代号封存于评估档案。"
+            f"标准差与评分范围自 {SPREAD_FROM} 名起列出。完整评分以代号封存于评估档案。"
         )
     return tuple(lines)
 

@@ -223,7 +223,7 @@ def _monte_carlo(tree: IndicatorTree, weights: Json, card: Json, limit: float) -
 def told(block: Json, hidden: Withheld) -> Json:
     """Return the block without the turning points of what is withheld.
 
-    Total, weight and turning point of a leaf give its score away.
+    Total, weight and turning point of a leaf give its score away; that there is none, a bound.
     """
     sensitivity = dict(block["sensitivity"])
     for level in ("leaves", "dimensions"):
@@ -233,6 +233,7 @@ def told(block: Json, hidden: Withheld) -> Json:
             **found,
             "crossings": crossings,
             "most_critical": crossings[0] if crossings else None,
+            "robust": [code for code in found["robust"] if not hidden.hides(code)],
             "withheld": len(found["crossings"]) - len(crossings),
         }
     return {**block, "sensitivity": sensitivity}

@@ -67,7 +67,9 @@ def _for_staff(uow: UnitOfWork) -> list[Todo]:
         for outcome in waiting
     ]  # fmt: skip
     running = uow.session.exec(
-        select(Assessment).where(col(Assessment.status).in_(list(STAFF_STEPS))).limit(100)
+        select(Assessment)
+        .where(uow.visible("assessment.inspect"), col(Assessment.status).in_(list(STAFF_STEPS)))
+        .limit(100)
     ).all()
     todos += [
         Todo("assessment", a.id, f"{STAFF_STEPS[a.status]}：{a.outcome_title}",
@@ -77,7 +79,10 @@ def _for_staff(uow: UnitOfWork) -> list[Todo]:
     appeals = uow.session.exec(
         select(AssessmentAppeal, Assessment)
         .join(Assessment, col(Assessment.id) == col(AssessmentAppeal.assessment_id))
-        .where(col(AssessmentAppeal.status) == AppealStatus.FILED)
+        .where(
+            uow.visible("assessment_appeal.uphold"),
+            col(AssessmentAppeal.status) == AppealStatus.FILED,
+        )
         .limit(100)
     ).all()
     todos += [

@@ -220,6 +220,7 @@ def expert_view(uow: UnitOfWork, expert: Expert) -> ExpertView:
     """Return one expert with ties, history and what may be done."""
     user = uow.session.get_one(User, expert.user_id)
     organisation = uow.session.get_one(Organisation, expert.org_id)
+    told = expert.user_id == uow.actor.user_id or not _may_be_concerned(uow)
     ties = uow.session.exec(
         select(ExpertTie)
         .where(col(ExpertTie.expert_id) == expert.id)
@@ -238,9 +239,15 @@ def expert_view(uow: UnitOfWork, expert: Expert) -> ExpertView:
         bio=expert.bio,
         missing=missing_fields(expert),
         ties=[_tie(tie) for tie in ties],
-        engagements=[_engagement(row) for row in engagements],
+        engagements=[_engagement(row) for row in engagements] if told else [],
         available_actions=EXPERT_WORKFLOW.available(uow, expert),
     )
+
+
+def _may_be_concerned(uow: UnitOfWork) -> bool:
+    """Whether an assessment of the reader's own may be among the tasks of others."""
+    elsewhere = uow.actor.all_org_ids - {uow.actor.org_id}
+    return bool(elsewhere) or expert_of_user(uow, uow.actor.user_id) is not None
 
 
 def _tie(tie: ExpertTie) -> TieView:

@@ -3,6 +3,7 @@
 import io
 import re
 
+import numpy as np
 import pypdf
 import pytest
 
@@ -17,9 +18,13 @@ OWNER = {"A1": "A", "A2": "A", "B1": "B", "B2": "B", "D1": "D", "D2": "D"}
 
 def test_three_experts_are_told_two_are_not():
     counts = {"A1": 3, "A2": 3, "B1": 2, "B2": 2, "D1": 7, "D2": 7}
-    found = withheld(OWNER, counts, {"A": 3, "B": 2, "D": 7})
+    found = withheld(OWNER, counts, {"A": 3, "B": 3, "D": 7})
     assert found.leaves == {"B1", "B2"}
     assert found.dimensions == frozenset()
+    # two behind a whole dimension: it is hidden, and another with it that it cannot be worked out
+    found = withheld(OWNER, counts, {"A": 3, "B": 2, "D": 7})
+    assert found.dimensions == {"A", "B"}
+    assert found.leaves == {"A2", "B1", "B2"}
 
 
 def test_a_single_hidden_leaf_takes_another_with_it():
@@ -75,13 +80,74 @@ def test_one_experts_dimension_is_nowhere_in_what_the_holder_reads(issued, as_, 
         assert not re.search(r"31\.[78]", _text(content)), name
     with house.reading() as uow:
         public = queries.public_result(uow, issued.outcome_id)
-    assert "B" not in {code for code, _, _ in public.dimensions}
-    assert len(public.dimensions) == 3
+    # two clinicians, two engineers and one investor: only what all of three or more judged is told
+    assert {code for code, _, _ in public.dimensions} == {"D", "E"}
     # the panel and its organisers read everything
     inside = as_(issued.operator).get(f"{base}/result").json()
     assert next(row for row in inside["dimensions"] if row["code"] == "B")[
         "score"
     ] == pytest.approx(31.75)
+
+
+@pytest.fixture
+def seven(house):
+    """Three clinicians and three engineers, who do not agree, and one investor."""
+    panel = make_panel(house, seats=(*SEATS, SEATS[0], SEATS[2])).all_signed()
+    for k, value in enumerate((62.0, 71.0, 65.0, 78.0, 70.0, 77.0, 81.0)):
+        panel.score(k, value)
+        panel.advise(k)
+        panel.submit(k)
+    panel.release()
+    panel.write()
+    for k in range(7):
+        panel.consent(k)
+    panel.issue()
+    return panel
+
+
+def test_what_is_told_of_three_experts_does_not_give_their_ratings(seven, as_):
+    """An attacker tries every three whole numbers against every figure that is told of a leaf."""
+    base = f"/assessments/{seven.assessment_id}"
+    result = as_(seven.holder).get(f"{base}/result").json()
+    leaf = next(row for row in result["leaves"] if row["code"] == "A1")
+    assert (leaf["n"], leaf["mean"]) == (3, pytest.approx(70))
+    assert not leaf["contributions"]
+    low, middle, high = np.indices((101, 101, 101)).reshape(3, -1)
+    ratings = np.array([low, middle, high])[:, (low <= middle) & (middle <= high)]
+    figures = {
+        "mean": ratings.mean(axis=0), "score": ratings.mean(axis=0), "low": ratings[0],
+        "sd": ratings.std(axis=0, ddof=1), "high": ratings[2],
+    }  # fmt: skip
+    fits = [np.isclose(figures[name], leaf[name]) for name in figures if leaf[name] is not None]
+    possible = int(np.logical_and.reduce(fits).sum())
+    assert possible > 500
+    document = as_(seven.holder).get(f"{base}/report/document").json()
+    printed = {row["code"]: row for part in document["dimensions"] for row in part["leaves"]}
+    assert [printed["A1"][name] for name in ("mean", "sd", "spread")] == ["70.0", "—", "—"]
+    inside = as_(seven.operator).get(f"{base}/report/document").json()
+    whole = {row["code"]: row for part in inside["dimensions"] for row in part["leaves"]}
+    assert [whole["A1"][name] for name in ("sd", "spread")] == ["7.5", "62.0–77.0"]
+
+
+def test_votes_of_fewer_than_three_are_not_told(house, seven, as_):
+    """Yes and no, and choices, are ratings like the scores; the holder reads those of three."""
+
+    def votes(panel, who):
+        findings = as_(who).get(f"/assessments/{panel.assessment_id}/report").json()["findings"]
+        facts = {(leaf["code"], f["label"]): f["value"] for leaf in findings for f in leaf["facts"]}
+        return {code: value for (code, label), value in facts.items() if label == VOTE}
+
+    VOTE = "诊疗需求是否为刚需"
+    assert votes(seven, seven.holder) == {"A1": "是（是 3 人）"}
+    five = make_panel(house, weights=False).all_issued()
+    assert votes(five, five.operator) == {"A1": "是（是 2 人）"}
+    assert votes(five, five.holder) == {"A1": "答复的专家少于 3 名，不单列"}
+    document = as_(five.holder).get(f"/assessments/{five.assessment_id}/report/document").json()
+    assert "2 人" not in str(document["findings"])
+    robust = as_(five.holder).get(f"/assessments/{five.assessment_id}/agreement").json()
+    hidden = {"A1", "A2", "B1", "B2", "B3", "C1"}
+    assert not hidden & set(robust["leaves"]["robust"])
+    assert not {"A", "B", "C"} & set(robust["dimensions"]["robust"])
 
 
 def _text(content):

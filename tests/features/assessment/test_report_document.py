@@ -91,8 +91,10 @@ def test_the_document_carries_every_point_of_the_method(issued, as_):
     # 6 scores: statistics where three or more stand behind a leaf, nothing but n otherwise
     by_code = {leaf["code"]: leaf for row in body["dimensions"] for leaf in row["leaves"]}
     assert (by_code["A1"]["n"], by_code["A1"]["score"]) == ("3", "72.0")
-    assert (by_code["A1"]["sd"], by_code["A1"]["spread"]) == ("0.0", "—")
+    # deviation and spread of five or more: with the mean, that of three is their ratings
+    assert (by_code["A1"]["sd"], by_code["A1"]["spread"]) == ("—", "—")
     assert (by_code["D1"]["n"], by_code["D1"]["spread"]) == ("7", "69.0–69.0")
+    assert by_code["D1"]["sd"] == "0.0"
     assert (by_code["B1"]["n"], by_code["B1"]["score"]) == ("1", "—")
     # 8 agreement, 9 sensitivity, 10 SWOT, 13 signatures
     assert {fact["label"] for fact in body["agreement"]} >= {"Krippendorff α", "宽严校正总分"}
@@ -108,7 +110,7 @@ def test_the_document_carries_every_point_of_the_method(issued, as_):
     assert whole == as_(issued.experts[0]).get(path).json()
     told = {leaf["code"]: leaf for row in whole["dimensions"] for leaf in row["leaves"]}
     assert (told["B1"]["n"], told["B1"]["score"]) == ("1", "67.0")
-    figures = {"edition", "dimensions", "sensitivity", "panel", "scoring", "printed_at"}
+    figures = {"edition", "dimensions", "findings", "sensitivity", "panel", "scoring", "printed_at"}
     assert {k: v for k, v in whole.items() if k not in figures} == {
         k: v for k, v in body.items() if k not in figures
     }

@@ -141,7 +141,7 @@ def meeting_blockers(uow: UnitOfWork, assessment: Assessment, panel: int) -> lis
 
 
 def meeting_view(uow: UnitOfWork, assessment: Assessment) -> MeetingView:
-    """Return the meeting; the holder learns when and how many, not who."""
+    """Return the meeting; the holder learns the day and how many, not who."""
     meeting = meeting_of(uow, assessment.id)
     rows = uow.session.exec(
         select(PanelMember, col(User.name))
@@ -160,7 +160,8 @@ def meeting_view(uow: UnitOfWork, assessment: Assessment) -> MeetingView:
         version=meeting.version if meeting else 0,
         mode=assessment.mode,
         mode_label=MODE_LABELS[assessment.mode][0],
-        held_at=meeting.held_at if meeting else None,
+        held_at=meeting.held_at if meeting and inside else None,
+        held_on=meeting.held_at.astimezone(SHANGHAI).date() if meeting else None,
         place=meeting.place if meeting and inside else "",
         chair=meeting.chair if meeting and inside else "",
         summary=meeting.summary if meeting and inside else "",

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from backend.features.assessment.computing import declared
+from backend.features.assessment.disclosure import NOTHING, withheld_of
 from backend.features.assessment.findings import findings_of
 from backend.features.assessment.maturity import maturity_of
 from backend.features.assessment.models import Assessment, Report, ReportConsent
@@ -103,15 +104,19 @@ def consents_of(uow: UnitOfWork, assessment: Assessment, report: Report) -> list
     return sorted(views, key=lambda view: view.pseudonym)
 
 
-def report_findings(uow: UnitOfWork, assessment: Assessment) -> list[LeafFindingView]:
+def report_findings(
+    uow: UnitOfWork, assessment: Assessment, *, whole: bool
+) -> list[LeafFindingView]:
     """Return answers and evidence leaf by leaf, as they stood at the release (5.1.2.1)."""
     result, found = result_of(uow, assessment.id), maturity_of(uow, assessment)
+    tree = tree_of_hash(uow, result.payload["tree"]["hash"])
     findings = findings_of(
-        tree_of_hash(uow, result.payload["tree"]["hash"]),
+        tree,
         result.payload,
         result.evidence,
         {str(file.id): file.name for file in outcome_files(uow, assessment.outcome_id)},
         found.stage_label if found.level else "",
+        NOTHING if whole else withheld_of(tree, result.payload),
     )
     return [
         LeafFindingView(
@@ -192,7 +197,7 @@ def report_view(uow: UnitOfWork, assessment: Assessment) -> ReportView:
             for c in consents
             if c.current and not c.agreed
         ],
-        findings=report_findings(uow, assessment),
+        findings=report_findings(uow, assessment, whole=inside),
         files_path=_files_path(uow, assessment),
         limits=report.limits,
         valid_until=report.valid_until,

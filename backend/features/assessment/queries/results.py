@@ -187,7 +187,7 @@ def _leaf(item: Json, opened: _Opened) -> ResultLeaf:
         abstentions=item["abstentions"],
         mean=item["mean"] if shown else None,
         trimmed=item["trimmed"] if shown else None,
-        sd=item["sd"] if shown else None,
+        sd=item["sd"] if spread else None,  # with the mean it gives few ratings away
         low=item["low"] if spread else None,
         high=item["high"] if spread else None,
         flagged=shown and item["flagged"],

@@ -88,12 +88,13 @@ class AttendanceView(Schema):
 
 
 class MeetingView(Schema):
-    """The review meeting; names only to those who may inspect the panel."""
+    """The review meeting; names, place and hour only to those who may inspect the panel."""
 
     version: int
     mode: ReviewMode
     mode_label: str
     held_at: datetime | None
+    held_on: date | None
     place: str
     chair: str
     summary: str

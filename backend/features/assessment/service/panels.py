@@ -95,26 +95,26 @@ def create_assessment(
     if any(a.status not in {A.ISSUED, A.CANCELLED} for a in earlier):
         raise Conflict("该成果已有进行中的评估。")
     weight_set = _weight_set(uow, data.weight_set_id)
-    assessment = uow.add(
-        Assessment(
-            number=next_number(uow.session, "PG", uow.now()),
-            outcome_id=outcome.id,
-            outcome_title=outcome.title,
-            holder_org_id=outcome.holder_org_id,
-            round=earlier[0].round + 1 if earlier else 1,
-            previous_id=earlier[0].id if earlier else None,
-            weight_set_id=weight_set.id if weight_set else None,
-            pass_rule_id=pass_rule_in_force(uow).id,
-            lead_id=uow.actor.user_id,
-            mode=data.mode,
-            blindness=data.blindness,
-            blind_words=data.blind_words,
-            due_on=data.due_on,
-            scope=data.scope,
-            scale_id=SCALE_OF_KIND.get(outcome.kind or "", "trl-method"),
-            is_demo=is_demo or outcome.is_demo,
-        )
+    assessment = Assessment(
+        number=next_number(uow.session, "PG", uow.now()),
+        outcome_id=outcome.id,
+        outcome_title=outcome.title,
+        holder_org_id=outcome.holder_org_id,
+        round=earlier[0].round + 1 if earlier else 1,
+        previous_id=earlier[0].id if earlier else None,
+        weight_set_id=weight_set.id if weight_set else None,
+        pass_rule_id=pass_rule_in_force(uow).id,
+        lead_id=uow.actor.user_id,
+        mode=data.mode,
+        blindness=data.blindness,
+        blind_words=data.blind_words,
+        due_on=data.due_on,
+        scope=data.scope,
+        scale_id=SCALE_OF_KIND.get(outcome.kind or "", "trl-method"),
+        is_demo=is_demo or outcome.is_demo,
     )
+    uow.require("assessment.create", assessment)  # not of one's own house
+    uow.add(assessment)
     desk.open_request(
         uow,
         kind=RequestKind.ASSESSMENT,
@@ -168,7 +168,7 @@ def nominate(
     Raises
     ------
     Conflict
-        A hard conflict, or the expert was on this panel before.
+        A hard conflict, the expert was on this panel before, or organises it.
     Invalid
         Not an active expert, or a soft conflict without a decision.
     """
@@ -185,6 +185,8 @@ def nominate(
         raise Conflict("该专家已在本次评估的名单中（含已回避或已替换）。")
     if sat_before(uow, assessment, expert.id):
         raise Conflict("申诉成立后的复评须由未参加原评估的专家进行。")
+    if expert.user_id in {uow.actor.user_id, assessment.lead_id}:
+        raise Conflict("组织本次评估的人员不能同时担任评审专家。")
     found = conflicts_of(uow, expert.id, assessment.outcome_id)
     hard = [conflict for conflict in found if conflict.hard]
     if hard:

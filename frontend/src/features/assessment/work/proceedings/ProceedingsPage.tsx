@@ -9,7 +9,7 @@ import {
 } from '@/api/gen/@tanstack/react-query.gen';
 import { refresh } from '@/api/hooks';
 import { useMe } from '@/api/me';
-import { dateTime } from '@/shared/lib/format';
+import { date } from '@/shared/lib/format';
 import { DemoTag, Notice, PageHeader, ProblemAlert, Skeleton, StateTag } from '@/shared/ui';
 import { useProceedingsText } from '../../i18n/proceedings';
 import { ASSESSMENT_STATES } from '../../labels';
@@ -96,8 +96,8 @@ function Meeting({ summary }: { summary: AssessmentSummary }) {
       </p>
       {byMeeting && !summary.can_inspect && (
         <p>
-          {data.held_at
-            ? t('heldOn', { at: dateTime(data.held_at), n: data.present })
+          {data.held_on
+            ? t('heldOn', { at: date(data.held_on), n: data.present })
             : t('noMeeting')}
         </p>
       )}
