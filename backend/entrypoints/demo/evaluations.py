@@ -160,7 +160,7 @@ def begin(
 
 
 def _panel(outcome_id: uuid.UUID) -> tuple[str, ...]:
-    """Every third outcome has three experts of each category: all figures may be told (5.2.1.2.8)."""
+    """Every third outcome has three experts of each category, so all may be told (5.2.1.2.8)."""
     return PANEL if outcome_id.int % 3 == 0 else SMALL_PANEL
 
 
