@@ -34,14 +34,14 @@ SHARED_MAIL = frozenset(
 )  # fmt: skip
 RESERVED_ENDINGS = (".example", ".invalid", ".localhost", ".test")
 WORKS = {
-    PersonSource.INVENTOR: ("co_inventor", "近五年共同发明人", "权利"),
-    PersonSource.TEAM: ("same_team", "曾同在项目组", "项目组"),
-    PersonSource.AUTHOR: ("co_author", "近五年论文合作者", "文献"),
+    PersonSource.INVENTOR: ("co_inventor", "近五年共同发明人", "另一成果的权利"),
+    PersonSource.TEAM: ("same_team", "曾同在项目组", "另一成果的项目组"),
+    PersonSource.AUTHOR: ("co_author", "近五年论文合作者", "另一成果所引文献"),
 }
 NAMED = {
-    PersonSource.INVENTOR: ("inventor", "发明人"),
-    PersonSource.TEAM: ("team", "项目组成员"),
-    PersonSource.AUTHOR: ("author", "文献作者"),
+    PersonSource.INVENTOR: ("inventor", "发明人", "权利{place}的发明人“{name}”"),
+    PersonSource.TEAM: ("team", "项目组成员", "证据库所列项目组成员“{name}”"),
+    PersonSource.AUTHOR: ("author", "文献作者", "证据库所引文献{place}的作者“{name}”"),
 }
 
 
@@ -128,11 +128,10 @@ def makers(one: Candidate, around: Surroundings) -> Iterable[Conflict]:
     for person in around.people:
         if not one.key or person.key != one.key:
             continue
-        rule, what = NAMED[person.source]
+        rule, what, words = NAMED[person.source]
         how = "同名" if same_spelling(person.name, one.name) else "姓名相近"
-        yield Conflict(
-            rule, f"{what}{how}", f"{person.label}的{what}“{person.name}”与专家{how}", hard=False
-        )
+        where = words.format(place=person.label, name=person.name)
+        yield Conflict(rule, f"{what}{how}", f"{where}与专家{how}", hard=False)
 
 
 def shared_works(one: Candidate, around: Surroundings) -> Iterable[Conflict]:
@@ -144,9 +143,9 @@ def shared_works(one: Candidate, around: Surroundings) -> Iterable[Conflict]:
         yield Conflict(
             rule,
             label,
-            f"另一成果的{what}{work.label}{rest}",
+            f"{what}{work.label}{rest}",
             hard=False,
-            told=f"另一成果的{what}{rest}",  # which outcome that is, is not for the expert
+            told=f"{what}{rest}",  # which outcome that is, is not for the expert
         )
 
 

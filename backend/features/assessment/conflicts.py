@@ -24,6 +24,14 @@ def find_conflicts(
     return {one.expert.id: judge(one, around) for one in candidates_of(uow, experts, around)}
 
 
+def around_outcome(uow: UnitOfWork, outcome_id: uuid.UUID) -> Surroundings:
+    """Return the side of an outcome as of this unit of work; loaded once within one request."""
+    kept: dict[uuid.UUID, Surroundings] = uow.session.info.setdefault("surroundings", {})
+    if outcome_id not in kept:
+        kept[outcome_id] = surroundings(uow, outcome_id)
+    return kept[outcome_id]
+
+
 def conflicts_of(uow: UnitOfWork, expert_id: uuid.UUID, outcome_id: uuid.UUID) -> list[Conflict]:
     """Return what speaks against one expert for one outcome, as of this unit of work.
 
@@ -34,7 +42,7 @@ def conflicts_of(uow: UnitOfWork, expert_id: uuid.UUID, outcome_id: uuid.UUID) -
     key = (expert_id, outcome_id)
     if key not in kept:
         expert = uow.session.get_one(Expert, expert_id)
-        kept[key] = find_conflicts(uow, [expert], surroundings(uow, outcome_id))[expert.id]
+        kept[key] = find_conflicts(uow, [expert], around_outcome(uow, outcome_id))[expert.id]
     return kept[key]
 
 

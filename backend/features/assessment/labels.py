@@ -16,6 +16,7 @@ STAGE_LABELS: dict[str, str] = {
     "declare": "待签署回避声明",
     "score": "待评分",
     "submitted": "已提交评分",
+    "paused": "待平台核实关系",
     "consent": "待确认报告",
     "consented": "已确认报告",
     "done": "已完成",

@@ -134,7 +134,7 @@ PANEL_MEMBER_WORKFLOW = Workflow[MemberStatus](
         Transition("replace", LIVING, M.REPLACED,
                    e.MemberReplaced, "替换专家", "Replace", reason_required=True, confirm=True),
         Transition("exclude", LIVING, M.EXCLUDED,
-                   e.MemberExcluded, "终止席位并作废评分", "Exclude and annul",
+                   e.MemberExcluded, "终止席位", "End the seat",
                    reason_required=True, confirm=True),
     ],
 )  # fmt: skip

@@ -83,7 +83,7 @@ def _name_people() -> None:
     now = datetime.now(UTC)
     for base in op.get_bind().execute(sa.select(bases)).all():
         rows = [
-            ('team', str(base.id), '项目组', str(member.get('name') or ''), None)
+            ('team', str(base.id), '', str(member.get('name') or ''), None)
             for member in (base.profile or {}).get('team') or []
         ]
         for item in base.citations or []:

@@ -81,6 +81,7 @@ def member_view(as_, panel, k=0):
     [
         ("get", "/material", None),
         ("get", "/sheet", None),
+        ("get", "/evidence", None),
         ("put", "/sheet/scores/A1", {"value": 70}),
         ("put", "/sheet/notes", {"advice": "建议"}),
         ("post", "/sheet/submit", None),
@@ -104,7 +105,7 @@ def test_what_excludes_ends_the_seat_with_the_request_that_finds_it(
     gate = expert.get(seat).json()
     assert (gate["stage"], gate["can_open"]) == ("excluded", False)
     assert gate["available_actions"] == []
-    for closed in ("/material", "/sheet"):
+    for closed in ("/material", "/sheet", "/evidence"):
         assert expert.get(seat + closed).status_code == 403
     drain()
     assert any("安排替补" in title for title in titles(as_(panel.operator)))
@@ -176,6 +177,9 @@ def test_a_hint_pauses_the_seat_until_staff_have_judged_it(house, as_, drain):
         answer = expert.get(seat + path)
         assert answer.status_code == 403
         assert "平台服务人员核实" in answer.json()["detail"]
+    gate = expert.get(seat).json()
+    assert (gate["stage"], gate["can_open"], gate["can_score"]) == ("paused", False, False)
+    assert "合作课题" in gate["pending"][0]["evidence"]
     drain()
     staff = as_(panel.operator)
     assert sum("待核实" in title for title in titles(staff)) == 1
@@ -211,7 +215,7 @@ def test_a_hint_keeps_from_signing_and_what_excludes_cannot_be_judged_away(house
     answer = expert.post(f"{seat}/sign", json=sign, version=body["version"])
     assert answer.status_code == 409
     assert "合作课题" in answer.json()["detail"]
-    assert "合作课题" in expert.get(seat).json()["conflicts"][0]["evidence"]
+    assert "合作课题" in expert.get(seat).json()["pending"][0]["evidence"]
     drain()
     assert any("待核实" in title for title in titles(as_(panel.operator)))
     contract(house, panel)

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from backend.features.assessment.composition import check_composition
-from backend.features.assessment.conflict_facts import surroundings
 from backend.features.assessment.conflict_rules import Conflict
-from backend.features.assessment.conflicts import find_conflicts
+from backend.features.assessment.conflicts import around_outcome, find_conflicts
 from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.queries.conflicts import gaps_of
 from backend.features.assessment.queries.panels import composition_view, living, members_of
@@ -33,7 +32,7 @@ WANTED = {
 def candidates(uow: UnitOfWork, assessment: Assessment) -> CandidatesView:
     """Propose a panel: who fits, with reasons, and who must not sit on it (clause 5.1.1.1)."""
     rows = experts.active_experts(uow)
-    around = surroundings(uow, assessment.outcome_id)
+    around = around_outcome(uow, assessment.outcome_id)
     people = [expert for expert, _, _ in rows]
     conflicts = find_conflicts(uow, people, around)
     loads = experts.loads(uow, {expert.id for expert in people})

@@ -5,9 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import col, select
 
-from backend.features.assessment.conflict_facts import Surroundings, surroundings
+from backend.features.assessment.conflict_facts import Surroundings
 from backend.features.assessment.conflict_rules import Conflict
-from backend.features.assessment.conflicts import find_conflicts, to_staff, undecided
+from backend.features.assessment.conflicts import (
+    around_outcome,
+    find_conflicts,
+    to_staff,
+    undecided,
+)
 from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.states import LIVING, UNDER_WAY, MemberStatus
 from backend.features.experts.models import Expert
@@ -27,7 +32,7 @@ def conflicts_now(
     if not seated or assessment.status not in UNDER_WAY:
         return {}
     experts = uow.session.exec(select(Expert).where(col(Expert.id).in_(seated))).all()
-    found = find_conflicts(uow, experts, surroundings(uow, assessment.outcome_id))
+    found = find_conflicts(uow, experts, around_outcome(uow, assessment.outcome_id))
     return {seated[expert_id].id: conflicts for expert_id, conflicts in found.items()}
 
 

@@ -56,7 +56,7 @@ A = AssessmentStatus
 EXTREME_LOW, EXTREME_HIGH = 20.0, 90.0
 ASKED = frozenset({"yes_no", "score"})  # sub-questions that only the expert can answer
 REPORT_STAGES = frozenset({"consent", "consented", "done"})
-OPEN_STAGES = ("declare", "score", "consent", "submitted", "consented")
+OPEN_STAGES = ("declare", "score", "consent", "paused", "submitted", "consented")
 
 
 def sheet_of(uow: UnitOfWork, member_id: uuid.UUID) -> ScoreSheet | None:
@@ -105,6 +105,8 @@ def stage_of_task(
         consent = consent_of(uow, report, member.id) if report else None
         current = consent is not None and report and consent.content_hash == report.content_hash
         return "consented" if current else "consent"
+    if member.pending:
+        return "paused"
     open_sheet_ = sheet is None or sheet.status is SheetStatus.OPEN
     return "score" if open_sheet_ else "submitted"
 
@@ -164,7 +166,7 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
     row = task_row(uow, assessment, member)
     text = member.declaration_text or declaration_of(uow, assessment)
     double = assessment.blindness is Blindness.DOUBLE
-    can_open = uow.allows("panel_member.open", member)
+    can_open = not member.pending and uow.allows("panel_member.open", member)
     return TaskView(
         **row.model_dump(),
         version=member.version,
@@ -176,12 +178,13 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
         signed_name=member.signed_name,
         signed_at=member.signed_at,
         declaration_sha256=member.declaration_sha256,
-        # a relation that staff judged would name the other side
+        # a relation that the platform found would name the other side
         conflicts=[]
         if double
-        else [
-            ConflictView.of(item) for item in told_to_expert([*member.conflicts, *member.pending])
-        ],
+        else [ConflictView.of(item) for item in told_to_expert(member.conflicts)],
+        pending=[]
+        if double
+        else [ConflictView.of(item) for item in told_to_expert(member.pending)],
         left_reason=member.left_reason if member.status is MemberStatus.RECUSED else "",
         can_open=can_open,
         can_score=can_open and row.stage == "score",

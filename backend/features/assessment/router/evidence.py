@@ -8,6 +8,7 @@ from backend.features.assessment.institution_models import EvidenceBase
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries import evidence as queries
 from backend.features.assessment.queries.blinding import evidence_for_reader
+from backend.features.assessment.router.seats import at_seat
 from backend.features.assessment.schemas.evidence import (
     EvidenceBaseView,
     EvidenceFacts,
@@ -187,7 +188,7 @@ def _words(fault: Fault) -> str:
 @requires("panel_member.open")
 def panel_tasks_evidence(member_id: uuid.UUID, ctx: CtxDep) -> EvidenceFacts:
     """Return the evidence of the outcome under review, once the declaration is signed."""
-    with ctx.reading() as uow:
+    with at_seat(ctx, member_id, writing=False) as uow:
         member = open_material(uow, member_id)
         assessment = uow.session.get_one(Assessment, member.assessment_id)
         return evidence_for_reader(uow, assessment)

@@ -1,14 +1,13 @@
 """Endpoints of a panel member: gate, material, own sheet, consent."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from fastapi import APIRouter, Response
 
 from backend.features.assessment import service
 from backend.features.assessment.models import PanelMember
 from backend.features.assessment.queries import tasks as queries
+from backend.features.assessment.router.seats import at_seat
 from backend.features.assessment.schemas.panels import (
     AssessmentReasonInput,
     MaterialView,
@@ -18,7 +17,6 @@ from backend.features.assessment.schemas.panels import (
 )
 from backend.features.assessment.schemas.results import ConsentInput
 from backend.features.assessment.schemas.scores import NotesInput, ScoreInput, SheetView
-from backend.kernel.policy import SYSTEM
 from backend.kernel.uow import UnitOfWork
 from backend.web.context import Ctx, CtxDep
 from backend.web.downloads import FILE_RESPONSES, bytes_response, file_response
@@ -27,21 +25,6 @@ from backend.web.routing import requires
 
 router = APIRouter(tags=["assessment"])
 CHANGES = problems(401, 403, 404, 409, 412, 422, 428)
-
-
-@contextmanager
-def _at_seat(ctx: Ctx, member_id: uuid.UUID, *, writing: bool = True) -> Iterator[UnitOfWork]:
-    """Open a unit of work at a seat; what a conflict refuses is settled for good (5.1.1.1).
-
-    The refusal undoes the request, so the platform acts on it in a unit of work of its own.
-    """
-    try:
-        with ctx.unit_of_work() if writing else ctx.reading() as uow:
-            yield uow
-    except service.CONFLICTS:
-        with ctx.house.unit_of_work(SYSTEM, ctx.info) as uow:
-            service.settle_seat(uow, member_id)
-        raise
 
 
 def _task(ctx: Ctx, uow: UnitOfWork, member: PanelMember) -> TaskView:
@@ -71,7 +54,7 @@ def panel_tasks_read(member_id: uuid.UUID, ctx: CtxDep) -> TaskView:
 def panel_tasks_sign(member_id: uuid.UUID, data: SignInput, ctx: CtxDep) -> TaskView:
     """Sign the conflict-avoidance declaration."""
     version = ctx.expected_version()
-    with _at_seat(ctx, member_id) as uow:
+    with at_seat(ctx, member_id) as uow:
         return _task(ctx, uow, service.sign_declaration(uow, member_id, version, data))
 
 
@@ -88,7 +71,7 @@ def panel_tasks_recuse(member_id: uuid.UUID, data: AssessmentReasonInput, ctx: C
 @requires("panel_member.open")
 def panel_tasks_material(member_id: uuid.UUID, ctx: CtxDep) -> MaterialView:
     """Return the outcome's facts and files; the reading is recorded."""
-    with _at_seat(ctx, member_id) as uow:
+    with at_seat(ctx, member_id) as uow:
         member = service.open_material(uow, member_id)
         uow.note("outcome.material_read", "assessment", member.assessment_id)
         return queries.material(uow, member)
@@ -102,7 +85,7 @@ def panel_tasks_material(member_id: uuid.UUID, ctx: CtxDep) -> MaterialView:
 @requires("panel_member.open")
 def panel_tasks_file(member_id: uuid.UUID, file_id: uuid.UUID, ctx: CtxDep) -> Response:
     """Download a file of the outcome; the reading is recorded."""
-    with _at_seat(ctx, member_id) as uow:
+    with at_seat(ctx, member_id) as uow:
         stored, veiled = service.material_file(uow, member_id, file_id)
         if veiled is not None:
             return bytes_response(veiled[1], name=veiled[0], media_type=stored.media_type)
@@ -113,7 +96,7 @@ def panel_tasks_file(member_id: uuid.UUID, file_id: uuid.UUID, ctx: CtxDep) -> R
 @requires("panel_member.open")
 def panel_tasks_sheet(member_id: uuid.UUID, ctx: CtxDep) -> SheetView:
     """Return my score sheet."""
-    with _at_seat(ctx, member_id, writing=False) as uow:
+    with at_seat(ctx, member_id, writing=False) as uow:
         member, sheet = service.own_sheet(uow, member_id)
         return ctx.show(queries.sheet_view(uow, member, sheet))
 
@@ -123,7 +106,7 @@ def panel_tasks_sheet(member_id: uuid.UUID, ctx: CtxDep) -> SheetView:
 def panel_tasks_score(member_id: uuid.UUID, leaf: str, data: ScoreInput, ctx: CtxDep) -> SheetView:
     """Keep one score (autosave); If-Match carries the sheet's version."""
     version = ctx.expected_version()
-    with _at_seat(ctx, member_id) as uow:
+    with at_seat(ctx, member_id) as uow:
         member, sheet = service.save_score(uow, member_id, leaf, version, data)
         uow.session.flush()
         return ctx.show(queries.sheet_view(uow, member, sheet))
@@ -134,7 +117,7 @@ def panel_tasks_score(member_id: uuid.UUID, leaf: str, data: ScoreInput, ctx: Ct
 def panel_tasks_notes(member_id: uuid.UUID, data: NotesInput, ctx: CtxDep) -> SheetView:
     """Keep advice and vetoes (autosave); If-Match carries the sheet's version."""
     version = ctx.expected_version()
-    with _at_seat(ctx, member_id) as uow:
+    with at_seat(ctx, member_id) as uow:
         member, sheet = service.save_notes(uow, member_id, version, data)
         uow.session.flush()
         return ctx.show(queries.sheet_view(uow, member, sheet))
@@ -145,7 +128,7 @@ def panel_tasks_notes(member_id: uuid.UUID, data: NotesInput, ctx: CtxDep) -> Sh
 def panel_tasks_submit(member_id: uuid.UUID, ctx: CtxDep) -> SheetView:
     """Hand my sheet in; If-Match carries the sheet's version."""
     version = ctx.expected_version()
-    with _at_seat(ctx, member_id) as uow:
+    with at_seat(ctx, member_id) as uow:
         member, sheet = service.submit_sheet(uow, member_id, version)
         uow.session.flush()
         return ctx.show(queries.sheet_view(uow, member, sheet))
@@ -156,5 +139,5 @@ def panel_tasks_submit(member_id: uuid.UUID, ctx: CtxDep) -> SheetView:
 def panel_tasks_consent(member_id: uuid.UUID, data: ConsentInput, ctx: CtxDep) -> TaskView:
     """Agree to the report or put a dissent on record."""
     version = ctx.expected_version()
-    with _at_seat(ctx, member_id) as uow:
+    with at_seat(ctx, member_id) as uow:
         return _task(ctx, uow, service.consent(uow, member_id, version, data))

@@ -292,6 +292,7 @@ class TaskView(TaskRow):
     signed_at: datetime | None
     declaration_sha256: str
     conflicts: list[ConflictView]
+    pending: list[ConflictView]
     left_reason: str
     can_open: bool
     can_score: bool

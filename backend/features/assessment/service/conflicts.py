@@ -106,7 +106,8 @@ def _split(
 
 def settle_seat(uow: UnitOfWork, member_id: uuid.UUID) -> None:
     """Act on what was found at one seat: end it, or put it before the staff."""
-    member = uow.session.get_one(PanelMember, member_id)
+    # a page asks for several things at once: only one of its requests ends the seat
+    member = uow.session.get_one(PanelMember, member_id, with_for_update=True)
     assessment = uow.session.get_one(Assessment, member.assessment_id)
     if member.status in LIVING and assessment.status in UNDER_WAY:
         _act(uow, assessment, member, conflicts_of(uow, member.expert_id, assessment.outcome_id))

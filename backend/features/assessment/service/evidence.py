@@ -195,7 +195,7 @@ def set_profile(
         uow,
         base.outcome_id,
         PersonSource.TEAM,
-        [outcomes.Named(str(base.id), "项目组", tuple(names))],
+        [outcomes.Named(str(base.id), "", tuple(names))],
     )
     uow.record(EvidenceUpdated(aggregate_id=base.id, part="profile"))
     return base

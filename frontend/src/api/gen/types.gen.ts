@@ -15877,6 +15877,10 @@ export type TaskView = {
      */
     conflicts: Array<ConflictView>;
     /**
+     * Pending
+     */
+    pending: Array<ConflictView>;
+    /**
      * Left Reason
      */
     left_reason: string;

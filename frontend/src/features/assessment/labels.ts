@@ -114,6 +114,7 @@ export const STAGES: Readonly<Record<string, Labelled & { tone: Tone }>> = {
   declare: { label_zh: '待签署回避声明', label_en: 'Declaration due', tone: 'ochre' },
   score: { label_zh: '待评分', label_en: 'Scores due', tone: 'ochre' },
   submitted: { label_zh: '已提交评分', label_en: 'Scores submitted', tone: 'good' },
+  paused: { label_zh: '待平台核实关系', label_en: 'Paused: a relation is judged', tone: 'ochre' },
   consent: { label_zh: '待确认报告', label_en: 'Report to confirm', tone: 'ochre' },
   consented: { label_zh: '已确认报告', label_en: 'Report confirmed', tone: 'good' },
   done: { label_zh: '已完成', label_en: 'Completed', tone: 'good' },

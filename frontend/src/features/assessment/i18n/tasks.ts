@@ -23,6 +23,8 @@ export const useTaskText = defineText(
     recusedTitle: '您已回避本次评估',
     recusedText: '材料与评分表已对您关闭；平台将另行安排专家。',
     replacedTitle: '您已不在本次评估的专家组中',
+    pendingTitle: '出现待核实的关系',
+    pendingText: '平台服务人员核实前，签署、材料与评分暂停，已填内容保留；如属实，请申请回避。',
     excludedTitle: '您在本次评估中的席位已终止',
     excludedText:
       '平台核对到应当回避的情形：材料与评分表已关闭，所作评分作废。如有异议，请联系平台服务人员。',
@@ -105,6 +107,9 @@ export const useTaskText = defineText(
     recusedTitle: 'You have recused yourself',
     recusedText: 'Material and sheet are closed for you; another expert will be asked.',
     replacedTitle: 'You are no longer on this panel',
+    pendingTitle: 'A relation has to be judged',
+    pendingText:
+      'Signature, material and scoring pause until the platform has judged it; what you entered is kept. If it is true, recuse yourself.',
     excludedTitle: 'Your seat on this panel has ended',
     excludedText:
       'A conflict of interest was found: material and sheet are closed and your scores are annulled. Contact the platform if you disagree.',

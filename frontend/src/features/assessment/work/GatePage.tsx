@@ -1,9 +1,9 @@
 import { Button, Checkbox, Input } from 'antd';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '@/api/client';
-import type { TaskView } from '@/api/gen';
+import type { ConflictView, TaskView } from '@/api/gen';
 import { panelTasksReadOptions, panelTasksReadQueryKey } from '@/api/gen/@tanstack/react-query.gen';
 import { refresh } from '@/api/hooks';
 import { dateTime } from '@/shared/lib/format';
@@ -99,17 +99,13 @@ export default function GatePage() {
         <EmptyState title={t('excludedTitle')}>{t('excludedText')}</EmptyState>
       )}
       {data.stage === 'cancelled' && <EmptyState title={t('cancelledTitle')} />}
+      {(data.stage === 'paused' || data.pending.length > 0) && (
+        <FoundRelations title={t('pendingTitle')} rows={data.pending}>
+          {t('pendingText')}
+        </FoundRelations>
+      )}
       {data.conflicts.length > 0 && SHOWS_CONFLICTS.includes(data.stage) && (
-        <Notice tone="warn">
-          <b>{t('conflicts')}</b>
-          <ul>
-            {data.conflicts.map((conflict) => (
-              <li key={conflict.evidence}>
-                {conflict.label}：{conflict.evidence}
-              </li>
-            ))}
-          </ul>
-        </Notice>
+        <FoundRelations title={t('conflicts')} rows={data.conflicts} />
       )}
       <section className={`panel ${s.declaration}`} aria-labelledby="gate">
         <h2 id="gate">{t('gate')}</h2>
@@ -130,6 +126,32 @@ export default function GatePage() {
         )}
       </section>
     </>
+  );
+}
+
+interface FoundProps {
+  title: string;
+  rows: ConflictView[];
+  children?: ReactNode;
+}
+
+function FoundRelations({ title, rows, children }: FoundProps) {
+  return (
+    <div className={s.found}>
+      <Notice tone="warn">
+        <b>{title}</b>
+        {rows.length > 0 && (
+          <ul>
+            {rows.map((row) => (
+              <li key={`${row.rule} ${row.evidence}`}>
+                {row.label}：{row.evidence}
+              </li>
+            ))}
+          </ul>
+        )}
+        {children}
+      </Notice>
+    </div>
   );
 }
 

@@ -26,6 +26,8 @@ const RETURN = {
   confirm: false,
 };
 
+const mustEnd = (member: MemberView) => member.open_conflicts.some(({ hard }) => hard);
+
 /** Who sits on the panel and how far each has come; scores are never here. */
 export function Members({ assessment, onChange }: Props) {
   const t = useOrganiseText();
@@ -110,17 +112,12 @@ export function Members({ assessment, onChange }: Props) {
                 {member.conflict_decision && (
                   <small>{t('decision', { why: member.conflict_decision })}</small>
                 )}
-                {member.left_reason && (
+                {member.left_reason && !member.conflicts.some(({ hard }) => hard) && (
                   <small>{t('leftReason', { why: member.left_reason })}</small>
                 )}
               </div>
               {living && assessment.status !== 'issued' && (
                 <div className={s.do}>
-                  {member.may_decide && (
-                    <Button size="small" type="primary" onClick={() => setJudging(member)}>
-                      {t('judge')}
-                    </Button>
-                  )}
                   {!assessment.released && (
                     <Button size="small" onClick={() => setAssigning(member)}>
                       {t('leaves')}
@@ -136,7 +133,7 @@ export function Members({ assessment, onChange }: Props) {
                       actions={actions(member)}
                       onAction={act(member)}
                       primary=""
-                      danger={['exclude']}
+                      danger={mustEnd(member) ? ['exclude'] : []}
                     />
                   )}
                 </div>
@@ -145,7 +142,12 @@ export function Members({ assessment, onChange }: Props) {
                 <div className={s.open} role="status">
                   <b>{t('openConflicts')}</b>
                   <Findings conflicts={member.open_conflicts} />
-                  {member.open_conflicts.some(({ hard }) => hard) && <p>{t('mustExclude')}</p>}
+                  {mustEnd(member) && <p>{t('mustExclude')}</p>}
+                  {member.may_decide && (
+                    <Button size="small" type="primary" onClick={() => setJudging(member)}>
+                      {t('judge')}
+                    </Button>
+                  )}
                 </div>
               )}
             </li>

@@ -97,7 +97,9 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
       />
       <FoundDraft autosave={autosave} onRestore={change} />
       <LeaveGuard autosave={autosave} />
-      <ProblemAlert error={error} />
+      <ProblemAlert
+        error={error ?? (autosave.state.kind === 'failed' ? autosave.state.problem : null)}
+      />
       {!sheet.editable && <Notice>{t('locked')}</Notice>}
       <div className={s.progress}>
         <Bar

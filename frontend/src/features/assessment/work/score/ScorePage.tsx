@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Navigate, useParams } from 'react-router';
 import {
   panelTasksEvidenceOptions,
   panelTasksMaterialOptions,
   panelTasksSheetOptions,
 } from '@/api/gen/@tanstack/react-query.gen';
+import { refresh } from '@/api/hooks';
 import { useMe } from '@/api/me';
 import { ApiProblem } from '@/api/problem';
 import { ProblemAlert, Skeleton } from '@/shared/ui';
@@ -21,7 +23,7 @@ export default function ScorePage() {
   const evidence = useQuery({ ...panelTasksEvidenceOptions({ path }), ...fresh });
   const error = sheet.error ?? material.error ?? evidence.error;
   if (error instanceof ApiProblem && error.status === 403) {
-    return <Navigate to={`/work/panel-tasks/${id}`} replace />;
+    return <BackToGate id={id} />;
   }
   if (error) return <ProblemAlert error={error} onRetry={() => void sheet.refetch()} />;
   if (!sheet.data || !material.data || !evidence.data) return <Skeleton rows={12} />;
@@ -34,4 +36,13 @@ export default function ScorePage() {
       userId={me?.user?.id ?? ''}
     />
   );
+}
+
+/** The gate says why nothing opens; what it knew before may be out of date. */
+function BackToGate({ id }: { id: string }) {
+  const client = useQueryClient();
+  useEffect(() => {
+    void refresh(client, 'panelTasksRead', 'panelTasksList', 'meTodos');
+  }, [client]);
+  return <Navigate to={`/work/panel-tasks/${id}`} replace />;
 }
