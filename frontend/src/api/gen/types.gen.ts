@@ -9602,7 +9602,7 @@ export type MeetingInput = {
 /**
  * MeetingView
  *
- * The review meeting; names only to those who may inspect the panel.
+ * The review meeting; names, place and hour only to those who may inspect the panel.
  */
 export type MeetingView = {
     /**
@@ -9618,6 +9618,10 @@ export type MeetingView = {
      * Held At
      */
     held_at: string | null;
+    /**
+     * Held On
+     */
+    held_on: string | null;
     /**
      * Place
      */
