@@ -102,8 +102,8 @@ CHANNELS: dict[str, tuple[str, ...]] = {
 
 _ID = re.compile(r"\{(\w+)\}")
 _OF_THE_PANEL = re.compile(r"\{(assessment|subject|member)_id\}")
-# the same for everybody: read by those who would profit, not by each in turn
-_FOR_ALL = re.compile(
+# the same for everybody: read by the one who would profit most, not by each in turn
+FOR_ALL = re.compile(
     r"/(health|taxonomy|indicator-|delphi-coefficients|pass-rules|metrics|publicity|information)"
 )
 _VOLATILE = ("x-request-id", "date", "content-length")  # the length is that of the body
@@ -182,7 +182,9 @@ def readings(app: Any, scene: Scene, who: str) -> list[str]:
     ids = scene.ids()
     found = []
     for template in app.openapi()["paths"]:
-        if not near and (_OF_THE_PANEL.search(template) or _FOR_ALL.search(template)):
+        if who != "holder" and FOR_ALL.search(template):
+            continue
+        if not near and _OF_THE_PANEL.search(template):
             continue
         if "get" not in app.openapi()["paths"][template]:
             continue
