@@ -32,10 +32,13 @@ CHANGE = frozenset({"POST", "PUT", "DELETE"})
 @pytest.fixture
 def scene(house):
     """Everybody has signed; the first expert has scored and not handed in."""
-    panel = make_panel(house, team=hidden_team(house)).all_signed()
+    before = make_panel(house)
+    before.start()
+    people = {"holder": before.holder, "operator": before.operator, "weights": False}
+    panel = make_panel(house, team=hidden_team(house), **people).all_signed()
     panel.score(0, 66.0, "自己的评语")
-    # a second assessment of the same house: a list of one has no order that could tell anything
-    make_panel(house, holder=panel.holder, operator=panel.operator, weights=False).start()
+    # three assessments of one house: a list of one has no order that could tell anything
+    make_panel(house, **people).start()
     return Scene(panel, outsiders_of(house, panel))
 
 
