@@ -96,9 +96,7 @@ function Meeting({ summary }: { summary: AssessmentSummary }) {
       </p>
       {byMeeting && !summary.can_inspect && (
         <p>
-          {data.held_on
-            ? t('heldOn', { at: date(data.held_on), n: data.present })
-            : t('noMeeting')}
+          {data.held_on ? t('heldOn', { at: date(data.held_on), n: data.present }) : t('noMeeting')}
         </p>
       )}
       {byMeeting && summary.can_inspect && (
