@@ -79,6 +79,19 @@ def sheet_returned(uow: UnitOfWork, event: OutboxEvent) -> tuple[str, str, str]:
     return "评分表已退回，请修改后重新提交", reason, "/work/panel-tasks"
 
 
+def organisers(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
+    """The platform service people whom the assessment does not concern under another hat."""
+    assessment = _assessment(uow, event)
+    concerned = {
+        *members_with_role(uow, frozenset(Role), assessment.holder_org_id),
+        *uow.session.exec(
+            select(PanelMember.user_id).where(col(PanelMember.assessment_id) == assessment.id)
+        ).all(),
+    }
+    staff = members_with_role(uow, frozenset({Role.OPERATOR}))
+    return [user_id for user_id in staff if user_id not in concerned]
+
+
 def panel(uow: UnitOfWork, event: OutboxEvent) -> list[uuid.UUID]:
     """All living members of the panel."""
     return list(

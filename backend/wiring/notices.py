@@ -108,7 +108,9 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         NoticeRule(assessing.named_people, assessing.about_study("指标征询待填写：{name}")),
     ),
     "assessment_appeal.filed": (
-        NoticeRule(staff, assessing.about_assessment("收到申诉，请处理：{name}", APPEAL)),
+        NoticeRule(
+            assessing.organisers, assessing.about_assessment("收到申诉，请处理：{name}", APPEAL)
+        ),
     ),
     "assessment_appeal.upheld": (
         NoticeRule(
@@ -164,10 +166,14 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         ),
     ),
     "panel_member.recused": (
-        NoticeRule(staff, assessing.about_assessment("有专家申请回避，请安排替换：{name}")),
+        NoticeRule(
+            assessing.organisers, assessing.about_assessment("有专家申请回避，请安排替换：{name}")
+        ),
     ),
     "panel_member.conflict_found": (
-        NoticeRule(staff, assessing.about_assessment("专家出现待核实的关系，请核实：{name}")),
+        NoticeRule(
+            assessing.organisers, assessing.about_assessment("专家出现待核实的关系，请核实：{name}")
+        ),
     ),
     "panel_member.conflict_decided": (
         NoticeRule(
@@ -177,7 +183,7 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
     ),
     "panel_member.excluded": (
         NoticeRule(
-            staff,
+            assessing.organisers,
             assessing.about_assessment("有专家应回避，席位已终止、评分作废，请安排替补：{name}"),
         ),
         NoticeRule(
@@ -201,7 +207,7 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
         ),
     ),
     "assessment.scored": (
-        NoticeRule(staff, assessing.about_assessment("评分完成，待汇总：{name}")),
+        NoticeRule(assessing.organisers, assessing.about_assessment("评分完成，待汇总：{name}")),
     ),
     "assessment.released": (
         NoticeRule(

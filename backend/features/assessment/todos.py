@@ -97,7 +97,11 @@ def _conflicts_to_judge(uow: UnitOfWork) -> list[Todo]:
     rows = uow.session.exec(
         select(PanelMember, Assessment)
         .join(Assessment, col(Assessment.id) == col(PanelMember.assessment_id))
-        .where(col(PanelMember.status).in_(LIVING), col(Assessment.status).in_(UNDER_WAY))
+        .where(
+            uow.visible("panel_member.decide"),
+            col(PanelMember.status).in_(LIVING),
+            col(Assessment.status).in_(UNDER_WAY),
+        )
         .order_by(col(PanelMember.updated_at))
     ).all()
     return [

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from backend.features.assessment.models import PanelMember
 from backend.kernel.errors import Conflict
 from backend.kernel.policy import Role
 from tests.factories.assessments import SEATS, make_expert, make_outcome, make_panel, nominate
@@ -39,11 +40,11 @@ def test_another_hat_of_an_expert_opens_nothing(house, as_, panel):
 
 
 INSIDE = ("", "/panel", "/candidates", "/result", "/report", "/agreement", "/swot", "/preliminary",
-          "/meeting", "/maturity", "/report.pdf", "/archive.zip", "/capsule")  # fmt: skip
+          "/meeting", "/blinding", "/maturity", "/report.pdf", "/archive.zip", "/capsule")  # fmt: skip
 
 
 @pytest.mark.clause("5.1.1.1")
-def test_whom_an_assessment_concerns_does_not_organise_it(house, as_, panel):
+def test_whom_an_assessment_concerns_does_not_organise_it(house, as_, panel, drain):
     """An expert of the panel, or somebody of the holder's house, who is also platform staff."""
     panel.all_signed()
     base = f"/assessments/{panel.assessment_id}"
@@ -62,21 +63,38 @@ def test_whom_an_assessment_concerns_does_not_organise_it(house, as_, panel):
                 refused = client.post(f"{base}/{action}", json={"reason": "x"}, version=1)
                 assert refused.status_code == 404
             member = f"/panel-members/{panel.members[2]}"
-            for change in ("replace", "return-sheet"):
-                refused = client.post(f"{member}/{change}", json={"reason": "x"}, version=1)
-                assert refused.status_code == 404
-            links = [todo["link"] for todo in client.get("/me/todos").json()["items"]]
-            assert not any(str(panel.assessment_id) in link for link in links)
+            for change, field in (
+                ("replace", "reason"), ("return-sheet", "reason"), ("exclude", "reason"),
+                ("conflict-decision", "decision"),
+            ):  # fmt: skip
+                refused = client.post(f"{member}/{change}", json={field: "经核查"}, version=1)
+                assert refused.status_code == 404, change
+            waiting = client.get("/me/todos").text
+            assert not any(
+                str(hidden) in waiting for hidden in (panel.assessment_id, *panel.members)
+            )
+            # the inbox is the person's under every hat: what organisers are told is not in it
+            assert not re.search("评分完成|核实|回避|替补", client.get("/me/inbox").text)
             # nor by what each expert is busy with
             for k in (0, 2):
                 expert = client.get(f"/experts/{panel.member(k).expert_id}").json()
                 assert expert["engagements"] == []
 
+    drain()
+    with house.unit_of_work() as uow:
+        waiting = uow.session.get_one(PanelMember, panel.members[2])
+        waiting.pending = [{"rule": "x", "label": "x", "evidence": "x", "hard": False}]
     nothing_opens()
+    assert str(panel.members[2]) in others[0].get("/me/todos").text
+    with house.unit_of_work() as uow:
+        uow.session.get_one(PanelMember, panel.members[2]).pending = []
     for k in range(5):
         panel.score(k, 71.5)
         panel.advise(k)
         panel.submit(k)
+    drain()
+    told = others[0].get("/me/inbox").text
+    assert "评分完成，待汇总" in told
     panel.release()
     nothing_opens()
     for client in others:
