@@ -7,14 +7,19 @@ import pytest
 from sqlmodel import SQLModel, col, select
 
 from backend.entrypoints.assembly import build_house
+from backend.features.assessment import service as assessment
+from backend.features.experts.models import TieKind
+from backend.features.experts.service import record_organisation_tie
 from backend.features.identity import service
 from backend.features.identity.models import Organisation, OrganisationKind
 from backend.features.identity.schemas import OrganisationInput
 from backend.kernel import audit
 from backend.kernel.db import Database
 from backend.kernel.errors import Conflict, Stale
+from backend.kernel.outbox import OutboxEvent
 from backend.kernel.policy import Actor, Role
 from backend.kernel.uow import House
+from tests.factories.assessments import make_panel
 
 STAFF = Actor(name="员", role=Role.OPERATOR)
 
@@ -116,3 +121,25 @@ def test_numbers_are_unique_and_without_gaps(real_house):
     _race([draw] * 4)
     tails = sorted(int(number.rsplit("-", 1)[1]) for number in [first, *numbers])
     assert tails == list(range(1, 82))
+
+
+@pytest.mark.clause("5.1.1.1")
+def test_a_page_that_asks_for_three_things_ends_a_conflicted_seat_once(real_house):
+    panel = make_panel(real_house).all_signed()
+    with real_house.unit_of_work() as uow:
+        record_organisation_tie(
+            uow, panel.holder.org_id, panel.experts[0].org_id, TieKind.CONTRACT, reference="HT-9"
+        )
+
+    def settle():
+        with real_house.unit_of_work() as uow:
+            assessment.settle_seat(uow, panel.members[0])
+
+    assert "won" in _race([settle] * 3)
+    assert panel.member(0).status == "excluded"
+    assert panel.sheet(0).status == "annulled"
+    with real_house.reading() as uow:
+        ended = uow.session.exec(
+            select(OutboxEvent).where(col(OutboxEvent.name) == "panel_member.excluded")
+        ).all()
+        assert len(ended) == 1

@@ -180,7 +180,7 @@ def report_document(
         sensitivity=figures.sensitivity_part(review),
         swot=_swot(uow, assessment, tree),
         panel=basis.panel_rows(payload, whole=whole),
-        panel_facts=basis.panel_facts(uow, members_of(uow, assessment.id), payload),
+        panel_facts=basis.panel_facts(uow, members_of(uow, assessment.id), payload, whole=whole),
         panel_statement=(
             "全体评分专家均已就本成果签署利益冲突回避声明。"
             + (f"{recused} 位专家中途回避或被替换，其评分不计入结果。" if recused else "")

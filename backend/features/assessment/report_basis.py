@@ -7,12 +7,15 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from backend.features.assessment.computing import score
 from backend.features.assessment.delphi_models import DelphiRound, DelphiStudy
 from backend.features.assessment.institution_models import BatchItem
 from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.results import ConsentView
+from backend.features.assessment.sealing import pseudonym_of
 from backend.features.assessment.states import MemberStatus
+from backend.features.assessment.trees import tree_of_hash
 from backend.features.experts.queries import category_label
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.queries.parts import rounds, version_of
@@ -131,9 +134,9 @@ def panel_rows(payload: Json, *, whole: bool) -> tuple[d.PanelMember, ...]:
 
 
 def panel_facts(
-    uow: UnitOfWork, members: Sequence[PanelMember], payload: Json
+    uow: UnitOfWork, members: Sequence[PanelMember], payload: Json, *, whole: bool
 ) -> tuple[d.Fact, ...]:
-    """Return numbers by type, recusals, response, and authority of the Delphi panel."""
+    """Return numbers by type, recusals, relations judged, response, authority of the panel."""
     seated = [m for m in members if m.status is MemberStatus.DECLARED]
     by_category = Counter(category_label(member.category) for member in seated)
     recused = sum(1 for member in members if member.status is MemberStatus.RECUSED)
@@ -147,6 +150,7 @@ def panel_facts(
             + "，".join(f"{name} {count} 名" for name, count in by_category.items()),
         ),
         d.Fact(label="邀请与回避", value=_invited(len(members), recused, replaced, excluded)),
+        d.Fact(label="经核实参加", value=_judged(uow, seated, payload, whole=whole)),
         d.Fact(
             label="应答",
             value=f"提交评分表 {counted} 份，占应评 {len(seated)} 名的 "
@@ -154,6 +158,28 @@ def panel_facts(
         ),
         d.Fact(label="权威系数", value=_authority(uow, payload)),
     )
+
+
+def _judged(uow: UnitOfWork, seated: Sequence[PanelMember], payload: Json, *, whole: bool) -> str:
+    """Say how many took part after a relation was judged, and what the total is without them.
+
+    Outside the panel only the number: the difference would be their scores.
+    """
+    judged = {pseudonym_of(uow, member) for member in seated if member.conflicts}
+    if not judged:
+        return "没有专家存在须说明的关系"
+    told = f"{len(judged)} 名专家存在须说明的关系，经平台核实并记录理由后参加"
+    if not whole:
+        return told
+    sheets = [
+        sheet | {"recused": True, "vetoes": []} if sheet["pseudonym"] in judged else sheet
+        for sheet in payload["sheets"]
+    ]
+    tree = tree_of_hash(uow, payload["tree"]["hash"])
+    total = score(tree, payload | {"sheets": sheets}).total
+    if total is None:
+        return f"{told}；不计其评分则有指标缺少评分，不能得出总分"
+    return f"{told}；不计其评分的总分为 {total:.1f}，正式总分 {payload['card']['total']:.1f}"
 
 
 def _invited(invited: int, recused: int, replaced: int, excluded: int) -> str:

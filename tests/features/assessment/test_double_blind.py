@@ -280,6 +280,10 @@ def test_conflicts_are_found_and_told_without_the_name(decided, applicant, house
     assert refused.status_code == 409
     assert "应当回避" in refused.json()["detail"]
     assert "CANARY" not in refused.text
+    assert decided.member(0).pending[0]["rule"] == "contract"
+    gate = expert.get(task)
+    assert gate.json()["pending"] == []
+    assert "CANARY" not in gate.text
     # staff read why
     told = as_(decided.operator).get(f"/assessments/{decided.assessment_id}/candidates").text
     assert "HT-CANARY" in told

@@ -29,7 +29,7 @@ from backend.kernel.audit import AuditEntry
 from backend.kernel.errors import Conflict
 from backend.kernel.jobs import run_due
 from backend.wiring.jobs import JOBS
-from tests.factories.assessments import make_expert, make_panel, nominate
+from tests.factories.assessments import SEATS, make_expert, make_panel, nominate
 from tests.factories.deals import make_deal, sign_deal
 
 REASON = {"reason": "举报属实：该专家为共同完成人"}
@@ -104,6 +104,8 @@ def test_what_excludes_ends_the_seat_with_the_request_that_finds_it(
     assert panel.sheet(0).status == "annulled"
     gate = expert.get(seat).json()
     assert (gate["stage"], gate["can_open"]) == ("excluded", False)
+    assert "HT-9" in gate["conflicts"][0]["evidence"]
+    assert gate["left_reason"] == ""
     assert gate["available_actions"] == []
     for closed in ("/material", "/sheet", "/evidence"):
         assert expert.get(seat + closed).status_code == 403
@@ -266,7 +268,7 @@ def test_staff_end_a_seat_for_a_conflict_they_learned_of(house, as_, drain):
     assert as_(panel.experts[0]).get(task(panel) + "/material").status_code == 403
     gate = as_(panel.experts[0]).get(task(panel))
     assert gate.json()["stage"] == "excluded"
-    assert "举报" not in gate.text
+    assert gate.json()["left_reason"] == REASON["reason"]  # the expert may answer to it
     drain()
     assert any("席位已终止" in title for title in titles(as_(panel.experts[0])))
     assert REASON["reason"] in trail(house, "panel_member.excluded")[0].changes
@@ -398,3 +400,41 @@ def test_a_hint_that_goes_away_opens_the_seat_again(house, as_):
         service.recheck_panels(uow)
     with house.reading() as uow:
         assert uow.session.get_one(PanelMember, panel.members[0]).pending == []
+
+
+@pytest.mark.clause("5.1.1.1", "5.1.2.3.6")
+def test_the_report_says_who_took_part_after_a_relation_was_judged(house, as_):
+    """The total without them stands in the whole edition only: outside, it would be their score."""
+    panel = make_panel(house, seats=SEATS[1:])
+    person, expert_id = make_expert(house, *SEATS[0])
+    with house.unit_of_work() as uow:
+        uow.add(
+            ExpertTie(
+                expert_id=expert_id, org_id=panel.holder.org_id, org_name="持有方",
+                kind=TieKind.COLLABORATION,
+            )
+        )  # fmt: skip
+    nominate(panel, expert_id, decision="课题已结题")
+    panel.experts.append(person)
+    panel.all_signed()
+    for k in range(5):
+        panel.score(k, 90.0 if k == 4 else 70.0)
+        panel.advise(k)
+        panel.submit(k)
+    panel.release()
+    panel.write()
+
+    def fact(client):
+        path = f"/assessments/{panel.assessment_id}/report/document"
+        facts = {f["label"]: f["value"] for f in client.get(path).json()["panel_facts"]}
+        return facts["经核实参加"]
+
+    inside = fact(as_(panel.operator))
+    assert "1 名专家" in inside
+    assert "不计其评分的总分为 70.0" in inside
+    for k in range(5):
+        panel.consent(k)
+    panel.issue()
+    outside = fact(as_(panel.holder))
+    assert "1 名专家" in outside
+    assert "总分" not in outside

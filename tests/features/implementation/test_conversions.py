@@ -1,7 +1,11 @@
 """A conversion is reported with proof and confirmed by somebody else (7.1.1.1)."""
 
-import pytest
+from datetime import date
 
+import pytest
+from sqlmodel import col, select
+
+from backend.features.experts.models import OrganisationTie, TieKind
 from backend.features.outcomes.models import Outcome
 from backend.kernel.policy import Role
 from tests.factories.deals import make_outcome
@@ -110,3 +114,35 @@ def test_a_holder_that_converts_itself_needs_no_agreement(house, as_, person):
     done = staff.post(f"/conversions/{made.json()['id']}/confirm", version=1, json={})
     assert done.status_code == 200, done.text
     assert outcome_status(house, outcome_id) == "converted"
+
+
+@pytest.mark.clause("5.1.1.1")
+@pytest.mark.parametrize(
+    ("kind", "tie", "until"),
+    [
+        ("contract_performed", TieKind.CONTRACT, date(2031, 11, 30)),  # the contract's own end
+        ("equity", TieKind.EQUITY, date(2026, 11, 20)),
+    ],
+)
+def test_a_confirmed_conversion_is_a_money_record_for_the_conflict_rules(
+    site, house, drain, kind, tie, until
+):
+    place = site()
+    proof = place.upload(place.demander).json()["id"]
+    body = REPORT | {"proof_file_id": proof, "kind": kind}
+    if kind == "equity":
+        body["transfer_mode"] = "equity"
+    made = place.post("conversions", body, who=place.demander)
+    assert made.status_code == 201, made.text
+    place.staff.post(f"/conversions/{made.json()['id']}/confirm", version=1, json={})
+    drain()
+    with house.reading() as uow:
+        found = uow.session.exec(
+            select(OrganisationTie).where(
+                col(OrganisationTie.first_id) == place.deal.holder.org_id,
+                col(OrganisationTie.kind) == tie,
+            )
+        ).one()
+    assert found.second_id == place.deal.demander.org_id
+    assert found.until == until
+    assert found.reference

@@ -185,7 +185,7 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
         pending=[]
         if double
         else [ConflictView.of(item) for item in told_to_expert(member.pending)],
-        left_reason=member.left_reason if member.status is MemberStatus.RECUSED else "",
+        left_reason=panel_veil(uow, assessment).text(_left_reason(member)),
         can_open=can_open,
         can_score=can_open and row.stage == "score",
         report_ready=row.stage in REPORT_STAGES,
@@ -194,6 +194,17 @@ def task_view(uow: UnitOfWork, member: PanelMember) -> TaskView:
         if assessment.status in BEFORE_RELEASE
         else [],
     )
+
+
+def _left_reason(member: PanelMember) -> str:
+    """Return why the seat ended in the words of a person: the member's own, or the staff's.
+
+    What the platform found by itself is told finding by finding.
+    """
+    by_staff = member.status is MemberStatus.EXCLUDED and not any(
+        item["hard"] for item in member.conflicts
+    )
+    return member.left_reason if by_staff or member.status is MemberStatus.RECUSED else ""
 
 
 def material(uow: UnitOfWork, member: PanelMember) -> MaterialView:

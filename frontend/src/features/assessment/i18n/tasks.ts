@@ -26,6 +26,7 @@ export const useTaskText = defineText(
     pendingTitle: '出现待核实的关系',
     pendingText: '平台服务人员核实前，签署、材料与评分暂停，已填内容保留；如属实，请申请回避。',
     excludedTitle: '您在本次评估中的席位已终止',
+    excludedReason: '原因：{{why}}',
     excludedText:
       '平台核对到应当回避的情形：材料与评分表已关闭，所作评分作废。如有异议，请联系平台服务人员。',
     cancelledTitle: '本次评估已取消',
@@ -111,6 +112,7 @@ export const useTaskText = defineText(
     pendingText:
       'Signature, material and scoring pause until the platform has judged it; what you entered is kept. If it is true, recuse yourself.',
     excludedTitle: 'Your seat on this panel has ended',
+    excludedReason: 'Reason: {{why}}',
     excludedText:
       'A conflict of interest was found: material and sheet are closed and your scores are annulled. Contact the platform if you disagree.',
     cancelledTitle: 'This assessment was cancelled',

@@ -96,7 +96,9 @@ export default function GatePage() {
       )}
       {data.stage === 'replaced' && <EmptyState title={t('replacedTitle')} />}
       {data.stage === 'excluded' && (
-        <EmptyState title={t('excludedTitle')}>{t('excludedText')}</EmptyState>
+        <EmptyState title={t('excludedTitle')}>
+          {t('excludedText')} {data.left_reason && t('excludedReason', { why: data.left_reason })}
+        </EmptyState>
       )}
       {data.stage === 'cancelled' && <EmptyState title={t('cancelledTitle')} />}
       {(data.stage === 'paused' || data.pending.length > 0) && (
