@@ -7,19 +7,24 @@ from typing import Any
 import pytest
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col, select
 
 from backend.adapters.search.memory import MemoryIndex
 from backend.entrypoints.assembly import build_house
+from backend.features.agreements.models import Agreement
+from backend.features.experts.models import Expert
 from backend.features.identity import passwords
+from backend.features.identity.models import Membership, User
 from backend.kernel import audit
 from backend.kernel.clock import FixedClock
 from backend.kernel.db import Database
+from backend.kernel.filing import store_bytes
+from backend.kernel.policy import Role
 from backend.kernel.uow import House
 from tests.authz.engine import World, build_people
 from tests.authz.test_matrix import TABLES
 from tests.conftest import SharedDatabase
-from tests.robustness.operations import Operation, url_of
+from tests.robustness.operations import PASSWORD, Operation, url_of
 
 
 @pytest.fixture(autouse=True)
@@ -57,9 +62,38 @@ def _built(url, settings, ports) -> Iterator[World]:
         for table in TABLES.values():
             if hasattr(table, "build"):
                 table.build(world)
+        _prepare(world)
         yield world
         transaction.rollback()
     database.dispose()
+
+
+def _prepare(world: World) -> None:
+    """Give everybody a password and name what the bodies of `operations.BETTER` speak of."""
+    hasher = PasswordHash((Argon2Hasher(memory_cost=64, time_cost=1, parallelism=1),))
+    people, ids = world.people, world.ids
+    with world.uow() as uow:
+        for person in people.values():
+            uow.session.get_one(User, person.user_id).password_hash = hasher.hash(PASSWORD)
+        known = select(Expert.user_id)
+        ids["expert_email"] = uow.session.exec(
+            select(User.email)
+            .join(Membership, col(Membership.user_id) == col(User.id))
+            .where(col(Membership.role) == Role.EXPERT, col(User.id).not_in(known))
+            .limit(1)
+        ).one()
+        ids["nobody_email"] = uow.session.get_one(User, people["nobody"].user_id).email
+        ids["expert_other_entry"] = uow.session.exec(
+            select(Expert.id).where(col(Expert.user_id) == people["expert_other"].user_id)
+        ).one()
+        ids["agreement_sha256"] = uow.session.get_one(
+            Agreement, ids["agreement_signing"]
+        ).document_sha256
+        ids["conversion_file"] = store_bytes(
+            uow, content=b"%PDF-1.4 x", name="p.pdf", media_type="application/pdf",
+            subject_type="conversion", subject_id=ids["outcome_published_own"],
+            org_id=people["holder_own"].org_id,
+        ).id  # fmt: skip
 
 
 @pytest.fixture

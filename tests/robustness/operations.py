@@ -21,8 +21,31 @@ EXAMPLES = {
     "email": "a@example.org",
     "decimal": "1",
 }
+PASSWORD = "一句足够长的口令2026"  # of everybody in the world
+CONVERSION = {"kind": "product_launched", "transfer_mode": "license", "happened_on": "2026-11-20"}
+PROFILE = {"category": "clinical", "source_sector": "hospital", "fields": ["drug"]}
 # where the matrix needs no body that is accepted, but values should reach the service
 BETTER: dict[str, Callable[[World], Json]] = {
+    "POST /auth/login": lambda w: {"email": w.ids["nobody_email"], "password": PASSWORD},
+    "POST /me/reauthenticate": lambda w: {"password": PASSWORD},
+    "POST /me/password": lambda w: {"current": PASSWORD, "new": "另一句足够长的口令2027"},
+    "POST /experts": lambda w: PROFILE | {"email": w.ids["expert_email"]},
+    "POST /weight-sets/{weight_set_id}/participants": lambda w: {
+        "expert_ids": [str(w.ids["expert_other_entry"])],
+    },
+    "POST /assessments/{assessment_id}/members": lambda w: {
+        "expert_id": str(w.ids["expert_other_entry"]),
+    },
+    "POST /agreements/{agreement_id}/signatures": lambda w: {
+        "password": PASSWORD, "meaning": "authorised",
+        "document_sha256": w.ids["agreement_sha256"],
+    },
+    "POST /projects/{project_id}/conversions": lambda w: CONVERSION | {
+        "proof_file_id": str(w.ids["project_file"]),
+    },
+    "POST /outcomes/{outcome_id}/conversions": lambda w: CONVERSION | {
+        "proof_file_id": str(w.ids["conversion_file"]),
+    },
     "POST /auth/accept-invitation": lambda w: {
         "token": w.ids["invitation_token"], "name": "新人", "password": "一句足够长的口令2026",
     },

@@ -81,7 +81,9 @@ def test_one_experts_dimension_is_nowhere_in_what_the_holder_reads(issued, as_, 
     with house.reading() as uow:
         public = queries.public_result(uow, issued.outcome_id)
     # two clinicians, two engineers and one investor: only what all of three or more judged is told
-    assert {code for code, _, _ in public.dimensions} == {"D", "E"}
+    assert {code: score is None for code, _, score in public.dimensions} == {
+        "A": True, "B": True, "C": True, "D": False, "E": False,
+    }  # fmt: skip
     # the panel and its organisers read everything
     inside = as_(issued.operator).get(f"{base}/result").json()
     assert next(row for row in inside["dimensions"] if row["code"] == "B")[

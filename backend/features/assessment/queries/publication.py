@@ -17,7 +17,10 @@ from backend.kernel.uow import UnitOfWork
 
 @dataclass(frozen=True)
 class PublicResult:
-    """What may be said of an issued result outside the panel (clause 6.3.1)."""
+    """What may be said of an issued result outside the panel (clause 6.3.1).
+
+    A dimension without a score was rated by too few experts to be told by itself (5.2.1.2.8).
+    """
 
     assessment_id: uuid.UUID
     number: str
@@ -62,9 +65,12 @@ def public_result(uow: UnitOfWork, outcome_id: uuid.UUID) -> PublicResult | None
         maturity_label=found.label,
         maturity_stage=found.stage_label,
         dimensions=tuple(
-            (item["code"], item["name"], item["score"])
+            (
+                item["code"],
+                item["name"],
+                None if item["code"] in hidden.dimensions else item["score"],
+            )
             for item in result.payload["card"]["dimensions"]
-            if item["code"] not in hidden.dimensions
         ),
         weight_version=f"{weights['number']} 第 {weights['revision']} 版",
         report_file_id=report.pdf_file_id if report else None,

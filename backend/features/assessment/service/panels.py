@@ -211,7 +211,7 @@ def nominate(
         leaves=default_leaves(tree_of_assessment(uow, assessment), expert.category),
         reasons=reasons_for(expert, outcome.tech_field, load),
         conflicts=[conflict.as_dict() for conflict in found],
-        conflict_decision=data.conflict_decision,
+        conflict_decision=data.conflict_decision if found else "",
     )
     give_pseudonym(uow, member, {pseudonym_of(uow, m) for m in members})
     uow.add(member)

@@ -64,6 +64,8 @@ export const en: English<typeof zh> = {
   issued: 'Report issued',
   level: 'Maturity found',
   dimensions: 'Scores by dimension',
+  withheld:
+    '“—”: rated by fewer than 3 experts; not told by itself to protect them, counted in the total.',
   published: 'Published',
   checked: 'Last check',
   nextCheck: 'Next check',

@@ -61,6 +61,7 @@ export const zh = {
   issued: '报告签发',
   level: '成熟度评定',
   dimensions: '各维度得分',
+  withheld: '“—”：由不足 3 名专家评分，为保护专家意见不单独公开，已计入总分。',
   published: '入库发布',
   checked: '最近核查',
   nextCheck: '下次核查',

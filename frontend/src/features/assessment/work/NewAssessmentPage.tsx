@@ -5,7 +5,7 @@ import { api } from '@/api/client';
 import type { AssessmentInput, AssessmentView } from '@/api/gen';
 import { outcomesListOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { refresh, useSubmitKey } from '@/api/hooks';
-import { EmptyState, PageHeader, ProblemAlert, Skeleton } from '@/shared/ui';
+import { Button as LinkButton, EmptyState, PageHeader, ProblemAlert, Skeleton } from '@/shared/ui';
 import { useProblemForm } from '@/shared/work';
 import { useOrganiseText } from '../i18n/organise';
 import { BlindFields } from './blinding/BlindFields';
@@ -47,7 +47,12 @@ export default function NewAssessmentPage() {
       />
       <ProblemAlert error={accepted.error} onRetry={() => void accepted.refetch()} />
       {options.length === 0 ? (
-        <EmptyState title={t('noAccepted')} />
+        <EmptyState
+          title={t('noAccepted')}
+          action={<LinkButton to="/work/reviews">{t('toReviews')}</LinkButton>}
+        >
+          {t('noAcceptedText')}
+        </EmptyState>
       ) : (
         <section className="panel">
           <Form<AssessmentInput>

@@ -205,6 +205,9 @@ export function AssessmentPart({ record }: Props) {
               </li>
             ))}
           </ul>
+          {assessment.dimensions.some((item) => item.score == null) && (
+            <p className={s.quiet}>{t('withheld')}</p>
+          )}
         </div>
       )}
       <p className={s.quiet}>{t('basis')}</p>
