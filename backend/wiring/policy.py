@@ -268,6 +268,7 @@ RULES: list[Rule] = [
     ),
     Rule("assessment.read_sheets", (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment())),
     Rule("assessment.read_archive", (STAFF_RELEASED, AUDIT_RELEASED)),
+    Rule("assessment.reveal", (STAFF_RELEASED,), reauth=Reauth.RECENT),
     Rule("assessment.check_file", (LOGGED_IN,)),
     Rule("panel_member.list", (EXPERTS,)),
     Rule("panel_member.read", (SEAT_STAFF, SEAT_AUDIT, OWN_SEAT)),

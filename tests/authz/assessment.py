@@ -145,6 +145,8 @@ ROWS = [
     Row("GET", ASSESSMENT, RUN_READ, target="assessment_run"),
     Row("GET", ASSESSMENT, NEW_READ, target="assessment_new"),
     Row("GET", ASSESSMENT, DONE_READ, target="assessment_done"),
+    Row("POST", f"{ASSESSMENT}/reveal", DONE_WRITE, target="assessment_done", body=REASON),
+    Row("POST", f"{ASSESSMENT}/reveal", RUN_RESULT, target="assessment_run", body=REASON),
     Row("GET", f"{ASSESSMENT}/blinding", RUN_PANEL, target="assessment_run"),
     Row("PUT", f"{ASSESSMENT}/blinding", RUN_WRITE, target="assessment_run",
         body={"basis": "0" * 64, "shown": [], "reason": "核对"}, version=RUN),

@@ -103,6 +103,15 @@ class AssessmentUpdated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PseudonymsRevealed(Event):
+    """An organiser read who stands behind the pseudonyms; the names are not part of the fact."""
+
+    name: ClassVar[str] = "assessment.revealed"
+    label_zh: ClassVar[str] = "查阅专家代号对应"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssessmentStarted(Event):
     """The panel stands; its members are asked to declare."""
 

@@ -308,6 +308,7 @@ def assessment_view(uow: UnitOfWork, assessment: Assessment) -> AssessmentView:
         members=member_views(uow, assessment, members, waiting),
         blockers=blockers,
         released=assessment.status in RELEASED,
+        can_reveal=uow.allows("assessment.reveal", assessment),
         history=history(uow, assessment.id, *(member.id for member in members)),
         # a result is annulled for a conflict found late, never because somebody dislikes it
         available_actions=[

@@ -10,6 +10,7 @@ from backend.features.assessment.blinding import reader_veil
 from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.queries import panels as queries
 from backend.features.assessment.queries.candidates import candidates
+from backend.features.assessment.queries.revealing import revealed_views
 from backend.features.assessment.schemas.panels import (
     AssessmentInput,
     AssessmentReasonInput,
@@ -21,6 +22,8 @@ from backend.features.assessment.schemas.panels import (
     ConflictDecisionInput,
     LeavesInput,
     NominateInput,
+    RevealedMember,
+    RevealInput,
 )
 from backend.features.assessment.states import AssessmentStatus
 from backend.kernel.schema import Page
@@ -174,6 +177,16 @@ def assessments_issue(assessment_id: uuid.UUID, ctx: CtxDep) -> AssessmentView:
     version = ctx.expected_version()
     with ctx.unit_of_work() as uow:
         return _shown(ctx, uow, service.issue_report(uow, assessment_id, version))
+
+
+@router.post("/assessments/{assessment_id}/reveal", responses=problems(401, 403, 404, 422))
+@requires("assessment.reveal")
+def assessments_reveal(
+    assessment_id: uuid.UUID, data: RevealInput, ctx: CtxDep
+) -> list[RevealedMember]:
+    """Read who stands behind the pseudonyms; the reading is put on record."""
+    with ctx.unit_of_work() as uow:
+        return revealed_views(uow, service.reveal_pseudonyms(uow, assessment_id, data.reason))
 
 
 @router.delete("/panel-members/{member_id}", responses=CHANGES)

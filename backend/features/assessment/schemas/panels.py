@@ -13,6 +13,7 @@ from backend.features.experts.models import ExpertCategory, SourceSector
 from backend.kernel.schema import ActionView, HistoryView, Input, Schema
 from backend.kernel.text import (
     Label,
+    MediumText,
     OptionalMediumText,
     TextRule,
 )
@@ -226,6 +227,21 @@ class MemberView(Schema):
     available_actions: list[ActionView]
 
 
+class RevealInput(Input):
+    """What the names are needed for."""
+
+    reason: MediumText
+
+
+class RevealedMember(Schema):
+    """Who stands behind one pseudonym."""
+
+    pseudonym: str
+    name: str
+    organisation_name: str
+    status_label: str
+
+
 class CoverageView(Schema):
     """How many members judge a leaf."""
 
@@ -251,6 +267,7 @@ class AssessmentView(AssessmentRow):
     members: list[MemberView]
     blockers: list[str]
     released: bool
+    can_reveal: bool
     history: list[HistoryView]
     available_actions: list[ActionView]
 

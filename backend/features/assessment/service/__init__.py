@@ -29,6 +29,7 @@ from backend.features.assessment.service.panels import (
     start_assessment,
 )
 from backend.features.assessment.service.reporting import consent, release_result, write_report
+from backend.features.assessment.service.revealing import reveal_pseudonyms
 from backend.features.assessment.service.scoring import (
     material_file,
     open_material,
@@ -85,6 +86,7 @@ __all__ = [
     "retire_weight_set",
     "return_score_sheet",
     "return_sheet",
+    "reveal_pseudonyms",
     "save_answers",
     "save_notes",
     "save_score",

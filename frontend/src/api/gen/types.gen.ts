@@ -1465,6 +1465,10 @@ export type AssessmentView = {
      */
     released: boolean;
     /**
+     * Can Reveal
+     */
+    can_reveal: boolean;
+    /**
      * History
      */
     history: Array<HistoryView>;
@@ -14617,6 +14621,42 @@ export type ResultView = {
 };
 
 /**
+ * RevealInput
+ *
+ * What the names are needed for.
+ */
+export type RevealInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RevealedMember
+ *
+ * Who stands behind one pseudonym.
+ */
+export type RevealedMember = {
+    /**
+     * Pseudonym
+     */
+    pseudonym: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organisation Name
+     */
+    organisation_name: string;
+    /**
+     * Status Label
+     */
+    status_label: string;
+};
+
+/**
  * ReviewMode
  *
  * How the experts meet (clause 5.1.2.3.5).
@@ -22082,6 +22122,48 @@ export type AssessmentsIssueResponses = {
 };
 
 export type AssessmentsIssueResponse = AssessmentsIssueResponses[keyof AssessmentsIssueResponses];
+
+export type AssessmentsRevealData = {
+    body: RevealInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/reveal';
+};
+
+export type AssessmentsRevealErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsRevealResponses = {
+    /**
+     * Response Assessments Reveal
+     *
+     * Successful Response
+     */
+    200: Array<RevealedMember>;
+};
+
+export type AssessmentsRevealResponse = AssessmentsRevealResponses[keyof AssessmentsRevealResponses];
 
 export type PanelMembersRemoveData = {
     body?: never;

@@ -12,8 +12,7 @@ interface Props {
 /** A box for what may be wider or longer than its place, such as a table on a phone. */
 export function Scroll({ label, className = s.wide, lang, children }: Props) {
   return (
-    // Focusable, so that it can be scrolled by keyboard (WCAG 2.1.1, axe scrollable-region-focusable).
-    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
+    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex -- scrolled by keyboard (WCAG 2.1.1)
     <div className={className} tabIndex={0} role="group" aria-label={label} lang={lang}>
       {children}
     </div>

@@ -29,6 +29,7 @@ import { AssessmentNav } from '../AssessmentNav';
 import { Candidates } from './Candidates';
 import { Composition, Coverage } from './Composition';
 import { Members } from './Members';
+import { Reveal } from './Reveal';
 import { SettingsDialog } from './SettingsDialog';
 import s from './panel.module.css';
 
@@ -144,6 +145,7 @@ export function PanelDesk({ id }: { id: string }) {
           </section>
         </div>
         <Members assessment={data} onChange={put} />
+        {data.can_reveal && <Reveal id={id} onRead={() => void refetch()} />}
         {open && mayAct && <Candidates assessment={data} onChange={put} />}
         <Coverage rows={data.coverage} />
         <section className="panel" aria-labelledby="history">
