@@ -35,6 +35,9 @@ class Plan:
     submitted: tuple[uuid.UUID, ...]
     returned: tuple[uuid.UUID, ...]
     drafts: tuple[uuid.UUID, ...]
+    accepted: uuid.UUID  # waits for an assessment
+    reporting: uuid.UUID  # all have agreed; the report waits to be issued
+    double_blind: uuid.UUID  # its material waits for the check of names
     ours: frozenset[uuid.UUID]
 
 
@@ -51,8 +54,12 @@ def make_plan(stage: Stage) -> Plan:
     unnamed = [identity for identity, name in rows if name == UNNAMED]
     ours = unnamed[:16]
     return Plan(
-        publish=(*named[:48], *ours[8:], *unnamed[16:22]),
+        publish=(*named[:47], *ours[8:], *unnamed[16:22]),
         not_passed=(*named[48:50], *unnamed[22:23]),
+        # a named holder: the check has something to find
+        double_blind=named[47],
+        accepted=unnamed[23],
+        reporting=unnamed[24],
         scoring=tuple(ours[6:8]),
         submitted=tuple(ours[5:6]),
         returned=tuple(ours[4:5]),

@@ -12,6 +12,7 @@ from backend.features.assessment.declaration import declaration_text
 from backend.features.assessment.models import (
     AhpSheet,
     Assessment,
+    Blindness,
     PanelMember,
     Report,
     ReviewMode,
@@ -130,31 +131,50 @@ def _judgements(shift: int) -> dict[str, list[str | None]]:
     return moved
 
 
-def begin(
-    stage: Stage, cast: Cast, expert_ids: dict[str, uuid.UUID], outcome_id: uuid.UUID
+def prepare(
+    stage: Stage,
+    cast: Cast,
+    expert_ids: dict[str, uuid.UUID],
+    outcome_id: uuid.UUID,
+    *,
+    mode: ReviewMode = ReviewMode.LETTER,
+    blindness: Blindness = Blindness.SINGLE,
 ) -> uuid.UUID:
-    """Prepare and start an assessment with nine experts or more (5.1.1.1, 6.2.1)."""
+    """Prepare an assessment with its panel (5.1.1.1)."""
     keys = _panel(outcome_id)
     with stage.acting(cast["operator"]) as uow:
         assessment = service.create_assessment(
             uow,
             AssessmentInput(
-                outcome_id=outcome_id, mode=ReviewMode.LETTER, scope="（演示）按标准指标体系评估。"
+                outcome_id=outcome_id, mode=mode, blindness=blindness,
+                scope="（演示）按标准指标体系评估。",
             ),
             is_demo=True,
-        )
-        assessment_id = assessment.id
+        )  # fmt: skip
         for key in keys:
             uow.session.flush()
             service.nominate(
                 uow,
-                assessment_id,
+                assessment.id,
                 assessment.version,
                 NominateInput(
                     expert_id=expert_ids[key], conflict_decision="（演示）经核查不影响公正评估。"
                 ),
             )
-        uow.session.flush()
+        return assessment.id
+
+
+def begin(
+    stage: Stage,
+    cast: Cast,
+    expert_ids: dict[str, uuid.UUID],
+    outcome_id: uuid.UUID,
+    mode: ReviewMode = ReviewMode.LETTER,
+) -> uuid.UUID:
+    """Prepare and start an assessment (6.2.1)."""
+    assessment_id = prepare(stage, cast, expert_ids, outcome_id, mode=mode)
+    with stage.acting(cast["operator"]) as uow:
+        assessment = uow.session.get_one(Assessment, assessment_id)
         service.start_assessment(uow, assessment_id, assessment.version)
     return assessment_id
 
@@ -235,6 +255,15 @@ def _jitter(member_id: uuid.UUID, leaf: str) -> float:
 
 def conclude(stage: Stage, cast: Cast, assessment_id: uuid.UUID, maturity: str | None) -> None:
     """Release, write the four parts, collect consents and issue the report (5.1.2.3.6)."""
+    report(stage, cast, assessment_id, maturity)
+    stage.later(hours=4)
+    with stage.acting(cast["operator"]) as uow:
+        assessment = uow.session.get_one(Assessment, assessment_id)
+        service.issue_report(uow, assessment_id, assessment.version)
+
+
+def report(stage: Stage, cast: Cast, assessment_id: uuid.UUID, maturity: str | None) -> None:
+    """Release the result, write the four parts and collect the consents."""
     with stage.acting(cast["operator"]) as uow:
         assessment = uow.session.get_one(Assessment, assessment_id)
         proofs = _proofs(assessment.scale_id, maturity)
@@ -250,44 +279,40 @@ def conclude(stage: Stage, cast: Cast, assessment_id: uuid.UUID, maturity: str |
         uow.session.flush()
         _confirm_swot(uow, assessment)
         uow.session.flush()
-        report = uow.session.exec(
+        written = uow.session.exec(
             select(Report).where(col(Report.assessment_id) == assessment_id)
         ).one()
         outcome = uow.session.get_one(Outcome, assessment.outcome_id)
         service.write_report(
             uow,
             assessment_id,
-            report.version,
+            written.version,
             ReportInput(
                 overview=outcome.summary,
-                maturity_statement=report.maturity_statement
+                maturity_statement=written.maturity_statement
                 or "公开来源未披露可核验的成熟度证明，本次未评定等级。（演示）",
                 transfer_advice="（演示）建议以许可或共同实施方式推进，先补齐缺少的证明材料。",
                 routes=["license", "joint"],
                 next_milestone="（演示）补充技术参数与应用案例后复评。",
                 risks="（演示）公开资料有限，未披露事项以持有方补充为准。",
-                expert_advice=[AdviceInput.model_validate(row) for row in report.expert_advice],
-                limits=list(report.limits),
-                valid_until=report.valid_until,
+                expert_advice=[AdviceInput.model_validate(row) for row in written.expert_advice],
+                limits=list(written.limits),
+                valid_until=written.valid_until,
             ),
         )
     stage.later(hours=6)
     for member_id, user_id in _members(stage, assessment_id):
         with stage.acting(_actor(cast, user_id)) as uow:
             member = uow.session.get_one(PanelMember, member_id)
-            report = uow.session.exec(
+            written = uow.session.exec(
                 select(Report).where(col(Report.assessment_id) == assessment_id)
             ).one()
             service.consent(
                 uow,
                 member_id,
                 member.version,
-                ConsentInput(agreed=True, content_hash=report.content_hash),
+                ConsentInput(agreed=True, content_hash=written.content_hash),
             )
-    stage.later(hours=4)
-    with stage.acting(cast["operator"]) as uow:
-        assessment = uow.session.get_one(Assessment, assessment_id)
-        service.issue_report(uow, assessment_id, assessment.version)
 
 
 def _confirm_swot(uow: UnitOfWork, assessment: Assessment) -> None:

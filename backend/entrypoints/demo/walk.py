@@ -13,12 +13,14 @@ from backend.entrypoints.demo import (
     deals,
     evaluations,
     institutions,
+    proceedings,
     weighting,
 )
 from backend.entrypoints.demo.applications import Plan
 from backend.entrypoints.demo.people import Cast, make_people
 from backend.entrypoints.demo.stage import Stage
 from backend.entrypoints.importing import run_import
+from backend.features.assessment.models import ReviewMode
 from backend.features.notifications.models import Notice
 from backend.features.outcomes.models import Outcome
 from backend.kernel.uow import House
@@ -49,6 +51,10 @@ def run_demo(house: House, say: Callable[[str], object]) -> None:
     _own_evaluation(stage, cast, plan, expert_ids)
     say("演示数据：对接、签约与实施")
     _deals(stage, cast, plan)
+    proceedings.leave_waiting(
+        stage, cast, expert_ids, plan,
+        _level(stage, plan, plan.reporting), _maturity(stage, plan.reporting),
+    )  # fmt: skip
     say("演示数据：进行中的德尔菲征询与权重征集")
     again = weighting.study_again(stage, cast, expert_ids)
     stage.catch_up(house.clock.now() - timedelta(days=4))
@@ -90,11 +96,20 @@ def _evaluate_all(
         for outcome_id in batch:
             applications.accept(stage, cast, outcome_id)
         stage.later(days=2)
-        started = {o: evaluations.begin(stage, cast, expert_ids, o) for o in batch}
+        met = next((o for o in batch if o in plan.ours), None)  # ours, so that a holder reads it
+        started = {
+            o: evaluations.begin(
+                stage, cast, expert_ids, o, ReviewMode.MEETING if o == met else ReviewMode.LETTER
+            )
+            for o in batch
+        }
         stage.later(days=1)
         for assessment_id in started.values():
             evaluations.declare(stage, cast, assessment_id)
         stage.later(days=2)
+        if met:
+            proceedings.analyse(stage, cast, started[met])
+            proceedings.meet(stage, cast, started[met])
         for outcome_id, assessment_id in started.items():
             evaluations.score(stage, cast, assessment_id, _level(stage, plan, outcome_id))
         stage.later(days=1)

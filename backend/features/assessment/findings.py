@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backend.features.assessment.disclosure import ENOUGH, NOTHING, Withheld
+from backend.features.assessment.trees import standard_code
 from evaluation import Indicator, IndicatorTree
 
 Json = dict[str, Any]
@@ -23,11 +24,15 @@ FEW = f"答复的专家少于 {ENOUGH} 名，不单列"
 
 @dataclass
 class Finding:
-    """One leaf: facts with their labels, the files they rest on, warnings."""
+    """One leaf: facts with their labels, the files they rest on, warnings.
+
+    `standard` is the code of the standard's leaf that it is; empty for one of the tree's own.
+    """
 
     code: str
     name: str
     clause: str
+    standard: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     files: list[tuple[str, str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -200,7 +205,7 @@ def _interfaces(finding: Finding, evidence: Json) -> None:
 
 
 def _property(finding: Finding, evidence: Json) -> None:
-    if finding.code == "D1":
+    if finding.standard == "D1":
         for row in evidence["rights"]:
             until = f"，至 {row['expiry_date']}" if row["expiry_date"] else ""
             mark = f"；{row['mark']}" if row["mark"] else ""
@@ -213,13 +218,13 @@ def _property(finding: Finding, evidence: Json) -> None:
 
 def _team(finding: Finding, evidence: Json) -> None:
     for row in evidence["profile"]["team"]:
-        if finding.code == "E1":
+        if finding.standard == "E1":
             parts = (row["role"] or "未填写角色", row["discipline"], row["title"])
             finding.say(row["name"], "，".join(part for part in parts if part))
-        elif finding.code == "E3" and row["task"]:
+        elif finding.standard == "E3" and row["task"]:
             share = f"，投入 {row['share']}%" if row["share"] is not None else ""
             finding.say(row["name"], f"{row['task']}{share}")
-    if finding.code == "E1":
+    if finding.standard == "E1":
         finding.warnings += [f"{gap}，成员表不完整" for gap in evidence["gaps"]]
 
 
@@ -259,18 +264,19 @@ def findings_of(
     """
     found, whole = [], hidden is NOTHING
     for leaf in tree.leaves:
-        finding = Finding(leaf.code, leaf.name, leaf.clause)
+        standard = standard_code(leaf)
+        finding = Finding(leaf.code, leaf.name, leaf.clause, standard)
         given = _given(payload["sheets"], leaf.code)
         shown = leaf.code not in hidden.leaves
         # who must not read the score of a leaf must not read its votes either
         _answers(finding, leaf, given, 0 if whole else ENOUGH if shown else len(given) + 1)
         if evidence is not None:
-            if leaf.code in EVIDENCE:
-                EVIDENCE[leaf.code](finding, evidence)
+            if standard in EVIDENCE:
+                EVIDENCE[standard](finding, evidence)
             _figures(finding, evidence)
             _prefill(finding, evidence)
             stage = evidence["stage_label"]
-            if leaf.code == "C3" and proven and stage and proven != stage:
+            if standard == "C3" and proven and stage and proven != stage:
                 finding.warnings.append(
                     f"按证明材料评定为{proven}，与成果库所列“{stage}”不一致，请持有方核对。"
                 )

@@ -1,10 +1,11 @@
 """The material checklist: one line per leaf of the tree, more per kind of outcome (5.1.2.3.3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from backend.features.assessment.trees import code_in, standard_code
 from evaluation import IndicatorTree
 
-# proofs without which an outcome is never evaluated: they cannot be declared not applicable
+# leaves of the standard without whose proof an outcome is never evaluated
 NEVER_WAIVED = frozenset({"A1", "C1", "D1", "D3", "E1"})
 
 
@@ -55,7 +56,11 @@ EXTRA: dict[str, tuple[MaterialLine, ...]] = {
 def checklist(tree: IndicatorTree, kind: str | None) -> tuple[MaterialLine, ...]:
     """Return the lines for a kind: the tree says what proves each leaf."""
     lines = [
-        MaterialLine(leaf.code, leaf.name, leaf.code, leaf.evidence, leaf.code not in NEVER_WAIVED)
+        MaterialLine(
+            leaf.code, leaf.name, leaf.code, leaf.evidence,
+            standard_code(leaf) not in NEVER_WAIVED,
+        )
         for leaf in tree.leaves
-    ]
-    return (*lines, *EXTRA.get(kind or "", ()))
+    ]  # fmt: skip
+    extra = EXTRA.get(kind or "", ())
+    return (*lines, *(replace(line, leaf=code_in(tree, line.leaf)) for line in extra))

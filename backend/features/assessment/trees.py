@@ -10,11 +10,29 @@ from backend.features.assessment.models import IndicatorSystem
 from backend.features.experts.models import ExpertCategory
 from backend.kernel.errors import Invalid
 from backend.kernel.uow import UnitOfWork
-from evaluation import STANDARD_TREE, IndicatorTree
+from evaluation import STANDARD_TREE, Indicator, IndicatorTree
 from evaluation.provenance import canonical
 
 # ownership and team are judged by all members, whatever their category (5.1.2.1.6, 5.1.2.1.7)
 FOR_ALL = ("5.1.2.1.6", "5.1.2.1.7")
+
+
+_BY_NAME = {(leaf.clause, leaf.name): leaf.code for leaf in STANDARD_TREE.leaves}
+_BY_CODE = {(leaf.clause, leaf.code): leaf.code for leaf in STANDARD_TREE.leaves}
+
+
+def standard_code(leaf: Indicator) -> str:
+    """Return the code of the standard's leaf that this leaf is, or nothing.
+
+    A leaf that was moved keeps clause and name, one that was renamed keeps clause and code. What
+    is known of an outcome is filed by the standard's leaves, so that it serves every tree.
+    """
+    return _BY_NAME.get((leaf.clause, leaf.name)) or _BY_CODE.get((leaf.clause, leaf.code), "")
+
+
+def code_in(tree: IndicatorTree, standard: str) -> str:
+    """Return the code under which a tree has a leaf of the standard, or nothing."""
+    return next((leaf.code for leaf in tree.leaves if standard_code(leaf) == standard), "")
 
 
 @lru_cache(maxsize=16)

@@ -18,6 +18,7 @@ from backend.features.assessment.labels import BLINDNESS_LABELS
 from backend.features.assessment.models import Assessment, Blindness
 from backend.features.assessment.queries.evidence import evidence_facts
 from backend.features.assessment.queries.material import outcome_sections
+from backend.features.assessment.queries.panels import tree_of_assessment
 from backend.features.assessment.schemas.blinding import (
     BlindCheckView,
     BlindFileView,
@@ -128,4 +129,5 @@ def blind_check_view(uow: UnitOfWork, assessment: Assessment) -> BlindCheckView:
 def evidence_for_reader(uow: UnitOfWork, assessment: Assessment) -> EvidenceFacts:
     """Return the evidence as the reader may know it: files kept back are not named."""
     veil, shown = reader_veil(uow, assessment), shown_files(assessment)
-    return veil.view(evidence_facts(uow, assessment.outcome_id, shown=shown))
+    tree = tree_of_assessment(uow, assessment)
+    return veil.view(evidence_facts(uow, assessment.outcome_id, tree=tree, shown=shown))

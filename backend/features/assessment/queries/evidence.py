@@ -26,12 +26,15 @@ from backend.features.assessment.schemas.evidence import (
     EvidenceBaseView,
     EvidenceFacts,
     EvidenceFile,
+    EvidencePart,
     EvidenceRow,
     FigureView,
     MarketView,
     UtilityRowView,
 )
+from backend.features.assessment.schemas.evidence_parts import PrefillView
 from backend.features.assessment.states import AssessmentStatus
+from backend.features.assessment.trees import code_in, standard_code
 from backend.features.identity.queries import organisation_names
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.queries import rights_of
@@ -43,12 +46,18 @@ from backend.kernel.uow import UnitOfWork
 from evaluation import (
     MARKET_BREAKPOINTS,
     STANDARD_TREE,
+    IndicatorTree,
     SourcedFigure,
     compare_old_new,
     market_size,
 )
 
 Json = dict[str, Any]
+# leaf of the standard → the part of the evidence that belongs to it (clauses 5.1.2.1.3–5.1.2.1.7)
+PART_OF: dict[str, EvidencePart] = {
+    "A2": "utility", "A4": "cost", "B1": "market", "B2": "trend", "C1": "novelty", "C3": "stage",
+    "C4": "interfaces", "D1": "rights", "D2": "rights", "D3": "rights", "E1": "team", "E3": "team",
+}  # fmt: skip
 KIND_LABELS = {
     "clinical_trial": "临床试验结果",
     "real_world": "真实世界研究",
@@ -122,19 +131,29 @@ def utility_of(rows: list[Json], names: Mapping[str, str]) -> list[UtilityRowVie
     ]
 
 
-def _figures(base: EvidenceBase, names: Mapping[str, str]) -> list[FigureView]:
+def _figures(base: EvidenceBase, names: Mapping[str, str], tree: IndicatorTree) -> list[FigureView]:
     titles = {citation["key"]: citation["title"] for citation in base.citations}
-    return [
-        FigureView(
-            **{"citation": "", **figure},
-            citation_title=titles.get(figure.get("citation", ""), ""),
-            leaf_name=STANDARD_TREE.nodes[figure["leaf"]].name
-            if figure["leaf"] in STANDARD_TREE.nodes
-            else "",
-            kind_label=KIND_LABELS[figure["kind"]],
-            file_name=names.get(str(figure["file_id"]), ""),
+    found = []
+    for figure in base.figures:
+        leaf = code_in(tree, figure["leaf"])
+        found.append(
+            FigureView(
+                **{"citation": "", **figure, "leaf": leaf},
+                citation_title=titles.get(figure.get("citation", ""), ""),
+                leaf_name=tree.node(leaf).name if leaf else "",
+                kind_label=KIND_LABELS[figure["kind"]],
+                file_name=names.get(str(figure["file_id"]), ""),
+            )
         )
-        for figure in base.figures
+    return found
+
+
+def _by_leaves(tree: IndicatorTree, prefills: list[PrefillView]) -> list[PrefillView]:
+    """Return the proposals for leaves that the tree has, under its codes and names."""
+    return [
+        prefill.model_copy(update={"leaf": leaf, "leaf_name": tree.node(leaf).name})
+        for prefill in prefills
+        if (leaf := code_in(tree, prefill.leaf))
     ]
 
 
@@ -142,11 +161,13 @@ def evidence_facts(
     uow: UnitOfWork,
     outcome_id: uuid.UUID,
     *,
+    tree: IndicatorTree = STANDARD_TREE,
     editable: bool = False,
     shown: frozenset[str] | None = None,
 ) -> EvidenceFacts:
     """Return what is known of an outcome in figures, with or without an evidence base.
 
+    Facts come by the leaves of `tree`; those of a standard leaf that it lacks by no leaf.
     `shown` are the files that may be named; None: all.
     """
     outcome = uow.session.get_one(Outcome, outcome_id)
@@ -169,7 +190,7 @@ def evidence_facts(
         outcome_title=outcome.title,
         stage=outcome.maturity,
         stage_label=label("maturity", outcome.maturity),
-        figures=_figures(base, names),
+        figures=_figures(base, names, tree),
         citations=citations_of(base.citations, base.figures),
         market=market,
         trend=trend,
@@ -177,7 +198,14 @@ def evidence_facts(
         cost=cost,
         profile=profile,
         rights=rights_table(rights, today),
-        prefills=[*measured_prefills(market, trend, cost), *property_prefills(rights, today)],
+        prefills=_by_leaves(
+            tree, [*measured_prefills(market, trend, cost), *property_prefills(rights, today)]
+        ),
+        parts={
+            leaf.code: PART_OF[standard]
+            for leaf in tree.leaves
+            if (standard := standard_code(leaf)) in PART_OF
+        },
         warnings=[
             *([f"{len(loose)} 个数值没有关联材料或文献：{'、'.join(loose[:5])}"] if loose else []),
             *novelty_warnings(profile),

@@ -9,6 +9,7 @@ from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.results import (
     CitedFile,
+    LeafName,
     LevelView,
     MaturityItemView,
     MaturityView,
@@ -114,6 +115,7 @@ def swot_view(uow: UnitOfWork, assessment: Assessment, tree: IndicatorTree) -> S
         ],
         flags=list(swot.flags) if inside else [],
         files=files,
+        leaves=[LeafName(code=leaf.code, name=leaf.name) for leaf in tree.leaves],
         editable=_editable(uow, assessment),
     )
 

@@ -25,6 +25,9 @@ Source = Annotated[str, TextRule(0, 300)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Finite = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
+EvidencePart = Literal[
+    "utility", "cost", "market", "trend", "novelty", "stage", "interfaces", "rights", "team"
+]
 EvidenceKind = Literal[
     "clinical_trial", "real_world", "market_report", "patent", "literature", "test", "other"
 ]
@@ -183,6 +186,8 @@ class EvidenceFacts(Schema):
     profile: ProjectProfileView
     rights: list[PropertyRightView]
     prefills: list[PrefillView]
+    # leaf → which part of the evidence belongs to it
+    parts: dict[str, EvidencePart]
     warnings: list[str]
     gaps: list[str]
     editable: bool

@@ -265,6 +265,13 @@ class StrategyView(Schema):
     uses: list[str]
 
 
+class LeafName(Schema):
+    """A leaf of the tree."""
+
+    code: str
+    name: str
+
+
 class SwotView(Schema):
     """The four lists and what a reviewer should notice."""
 
@@ -273,6 +280,8 @@ class SwotView(Schema):
     strategies: list[StrategyView]
     flags: list[str]
     files: list[CitedFile]
+    # what an entry may be linked to, by the tree of this assessment
+    leaves: list[LeafName]
     editable: bool
 
 

@@ -79,7 +79,7 @@ def release_result(uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: 
             outcome_id=assessment.outcome_id,
             payload=payload,
             # as the experts had it: the base may change once the report is issued
-            evidence=evidence_facts(uow, assessment.outcome_id).model_dump(mode="json"),
+            evidence=evidence_facts(uow, assessment.outcome_id, tree=tree).model_dump(mode="json"),
             input_hash=payload["input_hash"],
             formulas_version=VERSION,
             total=card.total,

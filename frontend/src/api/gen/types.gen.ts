@@ -5562,6 +5562,12 @@ export type EvidenceBaseView = {
      */
     prefills: Array<PrefillView>;
     /**
+     * Parts
+     */
+    parts: {
+        [key: string]: 'utility' | 'cost' | 'market' | 'trend' | 'novelty' | 'stage' | 'interfaces' | 'rights' | 'team';
+    };
+    /**
      * Warnings
      */
     warnings: Array<string>;
@@ -5641,6 +5647,12 @@ export type EvidenceFacts = {
      * Prefills
      */
     prefills: Array<PrefillView>;
+    /**
+     * Parts
+     */
+    parts: {
+        [key: string]: 'utility' | 'cost' | 'market' | 'trend' | 'novelty' | 'stage' | 'interfaces' | 'rights' | 'team';
+    };
     /**
      * Warnings
      */
@@ -8236,6 +8248,22 @@ export type LeafFindingView = {
      * Warnings
      */
     warnings: Array<string>;
+};
+
+/**
+ * LeafName
+ *
+ * A leaf of the tree.
+ */
+export type LeafName = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -15752,6 +15780,10 @@ export type SwotView = {
      * Files
      */
     files: Array<CitedFile>;
+    /**
+     * Leaves
+     */
+    leaves: Array<LeafName>;
     /**
      * Editable
      */

@@ -3,10 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import type { StrategyInput, SwotItemInput, SwotView } from '@/api/gen';
-import {
-  assessmentsSwotOptions,
-  indicatorTreeReadOptions,
-} from '@/api/gen/@tanstack/react-query.gen';
+import { assessmentsSwotOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { refresh } from '@/api/hooks';
 import { ProblemAlert, Skeleton } from '@/shared/ui';
 import { useReportText } from '../../i18n/report';
@@ -28,12 +25,10 @@ function Lists({ assessmentId, data }: { assessmentId: string; data: SwotView })
   const t = useReportText();
   const client = useQueryClient();
   const { message } = App.useApp();
-  const tree = useQuery(indicatorTreeReadOptions());
   const [items, setItems] = useState<SwotItemInput[]>(() => itemsOf(data));
   const [strategies, setStrategies] = useState<StrategyInput[]>(() => strategiesOf(data));
   const [error, setError] = useState<unknown>(null);
-  const leaves = (tree.data?.root.children ?? []).flatMap((dimension) => dimension.children);
-  const options = leaves.map((leaf) => ({ value: leaf.code, label: leaf.name }));
+  const options = data.leaves.map((leaf) => ({ value: leaf.code, label: leaf.name }));
   const files = data.files.map((file) => ({ value: file.id, label: file.name }));
   const change = (index: number, part: Partial<SwotItemInput>) =>
     setItems(items.map((item, k) => (k === index ? { ...item, ...part } : item)));

@@ -47,6 +47,7 @@ const FACTS: EvidenceFacts = {
   prefills: [
     { leaf: 'D1', leaf_name: '布局', value: 37.5, rule: 'r', reasons: [], marks: ['期限届满'] },
   ],
+  parts: { A2: 'utility', B1: 'market', C1: 'novelty', C3: 'stage', D1: 'rights', E1: 'team' },
   warnings: ['技术创新性：声明填补空白，但没有查新报告（填补国内空白）'],
   gaps: ['团队成员“张三”未填写角色'],
   editable: false,

@@ -1,23 +1,6 @@
 import type { EvidenceFacts, FigureView, PrefillView } from '@/api/gen';
 
-export type EvidencePart =
-  'utility' | 'cost' | 'market' | 'trend' | 'novelty' | 'stage' | 'interfaces' | 'rights' | 'team';
-
-/** Which part of the evidence base belongs to which leaf of the standard's tree. */
-const PART_OF: Readonly<Record<string, EvidencePart>> = {
-  A2: 'utility',
-  A4: 'cost',
-  B1: 'market',
-  B2: 'trend',
-  C1: 'novelty',
-  C3: 'stage',
-  C4: 'interfaces',
-  D1: 'rights',
-  D2: 'rights',
-  D3: 'rights',
-  E1: 'team',
-  E3: 'team',
-};
+export type EvidencePart = EvidenceFacts['parts'][string];
 
 const filled: Readonly<Record<EvidencePart, (facts: EvidenceFacts) => boolean>> = {
   utility: (facts) => facts.utility.length > 0,
@@ -42,7 +25,7 @@ export interface LeafFacts {
 
 /** What the evidence base holds for one leaf. */
 export function evidenceOf(facts: EvidenceFacts, leaf: string): LeafFacts {
-  const part = PART_OF[leaf] ?? null;
+  const part = facts.parts[leaf] ?? null;
   const prefill = facts.prefills.find((row) => row.leaf === leaf) ?? null;
   const { novelty } = facts.profile;
   const unproven = novelty.claim !== 'none' && novelty.report_file_id === null;
