@@ -152,6 +152,21 @@ def house(
         transaction.rollback()
 
 
+@pytest.fixture(scope="session")
+def built(request, settings, session_ports, tmp_path_factory, worker_id):
+    """The world of the matrix, in a database of its own; a test's changes are rolled back."""
+    from tests.worlds import built_world
+
+    if request.config.getoption("--database") == "postgresql":
+        from tests.postgres import fresh_database
+
+        with fresh_database(f"world_{worker_id}") as url:
+            yield from built_world(url, settings, session_ports)
+    else:
+        folder = tmp_path_factory.mktemp("worlds")
+        yield from built_world(f"sqlite:///{folder / 'world.sqlite3'}", settings, session_ports)
+
+
 @pytest.fixture
 def relay(house: House) -> Relay:
     return build_relay(house)

@@ -7,7 +7,7 @@ import pytest
 
 import tests.authz as package
 from backend.web.routing import api_routes, permission_of
-from tests.authz.engine import PRINCIPALS, Row, build_people, call, missing_routes, verdict
+from tests.authz.engine import PRINCIPALS, Row, call, missing_routes, verdict
 
 # the order in which worlds are built: a feature may use what those before it made
 ORDER = (
@@ -18,16 +18,6 @@ ORDER = (
 PRESENT = {module.name for module in pkgutil.iter_modules(package.__path__)}
 TABLES = {name: importlib.import_module(f"tests.authz.{name}") for name in ORDER if name in PRESENT}
 ROWS: list[tuple[str, Row]] = [(name, row) for name, table in TABLES.items() for row in table.ROWS]
-
-
-@pytest.fixture
-def world(house):
-    """People and objects of all features."""
-    world = build_people(house)
-    for table in TABLES.values():
-        if hasattr(table, "build"):
-            table.build(world)
-    return world
 
 
 def _routes(app) -> list[tuple[str, str]]:

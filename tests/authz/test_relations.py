@@ -11,20 +11,9 @@ from backend.features.outcomes.models import Outcome
 from backend.kernel.errors import NotFound
 from backend.kernel.policy import ANONYMOUS, SYSTEM, Role
 from backend.kernel.records import Record
-from tests.authz.engine import build_people
-from tests.authz.test_matrix import TABLES
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.clause("5.2.1.2.8")
-
-
-@pytest.fixture
-def world(house):
-    world = build_people(house)
-    for table in TABLES.values():
-        if hasattr(table, "build"):
-            table.build(world)
-    return world
 
 
 def _actors(world) -> Iterator[Any]:

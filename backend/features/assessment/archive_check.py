@@ -13,6 +13,7 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,8 @@ def _digest(packed: zipfile.ZipFile, name: str) -> str:
         return "unreadable"
 
 
+# recomputing takes half a second, and a panel and its holder check the same file
+@lru_cache(maxsize=4)
 def check_capsule(content: bytes) -> CapsuleCheck:
     """Recompute a capsule; whatever does not fit is named with its line."""
     try:

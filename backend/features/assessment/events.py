@@ -193,6 +193,15 @@ class PanelReminded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PanelDrawn(Event):
+    """Experts were drawn by lot among those against whom nothing was found (clause 5.1.1.1)."""
+
+    name: ClassVar[str] = "assessment.drawn"
+    label_zh: ClassVar[str] = "随机抽取专家"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberProposed(Event):
     """An expert was put on a panel."""
 

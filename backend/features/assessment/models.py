@@ -144,6 +144,20 @@ class Assessment(Record, table=True):
     is_demo: bool = False
 
 
+class PanelDraw(Record, table=True):
+    """Experts drawn by lot, with seed and pool, so that anybody can draw again (clause 5.1.1.1)."""
+
+    __tablename__ = "panel_draws"
+
+    assessment_id: uuid.UUID = Field(foreign_key="assessments.id", index=True)
+    seed: str = Field(max_length=40)
+    # category → how many, whom the lot could fall on, on whom it fell: ids of experts
+    counts: Json = Field(sa_type=sa.JSON)
+    pool: Json = Field(sa_type=sa.JSON)
+    drawn: Json = Field(sa_type=sa.JSON)
+    drawn_by_name: str = Field(max_length=80)
+
+
 class PanelMember(Record, table=True):
     """One expert on one panel with the declaration signed for it (clause 5.1.1.1)."""
 

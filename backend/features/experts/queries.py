@@ -80,6 +80,16 @@ def expert_of_user(uow: UnitOfWork, user_id: uuid.UUID | None) -> Expert | None:
     return uow.session.exec(select(Expert).where(col(Expert.user_id) == user_id)).first()
 
 
+def names_of(uow: UnitOfWork, expert_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the names of experts, active or not."""
+    rows = uow.session.exec(
+        select(col(Expert.id), col(User.name))
+        .join(User, col(User.id) == col(Expert.user_id))
+        .where(col(Expert.id).in_(expert_ids))
+    ).all()
+    return dict(rows)
+
+
 def active_experts(uow: UnitOfWork) -> list[tuple[Expert, str, str]]:
     """Return all active experts with their names and organisations."""
     rows = uow.session.exec(

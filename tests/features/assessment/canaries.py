@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pypdf import PdfReader
@@ -218,8 +219,13 @@ def _delphi(world: World, planted: Planted, own: tuple[Any, Any]) -> None:
         )
 
 
-def readable(content: bytes) -> Iterator[str]:
-    """Yield every text in an answer: itself, pages of a PDF, members of an archive."""
+@lru_cache(maxsize=256)  # many get the same file
+def readable(content: bytes) -> tuple[str, ...]:
+    """Return every text in an answer: itself, pages of a PDF, members of an archive."""
+    return tuple(_texts(content))
+
+
+def _texts(content: bytes) -> Iterator[str]:
     if content[:5] == b"%PDF-" and b"startxref" in content:
         pages = PdfReader(io.BytesIO(content)).pages
         yield "".join(page.extract_text() for page in pages).replace("\n", "")
@@ -227,6 +233,6 @@ def readable(content: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             for name in packed.namelist():
                 yield name
-                yield from readable(packed.read(name))
+                yield from _texts(packed.read(name))
     else:
         yield content.decode("utf-8", "replace")

@@ -1,5 +1,6 @@
 """Proposals for a panel: who fits, with reasons, and who must not sit on it (clause 5.1.1.1)."""
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 
@@ -80,7 +81,8 @@ def candidates(uow: UnitOfWork, assessment: Assessment) -> CandidatesView:
         ranked.append((rank, str(expert.id), view))
     ranked.sort(key=lambda item: (item[0], item[1]))
     views = [view for _, _, view in ranked]
-    suggest(views, Counter(member.category for member in living(members)))
+    seats = Counter(member.category for member in living(members))
+    suggest(views, seats)
     _name_replaced(uow, views, members)
     present = [(m.category, m.source_sector) for m in living(members)]
     present += [(v.category, v.source_sector) for v in views if v.suggested]
@@ -88,7 +90,32 @@ def candidates(uow: UnitOfWork, assessment: Assessment) -> CandidatesView:
         candidates=views,
         gaps=gaps_of(around),
         suggested=composition_view(check_composition(present)),
+        free={c: len(found) for c, found in _free(uow, assessment, views).items()},
+        wanted={category: max(0, n - seats[category]) for category, n in WANTED.items()},
     )
+
+
+def free_candidates(
+    uow: UnitOfWork, assessment: Assessment
+) -> dict[ExpertCategory, list[uuid.UUID]]:
+    """Return by category on whom a lot may fall: nothing found against them, with time left."""
+    return _free(uow, assessment, candidates(uow, assessment).candidates)
+
+
+def _free(
+    uow: UnitOfWork, assessment: Assessment, views: Sequence[CandidateView]
+) -> dict[ExpertCategory, list[uuid.UUID]]:
+    free: dict[ExpertCategory, list[uuid.UUID]] = {category: [] for category in ExpertCategory}
+    organisers = {
+        expert.id
+        for user_id in (uow.actor.user_id, assessment.lead_id)
+        if (expert := experts.expert_of_user(uow, user_id)) is not None
+    }
+    for view in views:
+        busy = view.on_panel or view.load >= view.max_load or view.expert_id in organisers
+        if not busy and not view.conflicts:
+            free[view.category].append(view.expert_id)
+    return free
 
 
 def _name_replaced(

@@ -10,6 +10,7 @@ from backend.features.assessment.blinding import reader_veil
 from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.queries import panels as queries
 from backend.features.assessment.queries.candidates import candidates
+from backend.features.assessment.queries.draws import draw_views
 from backend.features.assessment.queries.revealing import revealed_views
 from backend.features.assessment.schemas.panels import (
     AssessmentInput,
@@ -20,6 +21,8 @@ from backend.features.assessment.schemas.panels import (
     AssessmentView,
     CandidatesView,
     ConflictDecisionInput,
+    DrawInput,
+    DrawView,
     LeavesInput,
     NominateInput,
     RevealedMember,
@@ -118,6 +121,24 @@ def assessments_nominate(
     with ctx.unit_of_work() as uow:
         member = service.nominate(uow, assessment_id, version, data)
         return _shown(ctx, uow, uow.session.get_one(Assessment, member.assessment_id))
+
+
+@router.get("/assessments/{assessment_id}/draws", responses=problems(401, 403, 404))
+@requires("assessment.inspect")
+def assessments_draws(assessment_id: uuid.UUID, ctx: CtxDep) -> list[DrawView]:
+    """Return who was drawn by lot, with seed and pool."""
+    with ctx.reading() as uow:
+        uow.get(Assessment, assessment_id, "assessment.inspect")
+        return draw_views(uow, assessment_id)
+
+
+@router.post("/assessments/{assessment_id}/draw", responses=CHANGES)
+@requires("assessment.nominate")
+def assessments_draw(assessment_id: uuid.UUID, data: DrawInput, ctx: CtxDep) -> AssessmentView:
+    """Draw experts by lot."""
+    version = ctx.expected_version()
+    with ctx.unit_of_work() as uow:
+        return _shown(ctx, uow, service.draw_panel(uow, assessment_id, version, data))
 
 
 @router.post("/assessments/{assessment_id}/start", responses=CHANGES)

@@ -55,6 +55,12 @@ class NominateInput(Input):
     conflict_decision: Reason500 = ""
 
 
+class DrawInput(Input):
+    """How many experts of each category are drawn by lot."""
+
+    counts: dict[ExpertCategory, Annotated[int, Field(ge=0, le=20)]]
+
+
 class ConflictDecisionInput(Input):
     """Why an expert may go on in spite of a relation that was found."""
 
@@ -146,6 +152,36 @@ class CandidatesView(Schema):
     candidates: list[CandidateView]
     gaps: list[str]
     suggested: CompositionView
+    # category → on how many a lot could fall now, and how many it still wants
+    free: dict[ExpertCategory, int]
+    wanted: dict[ExpertCategory, int]
+
+
+class LotView(Schema):
+    """The lot of one expert: SHA-256 of seed and id; the smallest lots are drawn."""
+
+    name: str
+    expert_id: uuid.UUID
+    lot: str
+    drawn: bool
+
+
+class DrawnCategory(Schema):
+    """One category of a draw: on how many it could fall, in the order of their lots."""
+
+    label: str
+    pool: int
+    lots: list[LotView]
+
+
+class DrawView(Schema):
+    """A draw with everything needed to draw again; `holds` says that drawing again agrees."""
+
+    at: datetime
+    by: str
+    seed: str
+    holds: bool
+    categories: list[DrawnCategory]
 
 
 class AssessmentRow(Schema):

@@ -8,6 +8,7 @@ from backend.features.assessment.service.conflicts import (
     recheck_panels,
     settle_seat,
 )
+from backend.features.assessment.service.drawing import draw_panel
 from backend.features.assessment.service.foundations import set_maturity, set_swot
 from backend.features.assessment.service.issuing import (
     document_of,
@@ -65,6 +66,7 @@ __all__ = [
     "create_weight_set",
     "decide_conflicts",
     "document_of",
+    "draw_panel",
     "exclude_member",
     "file_name",
     "invite_participants",

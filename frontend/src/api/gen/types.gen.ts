@@ -2031,6 +2031,18 @@ export type CandidatesView = {
      */
     gaps: Array<string>;
     suggested: CompositionView;
+    /**
+     * Free
+     */
+    free: {
+        [key in ExpertCategory]?: number;
+    };
+    /**
+     * Wanted
+     */
+    wanted: {
+        [key in ExpertCategory]?: number;
+    };
 };
 
 /**
@@ -5147,6 +5159,68 @@ export type DoneInput = {
      * Note
      */
     note?: string;
+};
+
+/**
+ * DrawInput
+ *
+ * How many experts of each category are drawn by lot.
+ */
+export type DrawInput = {
+    /**
+     * Counts
+     */
+    counts: {
+        [key in ExpertCategory]?: number;
+    };
+};
+
+/**
+ * DrawView
+ *
+ * A draw with everything needed to draw again; `holds` says that drawing again agrees.
+ */
+export type DrawView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Seed
+     */
+    seed: string;
+    /**
+     * Holds
+     */
+    holds: boolean;
+    /**
+     * Categories
+     */
+    categories: Array<DrawnCategory>;
+};
+
+/**
+ * DrawnCategory
+ *
+ * One category of a draw: on how many it could fall, in the order of their lots.
+ */
+export type DrawnCategory = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Pool
+     */
+    pool: number;
+    /**
+     * Lots
+     */
+    lots: Array<LotView>;
 };
 
 /**
@@ -9014,6 +9088,30 @@ export type LoginInput = {
      * Password
      */
     password: string;
+};
+
+/**
+ * LotView
+ *
+ * The lot of one expert: SHA-256 of seed and id; the smallest lots are drawn.
+ */
+export type LotView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Expert Id
+     */
+    expert_id: string;
+    /**
+     * Lot
+     */
+    lot: string;
+    /**
+     * Drawn
+     */
+    drawn: boolean;
 };
 
 /**
@@ -21842,6 +21940,100 @@ export type AssessmentsNominateResponses = {
 };
 
 export type AssessmentsNominateResponse = AssessmentsNominateResponses[keyof AssessmentsNominateResponses];
+
+export type AssessmentsDrawsData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/draws';
+};
+
+export type AssessmentsDrawsErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsDrawsResponses = {
+    /**
+     * Response Assessments Draws
+     *
+     * Successful Response
+     */
+    200: Array<DrawView>;
+};
+
+export type AssessmentsDrawsResponse = AssessmentsDrawsResponses[keyof AssessmentsDrawsResponses];
+
+export type AssessmentsDrawData = {
+    body: DrawInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/draw';
+};
+
+export type AssessmentsDrawErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsDrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentView;
+};
+
+export type AssessmentsDrawResponse = AssessmentsDrawResponses[keyof AssessmentsDrawResponses];
 
 export type AssessmentsStartData = {
     body?: never;

@@ -6,7 +6,9 @@ import type { AssessmentView, CandidateView } from '@/api/gen';
 import { assessmentsCandidatesOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { toProblem } from '@/api/problem';
 import { ProblemAlert, SearchBox, Seg, Skeleton, Tag } from '@/shared/ui';
+import { useDrawText } from '../../i18n/draw';
 import { useOrganiseText } from '../../i18n/organise';
+import { DrawDialog } from './DrawDialog';
 import { Findings, JudgeDialog } from './Findings';
 import s from './panel.module.css';
 
@@ -20,11 +22,13 @@ interface Props {
 /** Proposals with reasons; conflicts are shown with their evidence. */
 export function Candidates({ assessment, onChange }: Props) {
   const t = useOrganiseText();
+  const draw = useDrawText();
   const { message } = App.useApp();
   const [q, setQ] = useState('');
   const [all, setAll] = useState(false);
   const [category, setCategory] = useState<string>(ANY);
   const [judging, setJudging] = useState<CandidateView | null>(null);
+  const [drawing, setDrawing] = useState(false);
   const [busy, setBusy] = useState(false);
   const { data, error, isPending, refetch } = useQuery(
     assessmentsCandidatesOptions({ path: { assessment_id: assessment.id } }),
@@ -66,11 +70,18 @@ export function Candidates({ assessment, onChange }: Props) {
     <section className="panel" aria-labelledby="candidates">
       <div className={s.head}>
         <h2 id="candidates">{t('candidates')}</h2>
-        {suggested.length > 0 && (
-          <Button type="primary" loading={busy} onClick={() => void addSome(suggested)}>
-            {t('addAll')}（{t('people', { n: suggested.length })}）
-          </Button>
-        )}
+        <span className={s.tags}>
+          {assessment.status === 'preparing' && (
+            <Button disabled={busy} onClick={() => setDrawing(true)}>
+              {draw('draw')}
+            </Button>
+          )}
+          {suggested.length > 0 && (
+            <Button type="primary" loading={busy} onClick={() => void addSome(suggested)}>
+              {t('addAll')}（{t('people', { n: suggested.length })}）
+            </Button>
+          )}
+        </span>
       </div>
       <p className={s.none}>{t('candidatesLead')}</p>
       {data.gaps.length > 0 && (
@@ -132,6 +143,14 @@ export function Candidates({ assessment, onChange }: Props) {
           </li>
         ))}
       </ul>
+      {drawing && (
+        <DrawDialog
+          assessment={assessment}
+          candidates={data}
+          onDrawn={onChange}
+          onClose={() => setDrawing(false)}
+        />
+      )}
       {judging && (
         <JudgeDialog
           conflicts={judging.conflicts}

@@ -28,6 +28,7 @@ import { ASSESSMENT_STATES } from '../../labels';
 import { AssessmentNav } from '../AssessmentNav';
 import { Candidates } from './Candidates';
 import { Composition, Coverage } from './Composition';
+import { Draws } from './Draws';
 import { Members } from './Members';
 import { Reveal } from './Reveal';
 import { SettingsDialog } from './SettingsDialog';
@@ -54,7 +55,14 @@ export function PanelDesk({ id }: { id: string }) {
   if (!data) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
   const put = (next: AssessmentView) => {
     client.setQueryData(assessmentsPanelQueryKey({ path }), next);
-    void refresh(client, 'assessmentsList', 'assessmentsRead', 'assessmentsCandidates', 'meTodos');
+    void refresh(
+      client,
+      'assessmentsList',
+      'assessmentsRead',
+      'assessmentsCandidates',
+      'assessmentsDraws',
+      'meTodos',
+    );
   };
   const act = async (action: string, { reason }: ActionFacts) => {
     const body = NEEDS_REASON.includes(action) ? { reason } : undefined;
@@ -147,6 +155,7 @@ export function PanelDesk({ id }: { id: string }) {
         <Members assessment={data} onChange={put} />
         {data.can_reveal && <Reveal id={id} onRead={() => void refetch()} />}
         {open && mayAct && <Candidates assessment={data} onChange={put} />}
+        <Draws id={id} />
         <Coverage rows={data.coverage} />
         <section className="panel" aria-labelledby="history">
           <h2 id="history">{t('history')}</h2>
