@@ -105,9 +105,9 @@ def make_outcome(
         return outcome.id
 
 
-def approved_weights(house: House) -> uuid.UUID:
-    """Make an approved weight set from one expert's judgements."""
-    who, expert_id = make_expert(house)
+def approved_weights(house: House, expert: tuple[Person, uuid.UUID] | None = None) -> uuid.UUID:
+    """Make an approved weight set from the judgements of one expert, new or given."""
+    who, expert_id = expert or make_expert(house)
     with house.unit_of_work() as uow:
         weight_set = service.create_weight_set(uow, "测试权重", [expert_id])
         sheet = uow.session.exec(

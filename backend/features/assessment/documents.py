@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from backend.features.assessment import panel_basis
 from backend.features.assessment import report_basis as basis
 from backend.features.assessment import report_figures as figures
 from backend.features.assessment.disclosure import NOTHING, told_reasons, withheld_of
@@ -179,8 +180,10 @@ def report_document(
         outliers=figures.outlier_notes(review),
         sensitivity=figures.sensitivity_part(review),
         swot=_swot(uow, assessment, tree),
-        panel=basis.panel_rows(payload, whole=whole),
-        panel_facts=basis.panel_facts(uow, members_of(uow, assessment.id), payload, whole=whole),
+        panel=panel_basis.panel_rows(payload, whole=whole),
+        panel_facts=panel_basis.panel_facts(
+            uow, members_of(uow, assessment.id), payload, whole=whole
+        ),
         panel_statement=(
             "全体评分专家均已就本成果签署利益冲突回避声明。"
             + (f"{recused} 位专家中途回避或被替换，其评分不计入结果。" if recused else "")

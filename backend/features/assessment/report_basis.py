@@ -1,22 +1,15 @@
-"""What a report stands on: identification, material, panel, evidence, consents."""
+"""What a report stands on: identification, material, evidence, consents."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import col, select
 
-from backend.features.assessment.computing import score
-from backend.features.assessment.delphi_models import DelphiRound, DelphiStudy
 from backend.features.assessment.institution_models import BatchItem
-from backend.features.assessment.models import Assessment, PanelMember
+from backend.features.assessment.models import Assessment
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.results import ConsentView
-from backend.features.assessment.sealing import pseudonym_of
-from backend.features.assessment.states import MemberStatus
-from backend.features.assessment.trees import tree_of_hash
-from backend.features.experts.queries import category_label
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.queries.parts import rounds, version_of
 from backend.features.taxonomy.queries import label, labels
@@ -25,7 +18,6 @@ from backend.kernel.clock import SHANGHAI
 from backend.kernel.uow import UnitOfWork
 
 Json = dict[str, Any]
-UNMARKED = 2  # experts from which a category marks nobody
 
 
 def day(moment: datetime | None) -> str:
@@ -116,98 +108,6 @@ def material_part(uow: UnitOfWork, assessment: Assessment, outcome: Outcome) -> 
         statement=statement,
         rounds=tuple(found),
         files=tuple(d.HashedInput(name=file.name, sha256=file.sha256) for file in files),
-    )
-
-
-def panel_rows(payload: Json, *, whole: bool) -> tuple[d.PanelMember, ...]:
-    """Return the panel by pseudonym; the holder reads categories if none marks one person."""
-    counts = Counter(s["category_label"] for s in payload["sheets"] if not s["recused"])
-    labelled = whole or all(count >= UNMARKED for count in counts.values())
-    return tuple(
-        d.PanelMember(
-            pseudonym=sheet["pseudonym"],
-            category=sheet["category_label"] if labelled else "不标注",
-            role="回避" if sheet["recused"] else "评分",
-        )
-        for sheet in payload["sheets"]
-    )
-
-
-def panel_facts(
-    uow: UnitOfWork, members: Sequence[PanelMember], payload: Json, *, whole: bool
-) -> tuple[d.Fact, ...]:
-    """Return numbers by type, recusals, relations judged, response, authority of the panel."""
-    seated = [m for m in members if m.status is MemberStatus.DECLARED]
-    by_category = Counter(category_label(member.category) for member in seated)
-    recused = sum(1 for member in members if member.status is MemberStatus.RECUSED)
-    replaced = sum(1 for member in members if member.status is MemberStatus.REPLACED)
-    excluded = sum(1 for member in members if member.status is MemberStatus.EXCLUDED)
-    counted = sum(1 for sheet in payload["sheets"] if not sheet["recused"])
-    return (
-        d.Fact(
-            label="构成",
-            value=f"{len(seated)} 名："
-            + "，".join(f"{name} {count} 名" for name, count in by_category.items()),
-        ),
-        d.Fact(label="邀请与回避", value=_invited(len(members), recused, replaced, excluded)),
-        d.Fact(label="经核实参加", value=_judged(uow, seated, payload, whole=whole)),
-        d.Fact(
-            label="应答",
-            value=f"提交评分表 {counted} 份，占应评 {len(seated)} 名的 "
-            f"{counted / max(1, len(seated)):.0%}",
-        ),
-        d.Fact(label="权威系数", value=_authority(uow, payload)),
-    )
-
-
-def _judged(uow: UnitOfWork, seated: Sequence[PanelMember], payload: Json, *, whole: bool) -> str:
-    """Say how many took part after a relation was judged, and what the total is without them.
-
-    Outside the panel only the number: the difference would be their scores.
-    """
-    judged = {pseudonym_of(uow, member) for member in seated if member.conflicts}
-    if not judged:
-        return "没有专家存在须说明的关系"
-    told = f"{len(judged)} 名专家存在须说明的关系，经平台核实并记录理由后参加"
-    if not whole:
-        return told
-    sheets = [
-        sheet | {"recused": True, "vetoes": []} if sheet["pseudonym"] in judged else sheet
-        for sheet in payload["sheets"]
-    ]
-    tree = tree_of_hash(uow, payload["tree"]["hash"])
-    total = score(tree, payload | {"sheets": sheets}).total
-    if total is None:
-        return f"{told}；不计其评分则有指标缺少评分，不能得出总分"
-    return f"{told}；不计其评分的总分为 {total:.1f}，正式总分 {payload['card']['total']:.1f}"
-
-
-def _invited(invited: int, recused: int, replaced: int, excluded: int) -> str:
-    told = f"邀请 {invited} 名，回避 {recused} 名，替换 {replaced} 名"
-    if excluded:
-        told += f"，因应回避而终止 {excluded} 名"
-    return f"{told}；离任者的评分不计入"
-
-
-def _authority(uow: UnitOfWork, payload: Json) -> str:
-    """Return Ca, Cs and Cr with the ids of their tables, where a Delphi study gave weights."""
-    sources = payload["weights"]["result"].get("sources")
-    if not sources:
-        return "权重未采用德尔菲研究，不计算"
-    number = sources["delphi"]["study"]
-    last = uow.session.exec(
-        select(DelphiRound)
-        .join(DelphiStudy, col(DelphiStudy.id) == col(DelphiRound.study_id))
-        .where(col(DelphiStudy.number) == number, col(DelphiRound.closed_at).is_not(None))
-        .order_by(col(DelphiRound.number).desc())
-    ).first()
-    if last is None or last.result is None:
-        return f"见德尔菲研究 {number}"
-    found, recovery = last.result["authority"], last.result["recovery"]
-    return (
-        f"德尔菲研究 {number} 第 {last.number} 轮：Ca {found['Ca']:.3f}，Cs {found['Cs']:.3f}，"
-        f"Cr {found['Cr']:.3f}（判断依据表 {found['basis']}，熟悉程度表 {found['familiarity']}），"
-        f"积极系数 {recovery['value']:.0%}"
     )
 
 

@@ -8,12 +8,18 @@ from sqlmodel import col, select
 
 from backend.features.assessment import service
 from backend.features.assessment.lots import draw, lot, same_again
-from backend.features.assessment.models import Assessment, PanelDraw
-from backend.features.assessment.schemas.panels import AssessmentInput
+from backend.features.assessment.models import Assessment, PanelDraw, PanelMember
+from backend.features.assessment.schemas.panels import AssessmentInput, DrawInput
 from backend.features.experts import service as expert_base
 from backend.features.experts.models import ExpertCategory
 from backend.kernel.policy import Role
-from tests.factories.assessments import approved_weights, make_expert, make_outcome
+from tests.factories.assessments import (
+    SEATS,
+    approved_weights,
+    make_expert,
+    make_outcome,
+    make_panel,
+)
 
 pytestmark = pytest.mark.clause("5.1.1.1")
 C = ExpertCategory
@@ -119,3 +125,34 @@ def test_too_many_are_refused_by_category_and_nobody_is_put_on(house, as_, prepa
     assert _draw(as_, prepared, {"clinical": 0}).status_code == 422
     assert as_(operator).get(f"/assessments/{made}/panel").json()["members"] == []
     assert _draws(house, made) == []
+
+
+@pytest.mark.clause("5.1.2.3.6")
+def test_the_report_says_who_was_drawn_and_who_gave_the_weights_too(house, as_):
+    def facts(panel):
+        path = f"/assessments/{panel.assessment_id}/report/document"
+        found = as_(panel.operator).get(path).json()["panel_facts"]
+        return {fact["label"]: fact["value"] for fact in found}
+
+    team = [make_expert(house, *seat) for seat in SEATS]
+    approved_weights(house, team[0])
+    panel = make_panel(house, weights=False, team=team[:3])
+    with house.unit_of_work(panel.operator.actor) as uow:
+        data = DrawInput(counts={"engineering": 1, "investment": 1})
+        service.draw_panel(uow, panel.assessment_id, panel.assessment().version, data)
+    with house.reading() as uow:
+        people = {expert: person for person, expert in team}
+        for row in uow.session.exec(
+            select(PanelMember)
+            .where(col(PanelMember.assessment_id) == panel.assessment_id)
+            .order_by(col(PanelMember.created_at), col(PanelMember.id))
+        ).all()[3:]:
+            panel.members.append(row.id)
+            panel.experts.append(people[row.expert_id])
+    (draw_row,) = _draws(house, panel.assessment_id)
+    drawn = facts(panel.all_released())
+    assert drawn["与权重专家重叠"] == "1 名评分专家也参加了权重征集"
+    assert drawn["随机抽取"] == f"2 名经随机抽取，种子 {draw_row.seed}"
+    chosen = facts(make_panel(house).all_released())
+    assert chosen["与权重专家重叠"] == "没有评分专家参加过权重征集"
+    assert "随机抽取" not in chosen
