@@ -34,7 +34,7 @@ WORK = {
         "assessment": "/work/assessments/{assessment}",
         "report": "/work/assessments/{assessment}/report",
         "result": "/work/assessments/{assessment}/result",
-        "proceedings": "/work/assessments/{assessment}/proceedings",
+        "proceedings": "/work/assessments/{met}/proceedings",
         "appeal": "/work/assessments/{assessment}/appeal",
         "file-check": "/work/evaluation-files",
         "evaluations": "/work/evaluations",
@@ -64,9 +64,13 @@ WORK = {
         "assessments": "/work/assessments",
         "assessment-new": "/work/assessments/new",
         "assessment": "/work/assessments/{running}",
-        "proceedings": "/work/assessments/{assessment}/proceedings",
+        "panel-free": "/work/assessments/{double}",
+        "blinding": "/work/assessments/{double}/blinding",
+        "proceedings": "/work/assessments/{met}/proceedings",
         "result": "/work/assessments/{assessment}/result",
         "report": "/work/assessments/{assessment}/report",
+        "report-edit": "/work/assessments/{reporting}/report",
+        "panel-issued": "/work/assessments/{assessment}",
         "pool": "/work/pool",
         "experts": "/work/experts",
         "expert": "/work/experts/{expert}",
@@ -140,6 +144,7 @@ _FOUND = {
     "draft": ("holder", "/outcomes?status=draft&size=1", "id"),
     "submitted": ("operator", "/outcomes?status=submitted&size=1", "id"),
     "assessment": ("holder", "/assessments?status=issued&size=1", "id"),
+    "reporting": ("operator", "/assessments?status=reporting&size=1", "id"),
     "running": ("operator", "/assessments?status=declaring&size=1", "id"),
     "introduction": ("holder", "/introductions?status=agreed&size=1", "id"),
     "talking": ("demander", "/introductions?status=established&size=1", "id"),
@@ -168,6 +173,8 @@ def find_ids(stage: Stage) -> dict[str, str]:
         if items:
             ids[name] = str(items[0][key])
     ids["scoring"] = _first(stage, "expert", "/panel-tasks", "stage", "score")
+    ids["double"] = _first(stage, "operator", "/assessments?status=preparing", "blindness", "double")
+    ids["met"] = _first(stage, "holder", "/assessments?status=issued", "mode", "meeting")
     evaluation = f"/evaluations/{ids['evaluation']}"
     ids["item"] = _first(stage, "holder", evaluation, "status", "collecting")
     return ids

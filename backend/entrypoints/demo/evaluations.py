@@ -12,7 +12,6 @@ from backend.features.assessment.declaration import declaration_text
 from backend.features.assessment.models import (
     AhpSheet,
     Assessment,
-    Blindness,
     PanelMember,
     Report,
     ReviewMode,
@@ -131,39 +130,6 @@ def _judgements(shift: int) -> dict[str, list[str | None]]:
     return moved
 
 
-def prepare(
-    stage: Stage,
-    cast: Cast,
-    expert_ids: dict[str, uuid.UUID],
-    outcome_id: uuid.UUID,
-    *,
-    mode: ReviewMode = ReviewMode.LETTER,
-    blindness: Blindness = Blindness.SINGLE,
-) -> uuid.UUID:
-    """Prepare an assessment with its panel (5.1.1.1)."""
-    keys = _panel(outcome_id)
-    with stage.acting(cast["operator"]) as uow:
-        assessment = service.create_assessment(
-            uow,
-            AssessmentInput(
-                outcome_id=outcome_id, mode=mode, blindness=blindness,
-                scope="（演示）按标准指标体系评估。",
-            ),
-            is_demo=True,
-        )  # fmt: skip
-        for key in keys:
-            uow.session.flush()
-            service.nominate(
-                uow,
-                assessment.id,
-                assessment.version,
-                NominateInput(
-                    expert_id=expert_ids[key], conflict_decision="（演示）经核查不影响公正评估。"
-                ),
-            )
-        return assessment.id
-
-
 def begin(
     stage: Stage,
     cast: Cast,
@@ -171,10 +137,26 @@ def begin(
     outcome_id: uuid.UUID,
     mode: ReviewMode = ReviewMode.LETTER,
 ) -> uuid.UUID:
-    """Prepare and start an assessment (6.2.1)."""
-    assessment_id = prepare(stage, cast, expert_ids, outcome_id, mode=mode)
+    """Prepare and start an assessment with six experts or ten (5.1.1.1, 6.2.1)."""
+    keys = _panel(outcome_id)
     with stage.acting(cast["operator"]) as uow:
-        assessment = uow.session.get_one(Assessment, assessment_id)
+        assessment = service.create_assessment(
+            uow,
+            AssessmentInput(outcome_id=outcome_id, mode=mode, scope="（演示）按标准指标体系评估。"),
+            is_demo=True,
+        )
+        assessment_id = assessment.id
+        for key in keys:
+            uow.session.flush()
+            service.nominate(
+                uow,
+                assessment_id,
+                assessment.version,
+                NominateInput(
+                    expert_id=expert_ids[key], conflict_decision="（演示）经核查不影响公正评估。"
+                ),
+            )
+        uow.session.flush()
         service.start_assessment(uow, assessment_id, assessment.version)
     return assessment_id
 

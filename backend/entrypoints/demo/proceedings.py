@@ -12,8 +12,11 @@ from pathlib import Path
 from backend.entrypoints.demo import applications, evaluations
 from backend.entrypoints.demo.people import Cast
 from backend.entrypoints.demo.stage import Stage
+from backend.features.assessment import service as assessments
 from backend.features.assessment.models import Assessment, Blindness
+from backend.features.assessment.queries.candidates import free_candidates
 from backend.features.assessment.queries.panels import living, members_of, tree_of_assessment
+from backend.features.assessment.schemas.panels import AssessmentInput, DrawInput
 from backend.features.assessment.schemas.proceedings import (
     MeetingInput,
     PreliminaryInput,
@@ -101,7 +104,7 @@ def leave_waiting(
         stage.later(hours=2)
         applications.accept(stage, cast, outcome_id)
         stage.later(hours=2)
-    evaluations.prepare(stage, cast, expert_ids, plan.double_blind, blindness=Blindness.DOUBLE)
+    _draw(stage, cast, plan.double_blind)
     assessment_id = evaluations.begin(stage, cast, expert_ids, plan.reporting)
     stage.later(hours=4)
     evaluations.declare(stage, cast, assessment_id)
@@ -110,3 +113,19 @@ def leave_waiting(
     stage.later(days=1)
     evaluations.report(stage, cast, assessment_id, maturity)
     stage.settle()
+
+
+def _draw(stage: Stage, cast: Cast, outcome_id: uuid.UUID) -> None:
+    """Prepare a double-blind assessment whose experts are drawn by lot (5.1.1.1)."""
+    with stage.acting(cast["operator"]) as uow:
+        assessment = assessments.create_assessment(
+            uow,
+            AssessmentInput(
+                outcome_id=outcome_id, blindness=Blindness.DOUBLE, scope="（演示）双盲评审。"
+            ),
+            is_demo=True,
+        )
+        uow.session.flush()
+        free = free_candidates(uow, assessment)
+        counts = {category: min(2, len(found)) for category, found in free.items()}
+        assessments.draw_panel(uow, assessment.id, assessment.version, DrawInput(counts=counts))
