@@ -1,5 +1,6 @@
 """What hands do on the pages: open, fill, pick, upload, confirm."""
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.browser.stage import Stage, settle
 
@@ -64,9 +65,23 @@ def arrived(page: Page, name: str | re.Pattern[str]) -> None:
 
 
 def _go(page: Page, link: Locator) -> None:
-    path = urlsplit(link.get_attribute("href") or "").path
-    link.click()
+    """Click a link and wait for its page; one element, as the page may be changing under it."""
+    before = page.query_selector("main h1")
+    for last in (False, False, True):
+        link.wait_for()
+        found = link.element_handle()
+        path = urlsplit(found.get_attribute("href") or "").path
+        try:
+            found.click()
+            break
+        except Error as error:  # the old page went away meanwhile; its link with it
+            if last or "not attached" not in error.message:
+                raise
     page.wait_for_url(lambda url: urlsplit(url).path == path)  # changes when the page has loaded
+    if before is not None:
+        # the address changes a moment before the page does; one page for two objects keeps its title
+        with contextlib.suppress(Error):
+            page.wait_for_function("old => !old.isConnected", arg=before, timeout=1_000)
     settle(page)
 
 

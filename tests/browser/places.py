@@ -173,7 +173,9 @@ def find_ids(stage: Stage) -> dict[str, str]:
         if items:
             ids[name] = str(items[0][key])
     ids["scoring"] = _first(stage, "expert", "/panel-tasks", "stage", "score")
-    ids["double"] = _first(stage, "operator", "/assessments?status=preparing", "blindness", "double")
+    ids["double"] = _first(
+        stage, "operator", "/assessments?status=preparing", "blindness", "double"
+    )
     ids["met"] = _first(stage, "holder", "/assessments?status=issued", "mode", "meeting")
     evaluation = f"/evaluations/{ids['evaluation']}"
     ids["item"] = _first(stage, "holder", evaluation, "status", "collecting")
