@@ -258,6 +258,11 @@ RULES: list[Rule] = [
     Rule("assessment.issue", (ORGANISER,), reauth=Reauth.RECENT),
     Rule("assessment.cancel", (ORGANISER,)),
     Rule("assessment.annul", (ORGANISER,)),
+    Rule(
+        "avoid_request.read",
+        (HolderOrgMember(), OutcomeStaff(), OutcomeStaff(frozenset({Role.AUDITOR}))),
+    ),
+    Rule("avoid_request.file", (HolderOrgMember(frozenset({Role.HOLDER})),)),
     Rule("assessment.open_scoring", (SYSTEM_ONLY,)),
     Rule("assessment.complete_scoring", (SYSTEM_ONLY,)),
     Rule("assessment.resume_scoring", (SYSTEM_ONLY,)),

@@ -101,6 +101,9 @@ RUN_RESULT = "401 404 403 404 404 404 404 404 403 404 403 403 404 404 404"
 DONE_READ = "401 404 ok 404 404 404 ok 404 ok 404 ok ok 404 404 404"
 DONE_WRITE = "401 404 403 404 404 404 403 404 ok 404 403 403 404 404 404"
 DONE_ARCHIVE = "401 404 403 404 404 404 403 404 ok 404 ok 403 404 404 404"
+# whom the holder names is between the holder's organisation and those who organise or audit
+AVOIDED_READ = "401 404 ok 404 404 404 404 404 ok 404 ok ok 404 404 404"
+AVOIDED_WRITE = "401 404 ok 404 404 404 404 404 403 404 403 403 404 404 404"
 # seats: staff and auditors know who sits, only the member opens
 OWN_SEAT = "401 404 404 404 404 404 ok 404 403 404 403 404 404 404 404"
 SEAT_WRITE = "401 404 404 404 404 404 403 404 ok 404 403 404 404 404 404"
@@ -145,6 +148,9 @@ ROWS = [
     Row("GET", ASSESSMENT, RUN_READ, target="assessment_run"),
     Row("GET", ASSESSMENT, NEW_READ, target="assessment_new"),
     Row("GET", ASSESSMENT, DONE_READ, target="assessment_done"),
+    Row("GET", "/outcomes/{outcome_id}/avoided-experts", AVOIDED_READ, target="outcome_accepted"),
+    Row("PUT", "/outcomes/{outcome_id}/avoided-experts", AVOIDED_WRITE, target="outcome_accepted",
+        body={"people": [{"name": "王某某", "reason": "在研同类品种"}]}, version=lambda _: 0),
     Row("GET", f"{ASSESSMENT}/draws", RUN_PANEL, target="assessment_run"),
     Row("POST", f"{ASSESSMENT}/draw", NEW_WRITE, target="assessment_new",
         body={"counts": {"clinical": 1}}, version=NEW),

@@ -30,6 +30,7 @@ WORK = {
         "outcome": "/work/outcomes/{outcome}",
         "outcome-edit": "/work/outcomes/{draft}/edit",
         "receipt": "/work/outcomes/{outcome}/receipt",
+        "avoided": "/work/outcomes/{submitted}/avoided",
         "assessments": "/work/assessments",
         "assessment": "/work/assessments/{assessment}",
         "report": "/work/assessments/{assessment}/report",

@@ -16,6 +16,7 @@ from backend.features.assessment import service as assessments
 from backend.features.assessment.models import Assessment, Blindness
 from backend.features.assessment.queries.candidates import free_candidates
 from backend.features.assessment.queries.panels import living, members_of, tree_of_assessment
+from backend.features.assessment.schemas.avoiding import AvoidedInput, AvoidInput
 from backend.features.assessment.schemas.panels import AssessmentInput, DrawInput
 from backend.features.assessment.schemas.proceedings import (
     MeetingInput,
@@ -23,6 +24,7 @@ from backend.features.assessment.schemas.proceedings import (
     PreliminaryScoreInput,
 )
 from backend.features.assessment.service import proceedings as service
+from backend.features.assessment.service.avoiding import ask_to_avoid
 from backend.kernel.documents import PaperPage, SamplePaper
 
 MINUTES = SamplePaper(
@@ -90,6 +92,13 @@ def meet(stage: Stage, cast: Cast, assessment_id: uuid.UUID) -> None:
         service.attach_minutes(uow, assessment_id, paper)
 
 
+def keep_away(stage: Stage, cast: Cast, outcome_id: uuid.UUID, key: str) -> None:
+    """Let the holder ask that an expert does not judge (6.2.1)."""
+    with stage.acting(applications.holder_of(stage, cast, outcome_id)) as uow:
+        person = AvoidedInput(name=cast[key].name, reason="（演示）正在研制同类品种，存在竞争。")
+        ask_to_avoid(uow, outcome_id, 0, AvoidInput(people=[person]))
+
+
 def leave_waiting(
     stage: Stage,
     cast: Cast,
@@ -104,6 +113,7 @@ def leave_waiting(
         stage.later(hours=2)
         applications.accept(stage, cast, outcome_id)
         stage.later(hours=2)
+    keep_away(stage, cast, plan.accepted, "expert6")
     _draw(stage, cast, plan.double_blind)
     assessment_id = evaluations.begin(stage, cast, expert_ids, plan.reporting)
     stage.later(hours=4)

@@ -63,6 +63,7 @@ def run_demo(house: House, say: Callable[[str], object]) -> None:
     stage.catch_up(house.clock.now() - timedelta(days=2))
     for outcome_id in plan.submitted:
         applications.hand_in(stage, cast, outcome_id)
+        proceedings.keep_away(stage, cast, outcome_id, "expert2")
     stage.settle()
     _read_old_notices(stage, house.clock.now() - timedelta(days=30))
 

@@ -17,7 +17,7 @@ from backend.features.assessment.institution_models import (
     WorkGroup,
     WorkGroupMember,
 )
-from backend.features.assessment.models import Assessment, PanelMember
+from backend.features.assessment.models import Assessment, AvoidRequest, PanelMember
 from backend.features.assessment.states import LIVING, UNDER_WAY
 from backend.features.experts.models import Expert, ExpertTie, OrganisationTie
 from backend.features.experts.queries import organisation_ties, ties_of
@@ -59,6 +59,15 @@ class Counterpart:
 
 
 @dataclass(frozen=True)
+class Avoided:
+    """An expert whom the holder asks to keep away."""
+
+    key: str
+    organisation: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SharedWork:
     """A work of another outcome that names the expert and one of this outcome's makers."""
 
@@ -81,6 +90,7 @@ class Surroundings:
     people: list[OutcomePerson]
     colleagues: list[Colleague]
     counterparts: list[Counterpart]
+    avoided: list[Avoided]
     domains: frozenset[str]
     today: date
 
@@ -136,6 +146,7 @@ PEOPLE = (
     .where(col(OutcomePerson.outcome_id) == THIS)
     .order_by(col(OutcomePerson.id))
 )
+AVOIDED = select(AvoidRequest.people).where(col(AvoidRequest.outcome_id) == THIS)
 EMAILS = (
     select(col(User.email))
     .join(Membership, col(Membership.user_id) == col(User.id))
@@ -201,6 +212,11 @@ def surroundings(uow: UnitOfWork, outcome_id: uuid.UUID) -> Surroundings:
         colleagues=[Colleague(*row) for row in uow.session.exec(COLLEAGUES, params=this).all()],
         counterparts=[
             Counterpart(*row) for row in uow.session.exec(COUNTERPARTS, params=both).all()
+        ],
+        avoided=[
+            Avoided(person_key(p["name"]), organisation_key(p["organisation"]), p["reason"])
+            for people in uow.session.exec(AVOIDED, params=this).all()
+            for p in people
         ],
         domains=frozenset(domain_of(e) for e in uow.session.exec(EMAILS, params=whose).all()),
         today=uow.now().astimezone(SHANGHAI).date(),

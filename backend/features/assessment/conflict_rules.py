@@ -21,6 +21,7 @@ from backend.features.experts.queries import is_hard, tie_label
 from backend.features.outcomes.models import PersonSource
 from backend.kernel.person_names import person_key, same_spelling
 
+ASKED = "asked_to_avoid"
 LEAST_OVERLAP = 4  # characters of a name that may stand within another to be worth a look
 LASTING = frozenset({TieKind.EQUITY, TieKind.EMPLOYMENT})
 # mail providers for everybody, and domains that exist in examples only (RFC 2606)
@@ -239,6 +240,19 @@ def reciprocal(one: Candidate, around: Surroundings) -> Iterable[Conflict]:
             )
 
 
+def asked_to_avoid(one: Candidate, around: Surroundings) -> Iterable[Conflict]:
+    """Find that the holder asks to keep the expert away; the expert never reads of it."""
+    orgs = {organisation_key(name) for name in one.orgs.values()}
+    for person in around.avoided:
+        other = person.organisation and not any(
+            known == person.organisation or _overlap(person.organisation, known) for known in orgs
+        )
+        if one.key and person.key == one.key and not other:
+            yield Conflict(
+                ASKED, "申请人请求回避", f"申请人请求该专家回避：{person.reason}", hard=False
+            )
+
+
 def mail_domain(one: Candidate, around: Surroundings) -> Iterable[Conflict]:
     """Find that accounts of both sides use the same mail domain of an organisation."""
     if around.holder.id in one.orgs or _says_nothing(one.domain):
@@ -272,6 +286,7 @@ RULES: tuple[Rule, ...] = (
     declared_ties,
     contracts,
     reciprocal,
+    asked_to_avoid,
     mail_domain,
 )
 

@@ -9,7 +9,7 @@ from backend.features.assessment.conflict_facts import (
     candidates_of,
     surroundings,
 )
-from backend.features.assessment.conflict_rules import Conflict, judge
+from backend.features.assessment.conflict_rules import ASKED, Conflict, judge
 from backend.features.assessment.models import PanelMember
 from backend.features.experts.models import Expert
 from backend.kernel.uow import UnitOfWork
@@ -62,9 +62,14 @@ def to_staff(conflicts: Iterable[Conflict]) -> str:
 
 def to_expert(conflicts: Iterable[Conflict]) -> str:
     """Say findings without what belongs to others."""
-    return "；".join(f"{c.label}（{c.told or c.evidence}）" for c in conflicts)
+    told = [f"{c.label}（{c.told or c.evidence}）" for c in conflicts if c.rule != ASKED]
+    return "；".join(told) or "平台正在核实一项情况"
 
 
 def told_to_expert(kept: Iterable[Json]) -> list[Json]:
     """Return kept findings as the expert may read them."""
-    return [item | {"evidence": item.get("told") or item["evidence"]} for item in kept]
+    return [
+        item | {"evidence": item.get("told") or item["evidence"]}
+        for item in kept
+        if item["rule"] != ASKED
+    ]

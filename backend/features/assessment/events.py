@@ -193,6 +193,16 @@ class PanelReminded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AvoidanceAsked(Event):
+    """The holder named experts who should not judge; neither names nor reasons are in the fact."""
+
+    name: ClassVar[str] = "avoid_request.filed"
+    label_zh: ClassVar[str] = "申请专家回避"
+    outcome_id: uuid.UUID
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PanelDrawn(Event):
     """Experts were drawn by lot among those against whom nothing was found (clause 5.1.1.1)."""
 

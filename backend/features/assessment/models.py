@@ -144,6 +144,16 @@ class Assessment(Record, table=True):
     is_demo: bool = False
 
 
+class AvoidRequest(Record, table=True):
+    """Whom the holder asks not to judge an outcome, each with a reason; staff weigh it (6.2)."""
+
+    __tablename__ = "avoid_requests"
+
+    outcome_id: uuid.UUID = Field(foreign_key="outcomes.id", unique=True)
+    people: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
+    filed_by_name: str = Field(default="", max_length=80)
+
+
 class PanelDraw(Record, table=True):
     """Experts drawn by lot, with seed and pool, so that anybody can draw again (clause 5.1.1.1)."""
 

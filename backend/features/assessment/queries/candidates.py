@@ -90,6 +90,7 @@ def candidates(uow: UnitOfWork, assessment: Assessment) -> CandidatesView:
         candidates=views,
         gaps=gaps_of(around),
         suggested=composition_view(check_composition(present)),
+        avoided=len(around.avoided),
         free={c: len(found) for c, found in _free(uow, assessment, views).items()},
         wanted={category: max(0, n - seats[category]) for category, n in WANTED.items()},
     )

@@ -1,6 +1,7 @@
 """Endpoints of assessments."""
 
 from backend.features.assessment.router.assessments import router as assessments
+from backend.features.assessment.router.avoiding import router as avoiding
 from backend.features.assessment.router.batch_items import router as batch_items
 from backend.features.assessment.router.blinding import router as blinding
 from backend.features.assessment.router.delphi import router as delphi
@@ -19,6 +20,7 @@ routers = (
     weights,
     delphi,
     assessments,
+    avoiding,
     blinding,
     tasks,
     results,

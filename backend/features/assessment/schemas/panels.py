@@ -152,6 +152,8 @@ class CandidatesView(Schema):
     candidates: list[CandidateView]
     gaps: list[str]
     suggested: CompositionView
+    # how many experts the holder asks to keep away
+    avoided: int
     # category → on how many a lot could fall now, and how many it still wants
     free: dict[ExpertCategory, int]
     wanted: dict[ExpertCategory, int]

@@ -1567,6 +1567,106 @@ export type AttendanceView = {
 };
 
 /**
+ * AvoidInput
+ *
+ * All whom the holder asks to keep away; none takes the request back.
+ */
+export type AvoidInput = {
+    /**
+     * People
+     */
+    people: Array<AvoidedInput>;
+};
+
+/**
+ * AvoidView
+ *
+ * The request; version 0: none was filed yet.
+ */
+export type AvoidView = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Outcome Id
+     */
+    outcome_id: string;
+    /**
+     * Outcome Title
+     */
+    outcome_title: string;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * People
+     */
+    people: Array<AvoidedView>;
+    /**
+     * Most
+     */
+    most: number;
+    /**
+     * Filed By Name
+     */
+    filed_by_name: string;
+    /**
+     * Filed At
+     */
+    filed_at: string | null;
+    /**
+     * Editable
+     */
+    editable: boolean;
+    /**
+     * Closed Because
+     */
+    closed_because: string;
+};
+
+/**
+ * AvoidedInput
+ *
+ * One expert by name, with the organisation where names are common, and the reason.
+ */
+export type AvoidedInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organisation
+     */
+    organisation?: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * AvoidedView
+ *
+ * One expert with the reason.
+ */
+export type AvoidedView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Organisation
+     */
+    organisation: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * BandView
  *
  * One grade.
@@ -2031,6 +2131,10 @@ export type CandidatesView = {
      */
     gaps: Array<string>;
     suggested: CompositionView;
+    /**
+     * Avoided
+     */
+    avoided: number;
     /**
      * Free
      */
@@ -22700,6 +22804,98 @@ export type PanelMembersReturnSheetResponses = {
 };
 
 export type PanelMembersReturnSheetResponse = PanelMembersReturnSheetResponses[keyof PanelMembersReturnSheetResponses];
+
+export type OutcomesAvoidedData = {
+    body?: never;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/avoided-experts';
+};
+
+export type OutcomesAvoidedErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type OutcomesAvoidedResponses = {
+    /**
+     * Successful Response
+     */
+    200: AvoidView;
+};
+
+export type OutcomesAvoidedResponse = OutcomesAvoidedResponses[keyof OutcomesAvoidedResponses];
+
+export type OutcomesAvoidData = {
+    body: AvoidInput;
+    path: {
+        /**
+         * Outcome Id
+         */
+        outcome_id: string;
+    };
+    query?: never;
+    url: '/api/v1/outcomes/{outcome_id}/avoided-experts';
+};
+
+export type OutcomesAvoidErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type OutcomesAvoidResponses = {
+    /**
+     * Successful Response
+     */
+    200: AvoidView;
+};
+
+export type OutcomesAvoidResponse = OutcomesAvoidResponses[keyof OutcomesAvoidResponses];
 
 export type AssessmentsBlindingData = {
     body?: never;

@@ -13,6 +13,7 @@ export const workRoutes: RouteObject[] = [
   },
   { path: 'assessments/:id/blinding', lazy: page(() => import('./work/blinding/BlindingPage')) },
   { path: 'assessments/:id/appeal', lazy: page(() => import('./work/appeal/AppealPage')) },
+  { path: 'outcomes/:id/avoided', lazy: page(() => import('./work/avoid/AvoidPage')) },
   { path: 'evaluation-files', lazy: page(() => import('./work/FileCheckPage')) },
   { path: 'panel-tasks', lazy: page(() => import('./work/TasksPage')) },
   { path: 'panel-tasks/:id', lazy: page(() => import('./work/GatePage')) },

@@ -28,6 +28,7 @@ export const en: English<typeof zh> = {
   correct: 'Correct',
   view: 'Open',
   receipt: 'Receipt',
+  avoid: 'Experts to keep away',
   receiptPdf: 'Receipt as PDF',
   print: 'Print',
   back: 'Back to the outcome',

@@ -24,6 +24,7 @@ export const zh = {
   correct: '去补正',
   view: '查看',
   receipt: '回执',
+  avoid: '申请专家回避',
   receiptPdf: '下载 PDF 回执',
   print: '打印',
   back: '返回成果',

@@ -17,6 +17,8 @@ export const useOrganiseText = defineText(
     newLead: '只有已受理的成果可以评估；每项成果同时只有一次进行中的评估。',
     noAssessments: '还没有评估',
     noAssessmentsText: '成果受理后，在这里组建专家组并启动评估。',
+    avoided: '申请人请求 {{n}} 名专家回避，姓名相符者已在名单中标出。',
+    seeAvoided: '查看申请',
     pseudonyms: '代号与专家的对应',
     pseudonymsText:
       '结果与报告只以代号称呼专家。确有需要（如核发评审费、核查投诉）时可查阅对应关系：须说明用途并再次验证密码，查阅人、时间与用途写入历史，对应关系不留存在页面之外。',
@@ -111,6 +113,11 @@ export const useOrganiseText = defineText(
     newLead: 'Only accepted outcomes can be assessed, one assessment at a time.',
     noAssessments: 'No assessments yet',
     noAssessmentsText: 'Once an outcome is accepted, form its panel and start here.',
+    avoided: {
+      one: 'The holder asks to keep {{n}} expert away; a matching name is marked below.',
+      other: 'The holder asks to keep {{n}} experts away; matching names are marked below.',
+    },
+    seeAvoided: 'See the request',
     pseudonyms: 'Who is behind the pseudonyms',
     pseudonymsText:
       'Result and report call the experts by pseudonym only. Where it is needed (to pay the fees, to look into a complaint) the names may be read: say what for and give your password again; who read, when and why goes into the history, and the list is kept nowhere.',

@@ -28,6 +28,9 @@ import s from './outcomes.module.css';
 // Decisions of the review are taken on the page with the checklist, submission at the form.
 const ELSEWHERE = ['submit', 'accept', 'return', 'refuse'];
 
+// Between handing in and the start of the assessment experts may be asked to keep away.
+const MAY_AVOID = ['submitted', 'returned', 'accepted'];
+
 /** One outcome: what it says, where it stands, what happens next. */
 export default function OutcomePage() {
   const t = useOutcomeText();
@@ -70,6 +73,9 @@ export default function OutcomePage() {
               <Button kind="primary" to={`/work/reviews/${id}`}>
                 {t('openReview')}
               </Button>
+            )}
+            {MAY_AVOID.includes(data.status) && (
+              <Button to={`/work/outcomes/${id}/avoided`}>{t('avoid')}</Button>
             )}
             {data.number && <Button to={`/work/outcomes/${id}/receipt`}>{t('receipt')}</Button>}
             <ActionBar

@@ -1,6 +1,7 @@
 import { App, Button, Checkbox } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '@/api/client';
 import type { AssessmentView, CandidateView } from '@/api/gen';
 import { assessmentsCandidatesOptions } from '@/api/gen/@tanstack/react-query.gen';
@@ -84,6 +85,12 @@ export function Candidates({ assessment, onChange }: Props) {
         </span>
       </div>
       <p className={s.none}>{t('candidatesLead')}</p>
+      {data.avoided > 0 && (
+        <p className={s.gaps}>
+          {t('avoided', { n: data.avoided })}{' '}
+          <Link to={`/work/outcomes/${assessment.outcome_id}/avoided`}>{t('seeAvoided')}</Link>
+        </p>
+      )}
       {data.gaps.length > 0 && (
         <p className={s.gaps}>{t('notCompared', { what: data.gaps.join('；') })}</p>
       )}
