@@ -152,6 +152,7 @@ class AvoidRequest(Record, table=True):
     outcome_id: uuid.UUID = Field(foreign_key="outcomes.id", unique=True)
     people: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
     filed_by_name: str = Field(default="", max_length=80)
+    filed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 class PanelDraw(Record, table=True):

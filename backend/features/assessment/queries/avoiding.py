@@ -49,7 +49,7 @@ def avoid_view(uow: UnitOfWork, outcome: Outcome) -> AvoidView:
         people=[AvoidedView(**person) for person in row.people] if row else [],
         most=MOST,
         filed_by_name=row.filed_by_name if row else "",
-        filed_at=row.updated_at if row else None,
+        filed_at=row.filed_at if row else None,
         editable=not why and uow.allows("avoid_request.file", outcome),
         closed_because=why,
     )

@@ -40,6 +40,6 @@ def ask_to_avoid(
     if row is None:
         row = uow.add(AvoidRequest(outcome_id=outcome.id))
     row.people = [person.model_dump() for person in data.people]
-    row.filed_by_name = uow.actor.name
+    row.filed_by_name, row.filed_at = uow.actor.name, uow.now()
     uow.record(AvoidanceAsked(aggregate_id=row.id, outcome_id=outcome.id, count=len(data.people)))
     return outcome

@@ -40,6 +40,7 @@ export function AvoidForm({ view, onSaved }: Props) {
   return (
     <Form<AvoidInput>
       form={form}
+      className={s.form}
       layout="vertical"
       initialValues={{ people: view.people }}
       onFinish={(values) => void save({ people: values.people ?? [] })}

@@ -1,6 +1,6 @@
 """experts to keep away
 
-Revision ID: 998f21d7c31f
+Revision ID: acfdf7eaca86
 Revises: 66b38521feb9
 Expand → backfill → contract; one step at a time, no data seeds here.
 """
@@ -12,7 +12,7 @@ from alembic import op
 import backend.kernel.db
 
 
-revision = '998f21d7c31f'
+revision = 'acfdf7eaca86'
 down_revision = '66b38521feb9'
 branch_labels = None
 depends_on = None
@@ -28,6 +28,7 @@ def upgrade() -> None:
     sa.Column('outcome_id', sa.Uuid(), nullable=False),
     sa.Column('people', sa.JSON(), nullable=False),
     sa.Column('filed_by_name', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+    sa.Column('filed_at', backend.kernel.db.UTCDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['outcome_id'], ['outcomes.id'], name=op.f('fk_avoid_requests_outcome_id_outcomes')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_avoid_requests')),
     sa.UniqueConstraint('outcome_id', name=op.f('uq_avoid_requests_outcome_id'))
