@@ -445,5 +445,5 @@ def test_what_excludes_comes_first_and_nothing_twice(house, panel, against):
         expert = uow.session.get_one(Expert, expert_id)
         assert expert.user_id == person.user_id
     assert rules(against(expert_id)) == [("applicant", True), ("inventor", False)]
-    assert len(RULES) == 10
+    assert len(RULES) == 11
     assert "qq.com" in SHARED_MAIL
