@@ -21,13 +21,16 @@ def _server():
 
 @contextmanager
 def fresh_database(name: str) -> Iterator[str]:
-    """Create an empty database and give its SQLAlchemy URL."""
+    """Create an empty database and give its SQLAlchemy URL; two runs at a time do not meet."""
+    name = f"{name}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[:8]}"
     server = _server()
     admin = server.get_uri()
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
     url = server.get_uri(name)
-    yield url.replace("postgresql://", "postgresql+psycopg://", 1)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    try:
+        yield url.replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
