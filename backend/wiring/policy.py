@@ -8,6 +8,7 @@ from backend.features.agreements.access import AgreementHolder, AgreementParty
 from backend.features.assessment.access import (
     HolderOfAssessment,
     Involved,
+    MayBeAsked,
     OwnAhpSheet,
     OwnScoreSheet,
     OwnSeat,
@@ -260,9 +261,12 @@ RULES: list[Rule] = [
     Rule("assessment.annul", (ORGANISER,)),
     Rule(
         "avoid_request.read",
-        (HolderOrgMember(), OutcomeStaff(), OutcomeStaff(frozenset({Role.AUDITOR}))),
+        (
+            HolderOrgMember(),
+            AllOf((OutcomeStaff(frozenset({Role.OPERATOR, Role.AUDITOR})), Except(MayBeAsked()))),
+        ),
     ),
-    Rule("avoid_request.file", (HolderOrgMember(frozenset({Role.HOLDER})),)),
+    Rule("avoid_request.file", (OUTCOME_WRITER,)),
     Rule("assessment.open_scoring", (SYSTEM_ONLY,)),
     Rule("assessment.complete_scoring", (SYSTEM_ONLY,)),
     Rule("assessment.resume_scoring", (SYSTEM_ONLY,)),

@@ -121,6 +121,19 @@ def _concerns(actor: Actor, assessment: type[Assessment]) -> ColumnElement[bool]
     return sa.or_(col(assessment.holder_org_id).in_(sorted(actor.all_org_ids)), asked)
 
 
+class MayBeAsked:
+    """Everything, for a person of the expert base: the holder may have named that person."""
+
+    def holds(self, session: Session, actor: Actor, obj: Any) -> bool:
+        """Whether the actor is in the base under any hat."""
+        del obj
+        return bool(session.execute(sa.select(self.where(actor))).scalar())
+
+    def where(self, actor: Actor) -> ColumnElement[bool]:
+        """All rows or none."""
+        return sa.exists().where(col(Expert.user_id) == actor.user_id)
+
+
 class OwnSeat(QueryRelation):
     """The actor's own seats: all, or only those whose declaration is signed and holds."""
 

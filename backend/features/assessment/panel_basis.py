@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from backend.features.assessment.computing import score
+from backend.features.assessment.conflict_rules import ASKED
 from backend.features.assessment.delphi_models import DelphiPanelist, DelphiRound, DelphiStudy
 from backend.features.assessment.models import AhpSheet, PanelDraw, PanelMember, WeightSet
 from backend.features.assessment.sealing import pseudonym_of
@@ -109,9 +110,14 @@ def _overlap(uow: UnitOfWork, seated: Sequence[PanelMember], payload: Json) -> s
 def _judged(uow: UnitOfWork, seated: Sequence[PanelMember], payload: Json, *, whole: bool) -> str:
     """Say how many took part after a relation was judged, and what the total is without them.
 
-    Outside the panel only the number: the difference would be their scores.
+    Outside the panel only the number: the difference would be their scores. Whom the holder asked
+    to keep away is not counted there: a holder who names one would learn that the one sits.
     """
-    judged = {pseudonym_of(uow, member) for member in seated if member.conflicts}
+    judged = {
+        pseudonym_of(uow, member)
+        for member in seated
+        if any(whole or finding["rule"] != ASKED for finding in member.conflicts)
+    }
     if not judged:
         return "没有专家存在须说明的关系"
     told = f"{len(judged)} 名专家存在须说明的关系，经平台核实并记录理由后参加"

@@ -176,16 +176,20 @@ def organisation_page(
     )
 
 
+# building a statement costs more than asking it
+ACTIVE_MEMBERS = (
+    select(sa.func.count())
+    .select_from(Membership)
+    .where(
+        col(Membership.org_id) == sa.bindparam("org_id", type_=sa.Uuid()),
+        col(Membership.status) == MembershipStatus.ACTIVE,
+    )
+)
+
+
 def organisation_view(uow: UnitOfWork, organisation: Organisation) -> OrganisationView:
     """Return one organisation with what may be done to it."""
-    members = uow.session.exec(
-        select(sa.func.count())
-        .select_from(Membership)
-        .where(
-            col(Membership.org_id) == organisation.id,
-            col(Membership.status) == MembershipStatus.ACTIVE,
-        )
-    ).one()
+    members = uow.session.exec(ACTIVE_MEMBERS, params={"org_id": organisation.id}).one()
     return OrganisationView(
         **organisation_row(organisation).model_dump(),
         version=organisation.version,

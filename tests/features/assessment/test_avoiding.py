@@ -5,6 +5,8 @@ import json
 import pytest
 
 from backend.features.assessment.models import AvoidRequest
+from backend.features.outcomes.models import Outcome
+from backend.features.outcomes.states import OutcomeStatus
 from backend.kernel.policy import Role
 from tests.factories.assessments import (
     SEATS,
@@ -14,6 +16,7 @@ from tests.factories.assessments import (
     make_panel,
     nominate,
 )
+from tests.factories.people import make_person
 
 pytestmark = pytest.mark.clause("5.1.1.1", "6.2.1")
 REASON = "在研同类品种，存在直接竞争"
@@ -150,3 +153,39 @@ def test_the_event_names_nobody(house, filed):
     assert json.loads(event.payload)["count"] == 1
     assert row.people[0]["name"] not in event.payload
     assert REASON not in event.payload
+
+
+@pytest.mark.clause("5.2.1.2.8")
+def test_naming_somebody_does_not_tell_the_holder_whether_they_sit(house, as_, filed):
+    """The edition for the holder counts no such finding: naming one would be asking about one."""
+    holder, outcome, (expert, expert_id) = filed
+    panel = make_panel(house, holder=holder, outcome_id=outcome, weights=False, seats=SEATS[1:])
+    nominate(panel, expert_id, decision="经核查无竞争关系")
+    panel.experts.append(expert)
+    panel.all_issued()
+    path = f"/assessments/{panel.assessment_id}/report/document"
+
+    def told(who):
+        facts = as_(who).get(path).json()["panel_facts"]
+        return next(f["value"] for f in facts if f["label"] == "经核实参加")
+
+    assert told(panel.operator).startswith("1 名专家")
+    assert told(holder) == "没有专家存在须说明的关系"
+    for route in (path, f"/assessments/{panel.assessment_id}", "/me/inbox"):
+        assert expert.actor.name not in as_(holder).get(route).text
+
+
+@pytest.mark.clause("5.2.1.2.8")
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.AUDITOR])
+def test_an_expert_does_not_read_requests_under_another_hat(house, as_, filed, role):
+    _, outcome, (expert, _) = filed
+    path = f"/outcomes/{outcome}/avoided-experts"
+    assert as_(role).get(path).status_code == 200
+    assert as_(make_person(house, role, user_id=expert.user_id)).get(path).status_code in {403, 404}
+
+
+def test_before_another_assessment_experts_may_be_named_again(house, as_):
+    panel = make_panel(house).all_issued(50.0)
+    with house.unit_of_work() as uow:
+        uow.session.get_one(Outcome, panel.outcome_id).status = OutcomeStatus.ACCEPTED
+    assert ask(as_, panel.holder, panel.outcome_id, named("王某某")).status_code == 200

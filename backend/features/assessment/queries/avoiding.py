@@ -6,14 +6,14 @@ from sqlmodel import col, select
 
 from backend.features.assessment.models import Assessment, AvoidRequest
 from backend.features.assessment.schemas.avoiding import MOST, AvoidedView, AvoidView
-from backend.features.assessment.states import AssessmentStatus
+from backend.features.assessment.states import UNDER_WAY, AssessmentStatus
 from backend.features.outcomes.models import Outcome
 from backend.features.outcomes.states import OutcomeStatus
 from backend.kernel.uow import UnitOfWork
 
-# before it is handed in nobody organises a panel; afterwards the panel may stand
+# before it is handed in nobody organises a panel
 OPEN_STATES = frozenset({OutcomeStatus.SUBMITTED, OutcomeStatus.RETURNED, OutcomeStatus.ACCEPTED})
-OVER = frozenset({AssessmentStatus.PREPARING, AssessmentStatus.CANCELLED})
+PANEL_STANDS = UNDER_WAY - {AssessmentStatus.PREPARING}
 
 
 def request_of(uow: UnitOfWork, outcome_id: uuid.UUID) -> AvoidRequest | None:
@@ -27,7 +27,7 @@ def closed_because(uow: UnitOfWork, outcome: Outcome) -> str:
     """Say why nobody may be named now; nothing while it is possible."""
     started = uow.session.exec(
         select(Assessment.id).where(
-            col(Assessment.outcome_id) == outcome.id, col(Assessment.status).not_in(OVER)
+            col(Assessment.outcome_id) == outcome.id, col(Assessment.status).in_(PANEL_STANDS)
         )
     ).first()
     if started is not None:

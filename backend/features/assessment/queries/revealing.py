@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import col, select
-
 from backend.features.assessment.models import PanelMember
 from backend.features.assessment.schemas.panels import RevealedMember
 from backend.features.assessment.states import PANEL_MEMBER_WORKFLOW
-from backend.features.identity.models import User
-from backend.features.identity.queries import organisation_names
+from backend.features.identity.queries import organisation_names, user_names
 from backend.kernel.uow import UnitOfWork
 
 
@@ -17,10 +14,7 @@ def revealed_views(
 ) -> list[RevealedMember]:
     """Return who stands behind each pseudonym, in the order given."""
     rows = list(found)
-    people = {member.user_id for _, member in rows}
-    names = dict(
-        uow.session.exec(select(col(User.id), col(User.name)).where(col(User.id).in_(people))).all()
-    )
+    names = user_names(uow, {member.user_id for _, member in rows})
     organisations = organisation_names(uow, {member.org_id for _, member in rows})
     return [
         RevealedMember(

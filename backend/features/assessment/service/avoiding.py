@@ -1,4 +1,4 @@
-"""The holder asks that named experts do not judge (handbook: at most three, with reasons)."""
+"""The holder asks that named experts do not judge (clause 5.1.1.1)."""
 
 import uuid
 
