@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api } from '@/api/client';
 import type { AssessmentInput, AssessmentView } from '@/api/gen';
-import { outcomesListOptions } from '@/api/gen/@tanstack/react-query.gen';
+import { assessmentsListOptions, outcomesListOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { refresh, useSubmitKey } from '@/api/hooks';
 import { Button as LinkButton, EmptyState, PageHeader, ProblemAlert, Skeleton } from '@/shared/ui';
 import { useProblemForm } from '@/shared/work';
@@ -20,6 +20,8 @@ export default function NewAssessmentPage() {
   const { keyOf } = useSubmitKey();
   const { form, rest, show } = useProblemForm<AssessmentInput>();
   const accepted = useQuery(outcomesListOptions({ query: { status: ['accepted'], size: 100 } }));
+  // an outcome stays accepted until its assessment starts; one in preparation is not offered again
+  const preparing = useQuery(assessmentsListOptions({ query: { status: 'preparing', size: 100 } }));
   const create = async (values: AssessmentInput) => {
     show(null);
     const body = { ...values, due_on: values.due_on || null };
@@ -33,11 +35,11 @@ export default function NewAssessmentPage() {
       show(error);
     }
   };
-  if (accepted.isPending) return <Skeleton rows={6} />;
-  const options = (accepted.data?.items ?? []).map((row) => ({
-    value: row.id,
-    label: `${row.number ?? ''} ${row.title}`,
-  }));
+  if (accepted.isPending || preparing.isPending) return <Skeleton rows={6} />;
+  const taken = new Set((preparing.data?.items ?? []).map((row) => row.outcome_id));
+  const options = (accepted.data?.items ?? [])
+    .filter((row) => !taken.has(row.id))
+    .map((row) => ({ value: row.id, label: `${row.number ?? ''} ${row.title}` }));
   return (
     <>
       <PageHeader
