@@ -248,9 +248,7 @@ def asked_to_avoid(one: Candidate, around: Surroundings) -> Iterable[Conflict]:
             known == person.organisation or _overlap(person.organisation, known) for known in orgs
         )
         if one.key and person.key == one.key and not other:
-            yield Conflict(
-                ASKED, "申请人请求回避", f"申请人请求该专家回避：{person.reason}", hard=False
-            )
+            yield Conflict(ASKED, "申请人请求回避", f"理由：{person.reason}", hard=False)
 
 
 def mail_domain(one: Candidate, around: Surroundings) -> Iterable[Conflict]:
