@@ -188,7 +188,7 @@ def meet(story: Story) -> None:
     expect(page.get_by_text("发布结果前还须完成")).to_be_visible()
     write(
         page,
-        会议时间=f"{today()}T09:00",
+        会议时间=f"{today()}T00:00",  # past at any hour of the day
         会议地点="一号会议室",
         主持人="白临床",
         会议摘要="逐项讨论。",
