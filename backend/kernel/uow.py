@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -93,10 +94,9 @@ class UnitOfWork:
         Stale
             `expected_version` is no longer the row's version.
         """
-        statement = sa.select(model).where(col(model.id) == identity)
-        if self.changelog is not None and self.session.get_bind().dialect.name == "postgresql":
-            statement = statement.with_for_update()
-        obj: R | None = self.session.execute(statement).scalar_one_or_none()
+        writes = self.changelog is not None
+        locks = writes and self.session.get_bind().dialect.name == "postgresql"
+        obj: R | None = self.session.execute(_by_id(model, locks), {"identity": identity}).scalar()
         read = permission.partition(".")[0] + ".read"
         # a row that is not there is asked about like one that is hidden: the time tells nothing
         seen = self.allows(read, model(id=identity) if obj is None else obj)
@@ -222,6 +222,13 @@ class UnitOfWork:
             yield
         finally:
             self.actor = previous
+
+
+@cache
+def _by_id(model: type[Record], locks: bool) -> sa.Select[Any]:
+    # kept: building a statement costs as much as running it
+    statement = sa.select(model).where(col(model.id) == sa.bindparam("identity"))
+    return statement.with_for_update() if locks else statement
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:

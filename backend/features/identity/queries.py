@@ -5,6 +5,7 @@ import uuid
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from backend.features.identity.affiliation import affiliates as affiliates
 from backend.features.identity.labels import KIND_LABELS, ROLE_LABELS
 from backend.features.identity.models import (
     Invitation,
@@ -15,7 +16,6 @@ from backend.features.identity.models import (
     User,
 )
 from backend.features.identity.schemas import (
-    AffiliateView,
     HatView,
     InvitationView,
     MembershipView,
@@ -201,63 +201,6 @@ def organisation_view(uow: UnitOfWork, organisation: Organisation) -> Organisati
         member_count=members,
         available_actions=ORGANISATION_WORKFLOW.available(uow, organisation),
     )
-
-
-def _any_of(name: str) -> sa.BindParameter[list[object]]:
-    return sa.bindparam(name, expanding=True)
-
-
-RELATED = (
-    select(Organisation)
-    .where(
-        sa.or_(
-            col(Organisation.id).in_(_any_of("above")),
-            col(Organisation.parent_id).in_(_any_of("parents")),
-            col(Organisation.credit_code).in_(_any_of("codes_above")),
-            col(Organisation.parent_code).in_(_any_of("parent_codes")),
-        ),
-        col(Organisation.id).not_in(_any_of("known")),
-    )
-    .order_by(col(Organisation.created_at), col(Organisation.id))
-)
-
-
-def affiliates(uow: UnitOfWork, organisation: Organisation) -> list[AffiliateView]:
-    """Return the whole group of an organisation: above, below and beside it (5.1.1.1).
-
-    Relations are recorded by row or by credit code, so that an organisation above two others
-    need not be on the platform itself.
-    """
-    known = {organisation.id}
-    found: list[AffiliateView] = []
-    nearest = [organisation]
-    while nearest:
-        ids, above = {o.id for o in nearest}, {o.parent_id for o in nearest if o.parent_id}
-        codes = {o.credit_code for o in nearest if o.credit_code}
-        codes_above = {o.parent_code for o in nearest if o.parent_code}
-        rows = uow.session.exec(
-            RELATED,
-            params={
-                "above": list(above),
-                "parents": list(ids | above),
-                "codes_above": list(codes_above),
-                "parent_codes": list(codes | codes_above),
-                "known": list(known),
-            },
-        ).all()
-        for row in rows:
-            if row.id in above or row.credit_code in codes_above:
-                how = "上级单位"
-            elif row.parent_id in ids or row.parent_code in codes:
-                how = "下级单位"
-            else:
-                how = f"同一上级单位（{row.parent_code}）" if row.parent_code else "同一上级单位"
-            if organisation.id not in ids:
-                how = "同一单位体系"
-            found.append(AffiliateView(id=row.id, name=row.name, how=how))
-        known |= {row.id for row in rows}
-        nearest = list(rows)
-    return found
 
 
 def membership_page(
