@@ -189,7 +189,8 @@ ACTIVE_MEMBERS = (
 
 def organisation_view(uow: UnitOfWork, organisation: Organisation) -> OrganisationView:
     """Return one organisation with what may be done to it."""
-    members = uow.session.exec(ACTIVE_MEMBERS, params={"org_id": organisation.id}).one()
+    connection = uow.session.connection()
+    members = connection.execute(ACTIVE_MEMBERS, {"org_id": organisation.id}).scalar_one()
     return OrganisationView(
         **organisation_row(organisation).model_dump(),
         version=organisation.version,
