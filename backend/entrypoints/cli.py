@@ -89,15 +89,24 @@ def _setup_link(house: House) -> str:
 
 
 @app.command()
-def seed() -> None:
+def seed(
+    outcomes: Annotated[
+        int | None, typer.Option(help="走完评估并入库的成果数；缺省为全部演示成果")
+    ] = None,
+) -> None:
     """载入演示数据：真实成果、需求与信息，以及标明“演示”的人员、评分与协议。"""
+    from backend.entrypoints.demo.applications import FEWEST, PUBLISHED
     from backend.entrypoints.seeding import seed_demo
+
+    if outcomes is not None and not FEWEST <= outcomes <= PUBLISHED:
+        typer.echo(f"--outcomes 应为 {FEWEST}–{PUBLISHED}。", err=True)
+        raise typer.Exit(2)
 
     settings = _settings()
     if settings.is_production:
         typer.echo("生产模式不载入演示数据。", err=True)
         raise typer.Exit(2)
-    seed_demo(_house(settings), say=typer.echo)
+    seed_demo(_house(settings), say=typer.echo, published=outcomes)
 
 
 @app.command()

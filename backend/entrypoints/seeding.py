@@ -28,15 +28,19 @@ def _epoch(house: House) -> datetime:
     return now - timedelta(seconds=now.timestamp())
 
 
-def seed_demo(house: House, say: Callable[[str], object]) -> None:
-    """Load the real data and walk part of it through the whole process, once."""
+def seed_demo(house: House, say: Callable[[str], object], published: int | None = None) -> None:
+    """Load the real data and walk part of it through the whole process, once.
+
+    `published` outcomes reach the library, all of the demonstration by default.
+    """
+    from backend.entrypoints.demo.applications import PUBLISHED
     from backend.entrypoints.demo.people import write_accounts
     from backend.entrypoints.demo.walk import run_demo
 
     accounts = house.ports.settings.data / "demo-accounts.json"
     if not is_seeded(house):
         seed_basics(house)
-        run_demo(house, say)
+        run_demo(house, say, PUBLISHED if published is None else published)
         with house.database.writing() as session:
             session.merge(
                 JobRun(name=DEMO_MARK, due_at=_epoch(house), finished_at=house.clock.now())

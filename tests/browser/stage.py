@@ -1,6 +1,7 @@
 """A running demonstration with a browser in front of it: one server, one window per person."""
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -27,6 +28,9 @@ ARGS = [
 ]  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 START_SECONDS = 240
+OUTCOMES = (
+    16  # every page finds its case with them; the whole demonstration takes four times as long
+)
 WAIT = 15_000  # ms until a page must have answered
 # no skeleton and no spinner is left in the page
 STILL = """() => document.querySelector('h1, [role=alert]')
@@ -36,7 +40,7 @@ STILL = """() => document.querySelector('h1, [role=alert]')
 
 def source_hash() -> str:
     """Return a name for the demonstration that this source would seed today."""
-    digest = hashlib.sha256(datetime.now(UTC).date().isoformat().encode())
+    digest = hashlib.sha256(f"{datetime.now(UTC).date()} {OUTCOMES}".encode())
     folders = [ROOT / name for name in ("backend", "evaluation", "matching")]
     files = [
         path
@@ -67,21 +71,27 @@ def _command(*words: str) -> list[str]:
 
 
 def seeded_folder(cache: Path, target: Path) -> None:
-    """Fill `target` with seeded run data, from the cache if this source was seeded before."""
+    """Fill `target` with seeded run data, from the cache if this source was seeded before.
+
+    Of several test processes one seeds and the others wait for it.
+    """
     kept = cache / source_hash()
-    if not kept.exists():
-        for old in cache.iterdir():
-            shutil.rmtree(old, ignore_errors=True)
-        fresh = cache / f"unfinished-{os.getpid()}"
-        seed(fresh)
-        fresh.rename(kept)
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for old in cache.iterdir():
+                if old.is_dir():
+                    shutil.rmtree(old, ignore_errors=True)
+            fresh = cache / f"unfinished-{os.getpid()}"
+            seed(fresh)
+            fresh.rename(kept)
     shutil.copytree(kept, target, dirs_exist_ok=True)
 
 
 def seed(data: Path, database_url: str = "") -> None:
     """Load the demonstration into a database of its own."""
     subprocess.run(
-        _command("seed"), cwd=ROOT, env=_environment(data, database_url), check=True,
+        _command("seed", "--outcomes", str(OUTCOMES)), cwd=ROOT, env=_environment(data, database_url), check=True,
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
 

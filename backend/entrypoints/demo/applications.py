@@ -41,8 +41,18 @@ class Plan:
     ours: frozenset[uuid.UUID]
 
 
-def make_plan(stage: Stage) -> Plan:
-    """Decide from the data: named holders first; of the unnamed some go to the demo hospital."""
+NAMED, OURS, UNNAMED_MORE = 47, 8, 6  # published: of named holders, of the hospital, of others
+PUBLISHED = NAMED + OURS + UNNAMED_MORE
+FEWEST = OURS + 4  # what the introductions of the demonstration need
+
+
+def make_plan(stage: Stage, published: int = PUBLISHED) -> Plan:
+    """Decide from the data: named holders first; of the unnamed some go to the demo hospital.
+
+    `published` is how many outcomes reach the library, from `FEWEST` to `PUBLISHED`.
+    """
+    more_named = min(NAMED, published - OURS)
+    more = published - OURS - more_named
     with stage.house.reading() as uow:
         rows = uow.session.exec(
             select(Outcome.id, Organisation.name)
@@ -54,7 +64,7 @@ def make_plan(stage: Stage) -> Plan:
     unnamed = [identity for identity, name in rows if name == UNNAMED]
     ours = unnamed[:16]
     return Plan(
-        publish=(*named[:47], *ours[8:], *unnamed[16:22]),
+        publish=(*named[:more_named], *ours[OURS:], *unnamed[16 : 16 + more]),
         not_passed=(*named[48:50], *unnamed[22:23]),
         # a named holder: the check has something to find
         double_blind=named[47],

@@ -30,8 +30,8 @@ DAYS_BACK = 352  # the walk takes about eleven months of its own calendar
 BATCHES = 6  # outcomes are handed in in batches, so that dates spread
 
 
-def run_demo(house: House, say: Callable[[str], object]) -> None:
-    """Load the real data and take most of it through the process."""
+def run_demo(house: House, say: Callable[[str], object], published: int) -> None:
+    """Load the real data and take most of it, or few outcomes, through the process."""
     stage = Stage(house, house.clock.now() - timedelta(days=DAYS_BACK))
     stage.later()
     say("演示数据：建立演示人员与单位")
@@ -43,7 +43,7 @@ def run_demo(house: House, say: Callable[[str], object]) -> None:
     expert_ids = evaluations.make_experts(stage, cast)
     study_id = weighting.study_indicators(stage, cast, expert_ids)
     evaluations.make_weights(stage, cast, expert_ids)
-    plan = applications.make_plan(stage)
+    plan = applications.make_plan(stage, published)
     applications.entrust(stage, cast, plan)
     _evaluate_all(stage, cast, plan, expert_ids, say)
     _open_ends(stage, cast, plan)

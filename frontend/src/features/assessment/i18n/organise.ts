@@ -30,6 +30,8 @@ export const useOrganiseText = defineText(
     seat: '席位',
     noAccepted: '目前没有待评估的已受理成果',
     noAcceptedText: '成果通过形式审查、予以受理后出现在这里。',
+    linkedTaken: '“{{title}}”现在不能新建评估：它已有评估在筹备或进行，或尚未受理。',
+    openPrepared: '打开已筹备的评估',
     toReviews: '前往受理与形式审查',
     create: '建立评估',
     mode: '评审方式',
@@ -129,6 +131,9 @@ export const useOrganiseText = defineText(
     seat: 'Seat',
     noAccepted: 'No accepted outcome waits for an assessment',
     noAcceptedText: 'Outcomes appear here once the formal review has accepted them.',
+    linkedTaken:
+      '“{{title}}” cannot get a new assessment now: one is prepared or running, or it is not accepted.',
+    openPrepared: 'Open the prepared assessment',
     toReviews: 'Go to formal reviews',
     create: 'Prepare assessment',
     mode: 'Mode',

@@ -39,7 +39,8 @@ export function LeafForm({ leaf, score, files, disabled, onChange, children }: P
             disabled={disabled || abstaining}
             tooltip={{ open: false }}
             ariaLabelForHandle={`${leaf.name} ${t('value')}`}
-            data-unset={value === null}
+            included={value !== null} // no bar before there is a value: it would suggest one
+            className={value === null ? s.unset : undefined}
             onChange={(next) => onChange({ value: next, abstain_reason: '' })}
           />
           <InputNumber

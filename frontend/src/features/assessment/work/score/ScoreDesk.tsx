@@ -1,6 +1,6 @@
 import { App, Button, Modal } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { EvidenceFacts, MaterialView, SheetView } from '@/api/gen';
 import { refresh } from '@/api/hooks';
@@ -52,7 +52,11 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
   const order = [...leaves.map((leaf) => leaf.code), NOTES];
   const place = order.indexOf(current);
   const leaf = leaves.find((item) => item.code === current);
-  const step = (by: number) => setCurrent(order[place + by] ?? current);
+  const top = useRef<HTMLElement>(null);
+  const step = (by: number) => {
+    setCurrent(order[place + by] ?? current);
+    top.current?.scrollIntoView(); // the next indicator begins at its head, not at its buttons
+  };
   const finish = async () => {
     setBusy(true);
     setError(null);
@@ -112,7 +116,7 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
       <div className={s.desk}>
         <Evidence material={material} facts={facts} taskId={sheet.task_id} />
         <Tree sheet={sheet} draft={draft} current={current} notesKey={NOTES} onGo={setCurrent} />
-        <section className={`panel ${s.form}`} aria-live="off">
+        <section ref={top} className={`panel ${s.form}`} aria-live="off">
           {leaf ? (
             <LeafForm
               key={leaf.code}

@@ -1,5 +1,5 @@
 import type { SheetView } from '@/api/gen';
-import { CheckIcon } from '@/shared/ui';
+import { CheckIcon, WarnIcon } from '@/shared/ui';
 import { useTaskText } from '../../i18n/tasks';
 import type { Draft } from './useSheet';
 import s from './score.module.css';
@@ -29,18 +29,24 @@ export function Tree({ sheet, draft, current, notesKey, onGo }: Props) {
             <ol>
               {dimension.leaves.map((leaf) => {
                 const value = draft.scores[leaf.code]?.value;
+                // begun, but a comment or an answer is still wanted
+                const wanting = !leaf.done && leaf.score !== null && leaf.missing.length > 0;
                 return (
                   <li key={leaf.code}>
                     <button
                       type="button"
                       aria-current={leaf.code === current}
                       data-done={leaf.done}
+                      data-wanting={wanting}
+                      title={wanting ? leaf.missing.join('；') : undefined}
                       onClick={() => onGo(leaf.code)}
                     >
                       <span>{leaf.name}</span>
                       <b className="num">{value ?? ''}</b>
                       {leaf.done && <CheckIcon />}
                       {leaf.done && <span className="vh">{t('done')}</span>}
+                      {wanting && <WarnIcon />}
+                      {wanting && <span className="vh">{leaf.missing.join('；')}</span>}
                     </button>
                   </li>
                 );
