@@ -19,6 +19,7 @@ YES_NO = {"yes": "是", "no": "否"}
 VOTES = frozenset({"yes_no", "choice"})
 MOST = 8  # different texts shown of one question
 NO_REPORT = "填补空白的判断没有查新报告支持"
+SILENT = "专家均未作答"
 FEW = f"答复的专家少于 {ENOUGH} 名，不单列"
 
 
@@ -79,7 +80,9 @@ def _difference(old: str, new: str) -> str:
 
 def _answers(
     finding: Finding, leaf: Indicator, given: Sequence[dict[str, str]], fewest: int
-) -> None:
+) -> list[str]:
+    """Say what was answered; return the questions that nobody answered."""
+    silent = []
     for question in leaf.questions:
         if question.kind == "score":  # points are in the table of scores
             continue
@@ -93,6 +96,7 @@ def _answers(
         else:
             texts = [a[question.code].strip() for a in given if a.get(question.code, "").strip()]
         if not texts:
+            silent.append(question.text)
             continue
         if question.kind in VOTES and len(texts) < fewest:
             finding.say(question.text, FEW)
@@ -106,6 +110,7 @@ def _answers(
             unit = "" if question.kind == "old_new" else question.unit
             distinct = sorted(set(texts))[:MOST]
             finding.say(question.text, "；".join(f"{text} {unit}".strip() for text in distinct))
+    return silent
 
 
 def _figures(finding: Finding, evidence: Json) -> None:
@@ -269,10 +274,14 @@ def findings_of(
         given = _given(payload["sheets"], leaf.code)
         shown = leaf.code not in hidden.leaves
         # who must not read the score of a leaf must not read its votes either
-        _answers(finding, leaf, given, 0 if whole else ENOUGH if shown else len(given) + 1)
+        fewest = 0 if whole else ENOUGH if shown else len(given) + 1
+        silent = _answers(finding, leaf, given, fewest)
         if evidence is not None:
+            answered = len(finding.facts)
             if standard in EVIDENCE:
                 EVIDENCE[standard](finding, evidence)
+            if len(finding.facts) > answered:
+                silent = []  # the evidence base says what was asked
             _figures(finding, evidence)
             _prefill(finding, evidence)
             stage = evidence["stage_label"]
@@ -280,6 +289,8 @@ def findings_of(
                 finding.warnings.append(
                     f"按证明材料评定为{proven}，与成果库所列“{stage}”不一致，请持有方核对。"
                 )
+        if given:
+            finding.say(SILENT, "；".join(silent))
         for sheet in payload["sheets"]:
             if shown and not sheet["recused"] and leaf.code in sheet["scores"]:
                 for file_id in sheet["scores"][leaf.code].get("evidence", ()):

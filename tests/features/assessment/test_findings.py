@@ -118,6 +118,17 @@ def test_utility_convenience_and_cost_are_in_the_report(panel, as_):
     assert facts["与现有方案相差"] == "-240.00 元（-16.0%）"
 
 
+@pytest.mark.clause("5.1.2.1.3-a")
+@pytest.mark.clause("5.1.2.1.3-c")
+def test_questions_that_nobody_answered_are_named_not_passed_over(panel, as_):
+    _release(panel, (0, "A1", {"answers": {"gap": "缺少药物", "rigid": "yes"}}))
+    _, found = _findings(panel, as_)
+    assert _facts(found["A1"])["专家均未作答"] == "受众人数（每年）；诊治方案的创新程度"
+    assert _facts(found["A3"]) == {"专家均未作答": "操作难易程度（培训要求）；单次操作耗时"}
+    # points of sub-questions stand in the table of scores, none of them is left open there
+    assert "B3" not in found
+
+
 @pytest.mark.clause("5.1.2.1.5-a")
 def test_a_gap_judged_without_search_report_warns_in_the_report(panel, as_):
     _release(panel, (ENGINEER, "C1", {"answers": {"gap": "填补国内空白"}}))

@@ -148,9 +148,14 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
               {t('next')}
             </Button>
           </div>
-          {/* Below the buttons: it comes and goes with each save and must not move them. */}
-          {leaf && leaf.missing.length > 0 && sheet.editable && (
-            <Notice tone="warn">{leaf.missing.join('；')}</Notice>
+          {/* It comes and goes with each save: below the buttons and in a place kept free, so
+              that they move neither by it nor by the page growing shorter. */}
+          {sheet.editable && (
+            <div className={s.wanting}>
+              {leaf && leaf.missing.length > 0 && (
+                <Notice tone="warn">{leaf.missing.join('；')}</Notice>
+              )}
+            </div>
           )}
         </section>
       </div>
