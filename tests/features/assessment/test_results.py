@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from backend.features.assessment import queries, service
 from backend.features.assessment.archive_check import verify
 from backend.features.assessment.computing import payload_of
+from backend.features.assessment.labels import scale_for
 from backend.features.assessment.models import AssessmentResult
 from backend.features.identity.models import User
 from backend.features.outcomes.models import Outcome
@@ -309,3 +310,19 @@ def test_after_the_issue_nothing_changes_any_more(house, as_):
     assert recusal.status_code == 409
     history = as_(panel.experts[0]).get("/experts/me").json()["expert"]["engagements"]
     assert history[0]["end_label"] == "已完成"
+
+
+@pytest.mark.clause("5.1.2.1.5-b")
+@pytest.mark.parametrize(
+    ("kind", "field", "scale"),
+    [
+        ("preparation", "therapy", "trl-drug"),
+        ("patent", "drug", "trl-drug"),
+        ("patent", "diagnostic_device", "trl-device"),
+        ("patent", "ivd", "trl-ivd"),
+        ("method", "drug", "trl-method"),
+        (None, None, "trl-method"),
+    ],
+)
+def test_the_maturity_scale_goes_by_kind_then_by_field(kind, field, scale):
+    assert scale_for(kind, field) == scale

@@ -14,7 +14,7 @@ from backend.features.assessment.events import (
     MemberRemoved,
     PanelReminded,
 )
-from backend.features.assessment.labels import SCALE_OF_KIND
+from backend.features.assessment.labels import scale_for
 from backend.features.assessment.models import (
     Assessment,
     PanelMember,
@@ -110,7 +110,7 @@ def create_assessment(
         blind_words=data.blind_words,
         due_on=data.due_on,
         scope=data.scope,
-        scale_id=SCALE_OF_KIND.get(outcome.kind or "", "trl-method"),
+        scale_id=scale_for(outcome.kind, outcome.tech_field),
         is_demo=is_demo or outcome.is_demo,
     )
     uow.require("assessment.create", assessment)  # not of one's own house
