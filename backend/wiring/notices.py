@@ -206,6 +206,12 @@ NOTICES: dict[str, tuple[NoticeRule, ...]] = {
             assessing.about_own_task("评估待办提醒：{name}"),
         ),
     ),
+    "assessment.frozen": (
+        NoticeRule(assessing.panel, assessing.about_own_task("评分暂停，已填内容保留：{name}")),
+    ),
+    "assessment.thawed": (
+        NoticeRule(assessing.panel, assessing.about_own_task("评分恢复，请核对已填内容：{name}")),
+    ),
     "assessment.scored": (
         NoticeRule(assessing.organisers, assessing.about_assessment("评分完成，待汇总：{name}")),
     ),

@@ -278,6 +278,8 @@ RULES: list[Rule] = [
     Rule("assessment.read_sheets", (STAFF_RELEASED, AUDIT_RELEASED, PanelOfAssessment())),
     Rule("assessment.read_archive", (STAFF_RELEASED, AUDIT_RELEASED)),
     Rule("assessment.reveal", (STAFF_RELEASED,), reauth=Reauth.RECENT),
+    Rule("assessment.freeze", (ORGANISER,)),
+    Rule("assessment.restore", (ORGANISER,), reauth=Reauth.RECENT),
     Rule("assessment.check_file", (LOGGED_IN,)),
     Rule("panel_member.list", (EXPERTS,)),
     Rule("panel_member.read", (SEAT_STAFF, SEAT_AUDIT, OWN_SEAT)),
@@ -296,6 +298,8 @@ RULES: list[Rule] = [
     Rule("score_sheet.submit", (OwnScoreSheet(),), reauth=Reauth.RECENT),
     Rule("score_sheet.return", (SHEET_STAFF,)),
     Rule("score_sheet.annul", (SHEET_STAFF,)),
+    Rule("score_sheet.restore_open", (SHEET_STAFF,)),
+    Rule("score_sheet.restore_submitted", (SHEET_STAFF,)),
     Rule("assessment.read_appeal", (ORGANISER, AUDITOR, HOLDER_OF_ISSUED)),
     Rule(
         "assessment.appeal",

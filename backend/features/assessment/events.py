@@ -328,6 +328,15 @@ class SheetReturned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SheetRestored(Event):
+    """A sheet went back to where it stood in a snapshot."""
+
+    name: ClassVar[str] = "score_sheet.restored"
+    label_zh: ClassVar[str] = "评分表回退"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetAnnulled(Event):
     """A sheet no longer counts because its author should have recused; it is kept."""
 

@@ -141,6 +141,10 @@ class Assessment(Record, table=True):
     started_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     released_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     issued_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    # nobody scores and nothing is released as long as this stands
+    frozen_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    frozen_by_name: str = Field(default="", max_length=80)
+    frozen_reason: str = Field(default="", max_length=2000)
     is_demo: bool = False
 
 

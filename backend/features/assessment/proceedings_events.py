@@ -24,6 +24,34 @@ class MeetingRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundFrozen(Event):
+    """Nobody scores until the organisers go on, for instance after a leak."""
+
+    name: ClassVar[str] = "assessment.frozen"
+    label_zh: ClassVar[str] = "冻结评分"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundThawed(Event):
+    """Scoring goes on."""
+
+    name: ClassVar[str] = "assessment.thawed"
+    label_zh: ClassVar[str] = "恢复评分"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundRestored(Event):
+    """The sheets went back to a snapshot; no score is part of the fact."""
+
+    name: ClassVar[str] = "assessment.restored"
+    label_zh: ClassVar[str] = "回退到快照"
+    snapshot: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppealFiled(Event):
     """The holder appealed, once."""
 

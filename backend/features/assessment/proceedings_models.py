@@ -1,9 +1,9 @@
-"""Tables around the scoring: preliminary analysis, review meeting, appeal (5.1.2.3.4, .5)."""
+"""Tables around the scoring: preliminary analysis, meeting, snapshots, appeal (5.1.2.3.4, .5)."""
 
 import uuid
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -74,6 +74,33 @@ class ReviewMeeting(Record, table=True):
     present: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     summary: str = Field(default="", sa_type=sa.Text)
     minutes_file_id: uuid.UUID | None = Field(default=None, foreign_key="stored_files.id")
+
+
+class SnapshotCause(StrEnum):
+    """Why a snapshot was taken."""
+
+    DAILY = "daily"
+    COMPLETE = "complete"
+    FREEZE = "freeze"
+    RESTORE = "restore"
+
+
+class RoundSnapshot(Record, table=True):
+    """All sheets of a panel at a moment, as they lie encrypted; signed with the platform's key."""
+
+    __tablename__ = "round_snapshots"
+    __table_args__ = (sa.UniqueConstraint("assessment_id", "number"),)
+    __secret__: ClassVar[frozenset[str]] = frozenset({"content"})
+
+    assessment_id: uuid.UUID = Field(foreign_key="assessments.id", index=True)
+    number: int
+    cause: SnapshotCause = Field(sa_type=enum_type(SnapshotCause))
+    content: str = Field(sa_type=sa.Text)
+    sheets: int
+    submitted: int
+    sha256: str = Field(max_length=64)
+    signature: str = Field(max_length=200)
+    taken_by_name: str = Field(default="", max_length=80)
 
 
 class AssessmentAppeal(Record, table=True):

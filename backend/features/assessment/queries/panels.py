@@ -157,7 +157,8 @@ def release_blockers(
     waiting: Found | None = None,
 ) -> list[str]:
     """Return why the result may not be released."""
-    blockers = list(composition_of(members).problems)
+    blockers = ["评分已冻结"] if assessment.frozen_at is not None else []
+    blockers += composition_of(members).problems
     found = open_conflicts(uow, assessment, members) if waiting is None else waiting
     blockers += conflict_blockers(uow, members, found)
     missing = uncovered(tree_of_assessment(uow, assessment), members)

@@ -295,7 +295,10 @@ def sheet_view(uow: UnitOfWork, member: PanelMember, sheet: ScoreSheet) -> Sheet
             )
     if not notes.get("advice"):
         missing.append("专家建议：请填写，将以代号写入报告")
-    editable = sheet.status is SheetStatus.OPEN and assessment.status in BEFORE_RELEASE
+    frozen = assessment.frozen_at is not None
+    editable = (
+        sheet.status is SheetStatus.OPEN and assessment.status in BEFORE_RELEASE and not frozen
+    )
     return SheetView(
         id=sheet.id,
         version=sheet.version,
@@ -315,5 +318,6 @@ def sheet_view(uow: UnitOfWork, member: PanelMember, sheet: ScoreSheet) -> Sheet
         total=len(own),
         missing=missing,
         editable=editable,
+        frozen=frozen,
         available_actions=SCORE_SHEET_WORKFLOW.available(uow, sheet) if editable else [],
     )

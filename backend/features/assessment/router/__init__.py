@@ -6,6 +6,7 @@ from backend.features.assessment.router.batch_items import router as batch_items
 from backend.features.assessment.router.blinding import router as blinding
 from backend.features.assessment.router.delphi import router as delphi
 from backend.features.assessment.router.evidence import router as evidence
+from backend.features.assessment.router.freezing import router as freezing
 from backend.features.assessment.router.indicators import router as indicators
 from backend.features.assessment.router.institution import router as institution
 from backend.features.assessment.router.pool import router as pool
@@ -22,6 +23,7 @@ routers = (
     assessments,
     avoiding,
     blinding,
+    freezing,
     tasks,
     results,
     reviews,

@@ -98,4 +98,5 @@ class SheetView(Schema):
     total: int
     missing: list[str]
     editable: bool
+    frozen: bool
     available_actions: list[ActionView]

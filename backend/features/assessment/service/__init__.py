@@ -10,6 +10,7 @@ from backend.features.assessment.service.conflicts import (
 )
 from backend.features.assessment.service.drawing import draw_panel
 from backend.features.assessment.service.foundations import set_maturity, set_swot
+from backend.features.assessment.service.freezing import snapshot_rounds
 from backend.features.assessment.service.issuing import (
     document_of,
     file_name,
@@ -97,6 +98,7 @@ __all__ = [
     "set_swot",
     "settle_seat",
     "sign_declaration",
+    "snapshot_rounds",
     "start_assessment",
     "submit_answers",
     "submit_sheet",

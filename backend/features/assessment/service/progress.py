@@ -1,12 +1,14 @@
 """Automatic steps: when all have signed, when all have submitted."""
 
 from backend.features.assessment.models import Assessment, ScoreSheet
+from backend.features.assessment.proceedings_models import SnapshotCause
 from backend.features.assessment.queries.panels import (
     composition_of,
     living,
     members_of,
     sheets_by_member,
 )
+from backend.features.assessment.service.snapshots import take_snapshot
 from backend.features.assessment.states import (
     ASSESSMENT_WORKFLOW,
     AssessmentStatus,
@@ -47,5 +49,6 @@ def settle(uow: UnitOfWork, assessment: Assessment) -> None:
             ASSESSMENT_WORKFLOW.fire(uow, assessment, "open_scoring")
         if assessment.status is A.SCORING and complete:
             ASSESSMENT_WORKFLOW.fire(uow, assessment, "complete_scoring")
+            take_snapshot(uow, assessment, SnapshotCause.COMPLETE)
         elif assessment.status is A.SCORED and not complete:
             ASSESSMENT_WORKFLOW.fire(uow, assessment, "resume_scoring")

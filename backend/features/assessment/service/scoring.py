@@ -3,6 +3,8 @@
 import hashlib
 import uuid
 
+from sqlmodel import col, select
+
 from backend.features.assessment.declaration import VERSION, declaration_hash
 from backend.features.assessment.events import ScoreSaved
 from backend.features.assessment.models import Assessment, PanelMember, Score, ScoreSheet
@@ -154,6 +156,10 @@ def _editable(
     member, sheet = own_sheet(uow, member_id)
     sheet = uow.get(ScoreSheet, sheet.id, "score_sheet.save", expected_version=expected_version)
     assessment = _assessment(uow, member)
+    # asked after the sheet is held: a freeze may have come in between
+    frozen = select(col(Assessment.frozen_at)).where(col(Assessment.id) == assessment.id)
+    if uow.session.exec(frozen).one() is not None:
+        raise Conflict("评分已由组织者暂停，恢复后继续；已保存的内容不受影响。")
     if sheet.status is not SheetStatus.OPEN:
         raise Conflict("评分表已提交并锁定。")
     return member, sheet, assessment

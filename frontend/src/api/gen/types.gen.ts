@@ -6871,6 +6871,18 @@ export type FoundPageLibraryHit = {
 };
 
 /**
+ * FreezeInput
+ *
+ * Why the scoring is stopped, goes on, or goes back.
+ */
+export type FreezeInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * GroupAccountView
  *
  * A person of the institution who may sit in the group with an account.
@@ -15063,6 +15075,50 @@ export type RightView = {
 export type Role = 'holder' | 'demander' | 'expert' | 'operator' | 'adviser' | 'auditor' | 'org_admin' | 'platform_admin' | 'system';
 
 /**
+ * RoundSnapshotView
+ *
+ * A snapshot without its content.
+ */
+export type RoundSnapshotView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Taken At
+     */
+    taken_at: string;
+    /**
+     * Taken By Name
+     */
+    taken_by_name: string;
+    /**
+     * Cause Label
+     */
+    cause_label: string;
+    /**
+     * Sheets
+     */
+    sheets: number;
+    /**
+     * Submitted
+     */
+    submitted: number;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Genuine
+     */
+    genuine: boolean;
+};
+
+/**
  * RoundView
  *
  * One decided round of the formal review.
@@ -15200,6 +15256,46 @@ export type ScoreView = {
     answers: {
         [key: string]: string;
     };
+};
+
+/**
+ * ScoringRoundView
+ *
+ * Whether the scoring is frozen, and to which snapshots it can go back.
+ */
+export type ScoringRoundView = {
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * At Work
+     */
+    at_work: boolean;
+    /**
+     * Frozen At
+     */
+    frozen_at: string | null;
+    /**
+     * Frozen By Name
+     */
+    frozen_by_name: string;
+    /**
+     * Frozen Reason
+     */
+    frozen_reason: string;
+    /**
+     * May Freeze
+     */
+    may_freeze: boolean;
+    /**
+     * May Restore
+     */
+    may_restore: boolean;
+    /**
+     * Snapshots
+     */
+    snapshots: Array<RoundSnapshotView>;
 };
 
 /**
@@ -15440,6 +15536,10 @@ export type SheetView = {
      * Editable
      */
     editable: boolean;
+    /**
+     * Frozen
+     */
+    frozen: boolean;
     /**
      * Available Actions
      */
@@ -22988,6 +23088,206 @@ export type AssessmentsDecideBlindingResponses = {
 };
 
 export type AssessmentsDecideBlindingResponse = AssessmentsDecideBlindingResponses[keyof AssessmentsDecideBlindingResponses];
+
+export type AssessmentsSnapshotsData = {
+    body?: never;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/snapshots';
+};
+
+export type AssessmentsSnapshotsErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+};
+
+export type AssessmentsSnapshotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScoringRoundView;
+};
+
+export type AssessmentsSnapshotsResponse = AssessmentsSnapshotsResponses[keyof AssessmentsSnapshotsResponses];
+
+export type AssessmentsFreezeData = {
+    body: FreezeInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/freeze';
+};
+
+export type AssessmentsFreezeErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsFreezeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScoringRoundView;
+};
+
+export type AssessmentsFreezeResponse = AssessmentsFreezeResponses[keyof AssessmentsFreezeResponses];
+
+export type AssessmentsThawData = {
+    body: FreezeInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/thaw';
+};
+
+export type AssessmentsThawErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsThawResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScoringRoundView;
+};
+
+export type AssessmentsThawResponse = AssessmentsThawResponses[keyof AssessmentsThawResponses];
+
+export type AssessmentsRestoreData = {
+    body: FreezeInput;
+    path: {
+        /**
+         * Assessment Id
+         */
+        assessment_id: string;
+        /**
+         * Snapshot Id
+         */
+        snapshot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/assessments/{assessment_id}/snapshots/{snapshot_id}/restore';
+};
+
+export type AssessmentsRestoreErrors = {
+    /**
+     * problem
+     */
+    401: unknown;
+    /**
+     * problem
+     */
+    403: unknown;
+    /**
+     * problem
+     */
+    404: unknown;
+    /**
+     * problem
+     */
+    409: unknown;
+    /**
+     * problem
+     */
+    412: unknown;
+    /**
+     * problem
+     */
+    422: unknown;
+    /**
+     * problem
+     */
+    428: unknown;
+};
+
+export type AssessmentsRestoreResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScoringRoundView;
+};
+
+export type AssessmentsRestoreResponse = AssessmentsRestoreResponses[keyof AssessmentsRestoreResponses];
 
 export type PanelTasksListData = {
     body?: never;

@@ -15,6 +15,7 @@ import { useProceedingsText } from '../../i18n/proceedings';
 import { ASSESSMENT_STATES } from '../../labels';
 import { AssessmentNav } from '../AssessmentNav';
 import { Preliminary } from '../result/Preliminary';
+import { Freeze } from './Freeze';
 import { MeetingForm } from './MeetingForm';
 import { PreliminaryForm } from './PreliminaryForm';
 import s from './proceedings.module.css';
@@ -55,6 +56,7 @@ export default function ProceedingsPage() {
       <div className={s.stack}>
         <Analysis summary={data} />
         <Meeting summary={data} />
+        {data.can_inspect && <Freeze id={id} />}
       </div>
     </>
   );

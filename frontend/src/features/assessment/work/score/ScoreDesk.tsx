@@ -104,7 +104,11 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
       <ProblemAlert
         error={error ?? (autosave.state.kind === 'failed' ? autosave.state.problem : null)}
       />
-      {!sheet.editable && <Notice>{t('locked')}</Notice>}
+      {!sheet.editable && (
+        <Notice tone={sheet.frozen ? 'warn' : 'info'}>
+          {t(sheet.frozen ? 'frozenSheet' : 'locked')}
+        </Notice>
+      )}
       <div className={s.progress}>
         <Bar
           share={sheet.scored / Math.max(1, sheet.total)}
