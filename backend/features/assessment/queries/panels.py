@@ -54,8 +54,7 @@ from backend.features.experts import queries as experts
 from backend.features.identity.models import Organisation, User
 from backend.features.identity.queries import organisation_names
 from backend.features.notifications.queries import history
-from backend.kernel.paging import PageRequest, fetch_page, ordering
-from backend.kernel.schema import ActionView, Page
+from backend.kernel.schema import ActionView
 from backend.kernel.uow import UnitOfWork
 from evaluation import STANDARD_TREE, IndicatorTree
 
@@ -165,38 +164,6 @@ def release_blockers(
     if missing:
         blockers.append(f"没有专家评分的指标：{'、'.join(missing)}")
     return blockers + meeting_blockers(uow, assessment, len(living(members)))
-
-
-def assessment_page(
-    uow: UnitOfWork,
-    request: PageRequest,
-    *,
-    q: str = "",
-    status: AssessmentStatus | None = None,
-    outcome_id: uuid.UUID | None = None,
-) -> Page[AssessmentRow]:
-    """Return the assessments the actor may know of."""
-    statement = select(Assessment).where(uow.visible("assessment.read"))
-    if q:
-        statement = statement.where(
-            sa.or_(
-                col(Assessment.outcome_title).contains(q, autoescape=True),
-                col(Assessment.number) == q.upper(),
-            )
-        )
-    if status is not None:
-        statement = statement.where(col(Assessment.status) == status)
-    if outcome_id is not None:
-        statement = statement.where(col(Assessment.outcome_id) == outcome_id)
-    order = ordering(
-        request,
-        {"created_at": col(Assessment.created_at), "due_on": col(Assessment.due_on)},
-        "-created_at",
-    )
-    rows, total = fetch_page(uow.session, statement, request, order, col(Assessment.id))
-    names = organisation_names(uow, {row.holder_org_id for row in rows})
-    items = [assessment_row(uow, row, names[row.holder_org_id]) for row in rows]
-    return Page(items=items, total=total, page=request.page, size=request.size)
 
 
 def assessment_row(uow: UnitOfWork, assessment: Assessment, holder: str) -> AssessmentRow:

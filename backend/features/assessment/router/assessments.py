@@ -11,6 +11,7 @@ from backend.features.assessment.models import Assessment, PanelMember
 from backend.features.assessment.queries import panels as queries
 from backend.features.assessment.queries.candidates import candidates
 from backend.features.assessment.queries.draws import draw_views
+from backend.features.assessment.queries.lists import assessment_page
 from backend.features.assessment.queries.revealing import revealed_views
 from backend.features.assessment.schemas.panels import (
     AssessmentInput,
@@ -58,7 +59,7 @@ def assessments_list(
     """List assessments."""
     with ctx.reading() as uow:
         uow.require("assessment.list")
-        return queries.assessment_page(uow, page, q=q, status=status, outcome_id=outcome_id)
+        return assessment_page(uow, page, q=q, status=status, outcome_id=outcome_id)
 
 
 @router.post("/assessments", status_code=201, responses=problems(401, 403, 409, 422))
