@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import type { DelphiStudyView } from '@/api/gen';
+import { delphiCoefficientsListOptions } from '@/api/gen/@tanstack/react-query.gen';
 import { percent } from '@/shared/lib/format';
-import { DescriptionGrid } from '@/shared/ui';
+import { DescriptionGrid, Scroll } from '@/shared/ui';
 import { useDelphiText } from '../../i18n/delphi';
+import { Coefficients } from './Coefficients';
 import s from './delphi.module.css';
 
 /** What was fixed before the first round, in words, and the items as they stand. */
@@ -45,6 +48,10 @@ export function Settings({ study }: { study: DelphiStudyView }) {
         ]}
       />
       <details className={s.preview}>
+        <summary>{t('tables')}</summary>
+        <Tables ids={[study.basis_table, study.familiarity_table]} />
+      </details>
+      <details className={s.preview}>
         <summary>
           {t('items')} · {t('itemsN', { n: study.items.length })}
         </summary>
@@ -66,4 +73,18 @@ export function Settings({ study }: { study: DelphiStudyView }) {
       </details>
     </section>
   );
+}
+
+/** The values behind the two ids: without them Ca and Cs tell nothing. */
+function Tables({ ids }: { ids: string[] }) {
+  const t = useDelphiText();
+  const { data } = useQuery(delphiCoefficientsListOptions());
+  const all = data ? [...data.basis, ...data.familiarity] : [];
+  return all
+    .filter((table) => ids.includes(table.id))
+    .map((table) => (
+      <Scroll key={table.id} label={`${t('tables')} ${table.id}`}>
+        <Coefficients table={table} />
+      </Scroll>
+    ));
 }
