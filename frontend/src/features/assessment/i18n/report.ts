@@ -54,6 +54,8 @@ export const useReportText = defineText(
     answered: '您已答复，感谢。',
     answeredDissent: '您已保留意见，理由将写入报告。',
     adviceOf: '{{name}} 的建议',
+    scaleChange: '更换量表',
+    scaleChangeText: '各量表的证据项不同，已核对的 {{n}} 项证据将被清除。',
     maturityEdit: '核对成熟度证据',
     maturityHint:
       '逐级核对：某级证据不全，等级即止于前一级（5.1.2.1.5-b）。每项证据关联材料或写明所在。',
@@ -135,6 +137,8 @@ export const useReportText = defineText(
     answered: 'You have answered. Thank you.',
     answeredDissent: 'Your dissent is on record and goes into the report.',
     adviceOf: 'Advice of {{name}}',
+    scaleChange: 'Change the scale',
+    scaleChangeText: 'Scales differ in their items: the {{n}} checked proofs will be cleared.',
     maturityEdit: 'Check the proofs of maturity',
     maturityHint:
       'Level by level: where a proof is missing, the level ends before it. Every proof needs a file or a note.',

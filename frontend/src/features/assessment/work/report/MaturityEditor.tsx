@@ -23,7 +23,7 @@ export function MaturityEditor({ assessmentId }: { assessmentId: string }) {
 function Editor({ assessmentId, data }: { assessmentId: string; data: MaturityView }) {
   const t = useReportText();
   const client = useQueryClient();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const [scale, setScale] = useState(data.scale_id);
   const [licensed, setLicensed] = useState(data.licensed);
   const [proofs, setProofs] = useState<Proofs>(() => proofsOf(data));
@@ -64,8 +64,22 @@ function Editor({ assessmentId, data }: { assessmentId: string; data: MaturityVi
           style={{ minWidth: 220 }}
           options={data.scales.map((item) => ({ value: item.id, label: item.name }))}
           onChange={(value) => {
-            setScale(value);
-            void put(value, {});
+            const change = () => {
+              setScale(value);
+              void put(value, {});
+            };
+            const n = Object.keys(proofs).length;
+            if (n === 0) change();
+            else {
+              // items belong to their scale: what was checked on this one is lost
+              void modal.confirm({
+                title: t('scaleChange'),
+                content: t('scaleChangeText', { n }),
+                okText: t('scaleChange'),
+                cancelText: t('cancel'),
+                onOk: change,
+              });
+            }
           }}
         />
         <Checkbox
