@@ -10,7 +10,7 @@ from typing import Any
 
 from backend.features.assessment.archive_check import CAPSULE
 from backend.features.assessment.computing import evaluation_sheet, vetoes_of
-from backend.features.assessment.maturity import proofs_of, scale_of
+from backend.features.assessment.maturity import components_of, proofs_of, scale_of
 from backend.features.assessment.models import Assessment, WeightSet
 from backend.features.assessment.queries.results import result_of
 from backend.features.assessment.queries.tasks import report_of
@@ -20,7 +20,7 @@ from backend.kernel.clock import SHANGHAI
 from backend.kernel.errors import Conflict, NotFound
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
-from evaluation import Component, PassRule, build_capsule, capsule_inputs
+from evaluation import PassRule, build_capsule, capsule_inputs
 
 Json = dict[str, Any]
 SLACK = 1e-9
@@ -37,10 +37,7 @@ def capsule_of(uow: UnitOfWork, assessment: Assessment, payload: Json) -> Json:
     tree = tree_of_hash(uow, payload["tree"]["hash"])
     weights, rule = payload["weights"], payload["pass_rule"]
     proofs = proofs_of(uow, assessment.id)
-    names = sorted({proof.component for proof in proofs})
-    components = [
-        Component(name, frozenset(p.code for p in proofs if p.component == name)) for name in names
-    ]
+    components = components_of(assessment, proofs) if proofs else []
     sources = _weight_sources(uow, assessment, weights["result"])
     with refusing("/capsule"):
         capsule = build_capsule(

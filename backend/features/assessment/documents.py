@@ -30,7 +30,7 @@ from backend.features.outcomes.models import Outcome
 from backend.features.taxonomy.queries import labels
 from backend.kernel import documents as d
 from backend.kernel.uow import UnitOfWork
-from evaluation import STRATEGIES, IndicatorTree, inputs_hash, show_score
+from evaluation import STRATEGIES, IndicatorTree, Maturity, inputs_hash, show_score
 
 Json = dict[str, Any]
 
@@ -59,15 +59,16 @@ def _maturity(uow: UnitOfWork, assessment: Assessment, report: Report, on: str) 
     evidence = []
     for proof in proofs_of(uow, assessment.id):
         where = "；".join(part for part in (files.get(str(proof.file_id), ""), proof.note) if part)
+        part = f"{proof.component}：" if len(found.components) > 1 else ""
         evidence.append(
             d.Evidence(
-                name=scale.evidence[proof.code].label + (f"（{where}）" if where else ""),
+                name=part + scale.evidence[proof.code].label + (f"（{where}）" if where else ""),
                 level=f"第 {level_of[proof.code]} 级",
             )
         )
     return d.MaturityPart(
         level=f"TRL {found.level}" if found.level else NO_MATURITY,
-        level_name=found.label,
+        level_name=found.label + _parts(found),
         scale=scale.name,
         stage=found.stage_label,
         assessed_on=on,
@@ -75,6 +76,17 @@ def _maturity(uow: UnitOfWork, assessment: Assessment, report: Report, on: str) 
         evidence=tuple(evidence),
         missing=tuple(item.label for item in found.missing),
     )
+
+
+def _parts(found: Maturity) -> str:
+    """Say where each part stands: the level is that of the lowest essential one."""
+    if len(found.components) < 2:
+        return ""
+    each = "、".join(
+        f"{part.name} {part.level} 级" + ("" if part.essential else "（非必要，不计）")
+        for part in found.components
+    )
+    return f"（取必要组成部分中最低者：{each}）"
 
 
 def _swot(uow: UnitOfWork, assessment: Assessment, tree: IndicatorTree) -> d.SwotPart:

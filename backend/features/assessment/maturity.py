@@ -1,6 +1,7 @@
 """Technology maturity of an assessment from the proofs on file (clause 5.1.2.1.5-b)."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlmodel import col, select
 
@@ -28,16 +29,30 @@ def scale_of(assessment: Assessment) -> MaturityScale:
     return TRL_SCALES[assessment.scale_id]
 
 
+def components_of(assessment: Assessment, proofs: Sequence[MaturityProof]) -> list[Component]:
+    """Return the parts with the proofs of each; the level is that of the lowest essential one.
+
+    A part without any proof is one of level 0, not one that does not count.
+    """
+    rows = assessment.components or [
+        {"name": name, "essential": True}
+        for name in sorted({proof.component for proof in proofs}) or [WHOLE]
+    ]
+    return [
+        Component(
+            row["name"],
+            frozenset(p.code for p in proofs if p.component == row["name"]),
+            row["essential"],
+        )
+        for row in rows
+    ]
+
+
 def maturity_of(uow: UnitOfWork, assessment: Assessment) -> Maturity:
     """Return the level that the proofs carry: remove one and the level falls."""
-    proofs = proofs_of(uow, assessment.id)
-    names = sorted({proof.component for proof in proofs}) or [WHOLE]
-    with refusing("/proofs"):
+    with refusing("/components"):
         return trl_from_evidence(
-            [
-                Component(name, frozenset(p.code for p in proofs if p.component == name))
-                for name in names
-            ],
+            components_of(assessment, proofs_of(uow, assessment.id)),
             scale_of(assessment),
             licensed=assessment.licensed,
         )

@@ -133,6 +133,8 @@ class Assessment(Record, table=True):
     due_on: date | None = None
     scale_id: str = Field(default="trl-method", max_length=40)
     licensed: bool = False
+    # parts with a maturity of their own: name and whether essential; none means the whole
+    components: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
     swot: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
     strategies: list[Json] = Field(default_factory=list, sa_type=sa.JSON)
     status: AssessmentStatus = Field(

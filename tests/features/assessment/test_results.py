@@ -132,6 +132,43 @@ def test_the_maturity_level_falls_when_a_proof_is_removed(house, as_):
     assert refused.json()["errors"][0]["pointer"] == "/proofs/0"
 
 
+@pytest.mark.clause("5.1.2.1.5-b")
+def test_the_level_is_that_of_the_lowest_essential_part(house, as_):
+    panel = make_panel(house).all_released()
+    staff = as_(panel.operator)
+    path = f"/assessments/{panel.assessment_id}/maturity"
+
+    def put(parts, proofs):
+        body = {
+            "scale_id": "trl-drug",
+            "components": [{"name": name, "essential": part} for name, part in parts],
+            "proofs": [{"component": c, "code": code, "note": "第 1 页"} for c, code in proofs],
+        }
+        return staff.put(path, json=body, version=staff.get(path).json()["version"])
+
+    drug = [("颗粒剂", code) for code in ("1.review", "2.plan", "3.in_vitro", "3.screen")]
+    kit = [("检测方法", "1.review")]
+    assert put([("颗粒剂", True), ("检测方法", True)], [*drug, *kit]).status_code == 200
+    body = staff.get(path).json()
+    assert body["level"] == 1
+    assert [(c["name"], c["level"]) for c in body["components"]] == [("颗粒剂", 3), ("检测方法", 1)]
+    # what an optional part lacks does not count; a part without any proof does
+    put([("颗粒剂", True), ("检测方法", False)], [*drug, *kit])
+    assert staff.get(path).json()["level"] == 3
+    document = staff.get(f"/assessments/{panel.assessment_id}/report/document").json()
+    assert "检测方法 1 级（非必要，不计）" in str(document)
+    put([("颗粒剂", True), ("检测方法", True)], drug)
+    assert staff.get(path).json()["level"] == 0
+    assert [item["on_file"] for item in staff.get(path).json()["levels"][0]["evidence"]] == [False]
+    for parts, proofs, pointer in (
+        ([("甲", True), ("甲", True)], [], "/components/1/name"),
+        ([("甲", False)], [], "/components"),
+        ([("甲", True)], kit, "/proofs/0/component"),
+    ):
+        refused = put(parts, proofs)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
 @pytest.mark.clause("5.1.2.2.1")
 def test_swot_is_drafted_from_scores_and_every_entry_has_a_link(house, as_):
     panel = make_panel(house).all_released(lambda code: 85.0 if code in {"C1", "B2"} else 62.0)

@@ -1,14 +1,16 @@
 """Reads of what a result stands on beside the scores: proofs of maturity and SWOT."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import col, select
 
 from backend.features.assessment.maturity import maturity_of, proofs_of, scale_of
-from backend.features.assessment.models import Assessment
+from backend.features.assessment.models import Assessment, MaturityProof
 from backend.features.assessment.queries.material import outcome_files
 from backend.features.assessment.schemas.results import (
     CitedFile,
+    ComponentView,
     LeafName,
     LevelView,
     MaturityItemView,
@@ -22,12 +24,38 @@ from backend.features.assessment.states import AssessmentStatus
 from backend.features.assessment.swot import swot_of
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
-from evaluation import STRATEGIES, TRL_SCALES, IndicatorTree
+from evaluation import STRATEGIES, TRL_SCALES, EvidenceItem, IndicatorTree, MaturityScale
 
 
 def _files(uow: UnitOfWork, assessment: Assessment) -> list[CitedFile]:
     """Return the files of the outcome, to be linked as proofs."""
     return [CitedFile(id=f.id, name=f.name) for f in outcome_files(uow, assessment.outcome_id)]
+
+
+def _levels(
+    scale: MaturityScale,
+    part: str,
+    proofs: Sequence[MaturityProof],
+    names: Mapping[uuid.UUID, str],
+) -> list[LevelView]:
+    on_file = {proof.code: proof for proof in proofs if proof.component == part}
+
+    def view(item: EvidenceItem) -> MaturityItemView:
+        proof = on_file.get(item.code)
+        return MaturityItemView(
+            code=item.code,
+            label=item.label,
+            component=part,
+            on_file=proof is not None,
+            file_id=proof.file_id if proof else None,
+            file_name=names.get(proof.file_id, "") if proof and proof.file_id else "",
+            note=proof.note if proof else "",
+        )
+
+    return [
+        LevelView(level=level.level, label=level.label, evidence=[view(i) for i in level.evidence])
+        for level in scale.levels
+    ]
 
 
 def maturity_view(uow: UnitOfWork, assessment: Assessment) -> MaturityView:
@@ -43,24 +71,16 @@ def maturity_view(uow: UnitOfWork, assessment: Assessment) -> MaturityView:
             )
         ).all()
     }
-    on_file = {proof.code: proof for proof in proofs}
-    levels = []
-    for level in scale.levels:
-        items = []
-        for item in level.evidence:
-            proof = on_file.get(item.code)
-            items.append(
-                MaturityItemView(
-                    code=item.code,
-                    label=item.label,
-                    component=proof.component if proof else "整体",
-                    on_file=proof is not None,
-                    file_id=proof.file_id if proof else None,
-                    file_name=names.get(proof.file_id, "") if proof and proof.file_id else "",
-                    note=proof.note if proof else "",
-                )
-            )
-        levels.append(LevelView(level=level.level, label=level.label, evidence=items))
+    parts = [
+        ComponentView(
+            name=part.name,
+            essential=part.essential,
+            level=part.level,
+            levels=_levels(scale, part.name, proofs, names),
+        )
+        for part in found.components
+    ]
+    held = next(part for part in parts if part.essential and part.level == found.level)
     return MaturityView(
         version=assessment.version,
         scale_id=scale.id,
@@ -72,7 +92,8 @@ def maturity_view(uow: UnitOfWork, assessment: Assessment) -> MaturityView:
         stage=found.stage,
         stage_label=found.stage_label,
         missing=[item.label for item in found.missing],
-        levels=levels,
+        levels=held.levels,
+        components=parts,
         files=_files(uow, assessment),
         editable=_editable(uow, assessment),
     )

@@ -31,7 +31,7 @@ from backend.kernel.clock import SHANGHAI
 from backend.kernel.errors import NotFound
 from backend.kernel.files import StoredFile
 from backend.kernel.uow import UnitOfWork
-from evaluation import MANDATED_PARTS
+from evaluation import MANDATED_PARTS, Maturity
 from evaluation.provenance import inputs_hash
 
 Json = dict[str, Any]
@@ -59,6 +59,12 @@ def missing_parts(assessment: Assessment, report: Report) -> list[str]:
     return missing
 
 
+def _parts(found: Maturity) -> list[tuple[str, bool, int]]:
+    """Return the parts where there are several; one part is the whole."""
+    rows = [(part.name, part.essential, part.level) for part in found.components]
+    return rows if len(rows) > 1 else []
+
+
 def report_hash(uow: UnitOfWork, assessment: Assessment, report: Report, input_hash: str) -> str:
     """Return the hash of everything a member consents to: any change voids consents."""
     found = maturity_of(uow, assessment)
@@ -66,7 +72,7 @@ def report_hash(uow: UnitOfWork, assessment: Assessment, report: Report, input_h
         {
             "overview": report.overview,
             "maturity": report.maturity_statement,
-            "level": [found.level, found.label, found.stage],
+            "level": [found.level, found.label, found.stage, *map(list, _parts(found))],
             "transfer_advice": report.transfer_advice,
             "routes": report.routes,
             "next_milestone": report.next_milestone,

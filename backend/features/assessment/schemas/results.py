@@ -163,11 +163,19 @@ class ProofInput(Input):
     note: Annotated[str, TextRule(0, 500)] = ""
 
 
+class ComponentInput(Input):
+    """A part of the outcome with a maturity of its own."""
+
+    name: Annotated[str, TextRule(1, 80)]
+    essential: bool = True
+
+
 class MaturityInput(Input):
-    """The scale and the proofs that were checked."""
+    """The scale, the parts and the proofs that were checked."""
 
     scale_id: Code
     licensed: bool = False
+    components: Annotated[list[ComponentInput], Field(max_length=12)] = Field(default_factory=list)
     proofs: Annotated[list[ProofInput], Field(max_length=120)]
 
 
@@ -198,6 +206,15 @@ class ScaleView(Schema):
     name: str
 
 
+class ComponentView(Schema):
+    """One part: its level and its items."""
+
+    name: str
+    essential: bool
+    level: int
+    levels: list[LevelView]
+
+
 class MaturityView(Schema):
     """Technology maturity from the proofs on file (clause 5.1.2.1.5-b)."""
 
@@ -212,6 +229,7 @@ class MaturityView(Schema):
     stage_label: str
     missing: list[str]
     levels: list[LevelView]
+    components: list[ComponentView]
     files: list[CitedFile]
     editable: bool
 

@@ -41,6 +41,18 @@ def _changed(uow: UnitOfWork, assessment: Assessment, part: str) -> None:
     uow.record(AssessmentUpdated(aggregate_id=assessment.id, part=part))
 
 
+def _check_parts(data: MaturityInput) -> None:
+    names = [part.name for part in data.components]
+    for k, name in enumerate(names):
+        if name in names[:k]:
+            raise Invalid.field(f"/components/{k}/name", "组成部分重名。")
+    if data.components and not any(part.essential for part in data.components):
+        raise Invalid.field("/components", "至少一个组成部分是必要的，等级取必要部分中最低者。")
+    for k, proof in enumerate(data.proofs):
+        if names and proof.component not in names:
+            raise Invalid.field(f"/proofs/{k}/component", "没有列出这个组成部分。")
+
+
 def set_maturity(
     uow: UnitOfWork, assessment_id: uuid.UUID, expected_version: int, data: MaturityInput
 ) -> Assessment:
@@ -55,6 +67,7 @@ def set_maturity(
     scale = TRL_SCALES.get(data.scale_id)
     if scale is None:
         raise Invalid.field("/scale_id", "没有这张成熟度量表。")
+    _check_parts(data)
     for k, proof in enumerate(data.proofs):
         if proof.code not in scale.evidence:
             raise Invalid.field(f"/proofs/{k}/code", "量表没有这项证据。")
@@ -69,6 +82,7 @@ def set_maturity(
         uow.session.delete(old)
     uow.session.flush()
     assessment.scale_id, assessment.licensed = scale.id, data.licensed
+    assessment.components = [part.model_dump() for part in data.components]
     for proof in data.proofs:
         uow.add(
             MaturityProof(

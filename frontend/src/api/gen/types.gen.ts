@@ -2905,6 +2905,46 @@ export type CompletionView = {
 };
 
 /**
+ * ComponentInput
+ *
+ * A part of the outcome with a maturity of its own.
+ */
+export type ComponentInput = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Essential
+     */
+    essential?: boolean;
+};
+
+/**
+ * ComponentView
+ *
+ * One part: its level and its items.
+ */
+export type ComponentView = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Essential
+     */
+    essential: boolean;
+    /**
+     * Level
+     */
+    level: number;
+    /**
+     * Levels
+     */
+    levels: Array<LevelView>;
+};
+
+/**
  * CompositionView
  *
  * The panel judged by the rule of clause 5.1.1.1.
@@ -9908,7 +9948,7 @@ export type MatrixView = {
 /**
  * MaturityInput
  *
- * The scale and the proofs that were checked.
+ * The scale, the parts and the proofs that were checked.
  */
 export type MaturityInput = {
     /**
@@ -9919,6 +9959,10 @@ export type MaturityInput = {
      * Licensed
      */
     licensed?: boolean;
+    /**
+     * Components
+     */
+    components?: Array<ComponentInput>;
     /**
      * Proofs
      */
@@ -10051,6 +10095,10 @@ export type MaturityView = {
      * Levels
      */
     levels: Array<LevelView>;
+    /**
+     * Components
+     */
+    components: Array<ComponentView>;
     /**
      * Files
      */

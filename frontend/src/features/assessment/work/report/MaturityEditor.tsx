@@ -7,7 +7,8 @@ import { assessmentsMaturityOptions } from '@/api/gen/@tanstack/react-query.gen'
 import { refresh } from '@/api/hooks';
 import { ProblemAlert, Skeleton, TrlMeter } from '@/shared/ui';
 import { useReportText } from '../../i18n/report';
-import { bare, proofInputs, proofsOf, toggled, type Proof, type Proofs } from './proofs';
+import { MaturityParts } from './MaturityParts';
+import { bare, partInputs, partsOf, proofInputs, toggled, type Part, type Proof } from './proofs';
 import s from './report.module.css';
 
 /** Proofs level by level; the level follows from them and from nothing else. */
@@ -26,14 +27,20 @@ function Editor({ assessmentId, data }: { assessmentId: string; data: MaturityVi
   const { message, modal } = App.useApp();
   const [scale, setScale] = useState(data.scale_id);
   const [licensed, setLicensed] = useState(data.licensed);
-  const [proofs, setProofs] = useState<Proofs>(() => proofsOf(data));
+  const [parts, setParts] = useState<Part[]>(() => partsOf(data));
+  const [at, setAt] = useState(0);
   const [error, setError] = useState<unknown>(null);
-  const put = async (scale_id: string, kept: Proofs) => {
+  const part = parts[Math.min(at, parts.length - 1)];
+  const proofs = part?.proofs ?? {};
+  const setProofs = (next: Part['proofs']) =>
+    setParts(parts.map((one) => (one === part ? { ...one, proofs: next } : one)));
+  const lacking = parts.some((one) => bare(one.proofs).length > 0);
+  const put = async (scale_id: string, kept: readonly Part[]) => {
     setError(null);
     try {
       await api.put(
         `/api/v1/assessments/${assessmentId}/maturity`,
-        { scale_id, licensed, proofs: proofInputs(kept) },
+        { scale_id, licensed, components: partInputs(kept), proofs: proofInputs(kept) },
         { version: data.version },
       );
       await refresh(
@@ -66,9 +73,12 @@ function Editor({ assessmentId, data }: { assessmentId: string; data: MaturityVi
           onChange={(value) => {
             const change = () => {
               setScale(value);
-              void put(value, {});
+              void put(
+                value,
+                parts.map((one) => ({ ...one, proofs: {} })),
+              );
             };
-            const n = Object.keys(proofs).length;
+            const n = proofInputs(parts).length;
             if (n === 0) change();
             else {
               // items belong to their scale: what was checked on this one is lost
@@ -90,9 +100,17 @@ function Editor({ assessmentId, data }: { assessmentId: string; data: MaturityVi
           {t('licensed')}
         </Checkbox>
       </div>
+      <MaturityParts
+        parts={parts}
+        levels={data.components}
+        at={Math.min(at, parts.length - 1)}
+        disabled={!data.editable}
+        onAt={setAt}
+        onChange={setParts}
+      />
       <ol className={s.levels}>
         {data.levels.map((level) => (
-          <li key={level.level} data-on={level.level <= data.level}>
+          <li key={level.level} data-on={level.level <= levelOf(data, part?.name)}>
             <b>{t('levelOf', { n: level.level, name: level.label })}</b>
             {level.evidence.map((item) => (
               <Item
@@ -110,17 +128,16 @@ function Editor({ assessmentId, data }: { assessmentId: string; data: MaturityVi
       </ol>
       <ProblemAlert error={error} />
       {data.editable && (
-        <Button
-          type="primary"
-          disabled={bare(proofs).length > 0}
-          onClick={() => void put(scale, proofs)}
-        >
+        <Button type="primary" disabled={lacking} onClick={() => void put(scale, parts)}>
           {t('save')}
         </Button>
       )}
     </section>
   );
 }
+
+const levelOf = (data: MaturityView, name: string | undefined) =>
+  data.components.find((one) => one.name === name)?.level ?? 0;
 
 interface ItemProps {
   item: MaturityItemView;
