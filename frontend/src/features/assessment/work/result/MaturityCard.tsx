@@ -28,6 +28,20 @@ export function MaturityCard({ maturity, fileHref }: Props) {
           : t('maturityNone')}{' '}
         <span className={s.quiet}>{t('maturityScale', { name: maturity.scale_name })}</span>
       </p>
+      {maturity.components.length > 1 && (
+        <p>
+          {t('maturityParts', {
+            parts: maturity.components
+              .map((part) =>
+                t(part.essential ? 'maturityPart' : 'maturityExtra', {
+                  name: part.name,
+                  n: part.level,
+                }),
+              )
+              .join('；'),
+          })}
+        </p>
+      )}
       {maturity.missing.length > 0 && (
         <p>{t('next', { n: maturity.level + 1, what: maturity.missing.join('、') })}</p>
       )}
