@@ -17,6 +17,7 @@ from tests.factories.assessments import make_panel
 PASSWORD = "柴胡疏肝散很有用2026"
 ACTS = {
     "panel_member.sign", "score_sheet.submit", "assessment.release", "assessment.issue",
+    "assessment.restore",
     "assessment.reveal",
 }  # fmt: skip
 
