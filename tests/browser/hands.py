@@ -120,7 +120,9 @@ def drop(page: Page, name: str) -> None:
         {"name": name, "mimeType": "application/pdf", "buffer": PDF}
     )
     expect(page.get_by_text(name).first).to_be_visible()
-    expect(page.locator("li[data-state=waiting]")).to_have_count(0)  # the name shows before it is up
+    expect(page.locator("li[data-state=waiting]")).to_have_count(
+        0
+    )  # the name shows before it is up
 
 
 def act(page: Page, name: str, *, reason: str = "") -> None:
