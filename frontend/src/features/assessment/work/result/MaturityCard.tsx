@@ -32,11 +32,8 @@ export function MaturityCard({ maturity, fileHref }: Props) {
         <p>
           {t('maturityParts', {
             parts: maturity.components
-              .map((part) =>
-                t(part.essential ? 'maturityPart' : 'maturityExtra', {
-                  name: part.name,
-                  n: part.level,
-                }),
+              .map(({ name, level, essential }) =>
+                essential ? `${name} TRL ${level}` : `(${name} TRL ${level})`,
               )
               .join('；'),
           })}
