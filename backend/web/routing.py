@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import iscoroutinefunction
 from typing import Any, TypeVar, cast
 
 from fastapi import FastAPI
@@ -21,6 +22,9 @@ def requires(permission: str) -> Callable[[F], F]:
     """
 
     def mark(function: F) -> F:
+        if iscoroutinefunction(function):
+            raise TypeError(f"{function.__name__}: endpoints are plain functions")
+
         @wraps(function)
         async def hop(*args: Any, **values: Any) -> Any:
             return await run_in_threadpool(function, *args, **values)

@@ -26,29 +26,6 @@ STAGE_LABELS: dict[str, str] = {
     "cancelled": "已取消",
 }
 
-SCALE_OF_KIND: dict[str, str] = {
-    "drug": "trl-drug",
-    "preparation": "trl-drug",
-    "device": "trl-device",
-    "diagnostic": "trl-ivd",
-    "method": "trl-method",
-    "software": "trl-method",
-}
-# a patent or a plan of research is judged as what it is about
-SCALE_OF_FIELD: dict[str, str] = {
-    "drug": "trl-drug",
-    "process": "trl-drug",
-    "device": "trl-device",
-    "diagnostic_device": "trl-device",
-    "ivd": "trl-ivd",
-}
-
-
-def scale_for(kind: str | None, field: str | None) -> str:
-    """Return the maturity scale proposed for an outcome; organisers may choose another."""
-    return SCALE_OF_KIND.get(kind or "") or SCALE_OF_FIELD.get(field or "", "trl-method")
-
-
 RESULT_LABELS: dict[str, str] = {
     "passed": "通过",
     "failed": "未通过",

@@ -11,6 +11,22 @@ from backend.kernel.uow import UnitOfWork
 from evaluation import TRL_SCALES, Component, Maturity, MaturityScale, trl_from_evidence
 
 WHOLE = "整体"
+SCALE_OF_KIND: dict[str, str] = {
+    "drug": "trl-drug",
+    "preparation": "trl-drug",
+    "device": "trl-device",
+    "diagnostic": "trl-ivd",
+    "method": "trl-method",
+    "software": "trl-method",
+}
+# a patent or a plan of research is judged as what it is about
+SCALE_OF_FIELD: dict[str, str] = {
+    "drug": "trl-drug",
+    "process": "trl-drug",
+    "device": "trl-device",
+    "diagnostic_device": "trl-device",
+    "ivd": "trl-ivd",
+}
 
 
 def proofs_of(uow: UnitOfWork, assessment_id: uuid.UUID) -> list[MaturityProof]:
@@ -22,6 +38,11 @@ def proofs_of(uow: UnitOfWork, assessment_id: uuid.UUID) -> list[MaturityProof]:
             .order_by(col(MaturityProof.component), col(MaturityProof.code))
         ).all()
     )
+
+
+def scale_for(kind: str | None, field: str | None) -> str:
+    """Return the maturity scale proposed for an outcome; organisers may choose another."""
+    return SCALE_OF_KIND.get(kind or "") or SCALE_OF_FIELD.get(field or "", "trl-method")
 
 
 def scale_of(assessment: Assessment) -> MaturityScale:

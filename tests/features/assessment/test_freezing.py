@@ -140,6 +140,23 @@ def test_a_round_that_was_complete_opens_again_when_it_goes_back(panel, as_):
     assert panel.assessment().status is AssessmentStatus.SCORING
 
 
+def test_a_frozen_sheet_is_not_returned_and_what_is_cancelled_goes_back_no_more(panel, as_):
+    panel.score(0)
+    panel.advise(0)
+    panel.submit(0)
+    _call(as_, panel, "freeze")
+    (kept,) = _round(as_, panel)["snapshots"]
+    returned = as_(panel.operator).post(
+        f"/panel-members/{panel.members[0]}/return-sheet",
+        json=REASON,
+        headers={"If-Match": f'"{panel.sheet(0).version}"'},
+    )
+    assert returned.status_code == 409, returned.text
+    assert panel.sheet(0).status is SheetStatus.SUBMITTED
+    assert _call(as_, panel, "cancel").status_code == 200
+    assert _call(as_, panel, f"snapshots/{kept['id']}/restore").status_code == 409
+
+
 def test_a_changed_snapshot_is_told_and_not_used(panel, as_, house):
     panel.score(0, 80.0)
     _call(as_, panel, "freeze")

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from backend.features.assessment import queries, service
 from backend.features.assessment.archive_check import verify
 from backend.features.assessment.computing import payload_of
-from backend.features.assessment.labels import scale_for
+from backend.features.assessment.maturity import scale_for
 from backend.features.assessment.models import AssessmentResult
 from backend.features.identity.models import User
 from backend.features.outcomes.models import Outcome

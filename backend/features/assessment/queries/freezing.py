@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from backend.features.assessment.models import Assessment
 from backend.features.assessment.proceedings_models import RoundSnapshot, SnapshotCause
 from backend.features.assessment.schemas.freezing import RoundSnapshotView, ScoringRoundView
-from backend.features.assessment.states import AssessmentStatus
+from backend.features.assessment.states import AT_WORK
 from backend.kernel.uow import UnitOfWork
 
 CAUSES = {
@@ -18,7 +18,6 @@ CAUSES = {
     SnapshotCause.RESTORE: "回退之前",
 }
 ADDRESS = {"table": "round_snapshots", "column": "signature"}
-SCORING = frozenset({AssessmentStatus.DECLARING, AssessmentStatus.SCORING, AssessmentStatus.SCORED})
 
 
 def _statement(assessment_id: uuid.UUID, number: int, digest: str) -> str:
@@ -37,6 +36,18 @@ def is_genuine(uow: UnitOfWork, row: RoundSnapshot) -> bool:
     return row.signature in uow.ports.cipher.blind_indexes(text, **ADDRESS)
 
 
+def newest_snapshot(uow: UnitOfWork, assessment_id: uuid.UUID) -> tuple[int, str]:
+    """Return number and hash of the newest snapshot, (0, "") before the first."""
+    statement = (
+        select(RoundSnapshot.number, RoundSnapshot.sha256)
+        .where(col(RoundSnapshot.assessment_id) == assessment_id)
+        .order_by(col(RoundSnapshot.number).desc())
+        .limit(1)
+    )
+    row = uow.session.exec(statement).first()
+    return (row[0], row[1]) if row else (0, "")
+
+
 def snapshots_of(uow: UnitOfWork, assessment_id: uuid.UUID) -> list[RoundSnapshot]:
     """Return the snapshots of a round, newest first."""
     return list(
@@ -50,7 +61,7 @@ def snapshots_of(uow: UnitOfWork, assessment_id: uuid.UUID) -> list[RoundSnapsho
 
 def round_view(uow: UnitOfWork, assessment: Assessment) -> ScoringRoundView:
     """Return whether the scoring is frozen, and its snapshots; no score is in it."""
-    at_work = assessment.status in SCORING
+    at_work = assessment.status in AT_WORK
     return ScoringRoundView(
         version=assessment.version,
         at_work=at_work,

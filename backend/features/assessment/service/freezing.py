@@ -22,15 +22,14 @@ from backend.features.assessment.service.progress import settle
 from backend.features.assessment.service.snapshots import sheets_held, take_snapshot
 from backend.features.assessment.states import (
     ASSESSMENT_WORKFLOW,
+    AT_WORK,
     SCORE_SHEET_WORKFLOW,
-    AssessmentStatus,
     SheetStatus,
 )
 from backend.kernel.errors import Conflict, NotFound
 from backend.kernel.uow import UnitOfWork
 
 Json = dict[str, Any]
-AT_WORK = frozenset({AssessmentStatus.DECLARING, AssessmentStatus.SCORING, AssessmentStatus.SCORED})
 
 
 def snapshot_rounds(uow: UnitOfWork) -> None:
@@ -72,7 +71,7 @@ def freeze_round(
 
 def _frozen(uow: UnitOfWork, assessment_id: uuid.UUID, permission: str, version: int) -> Assessment:
     assessment = uow.get(Assessment, assessment_id, permission, expected_version=version)
-    if assessment.frozen_at is None:
+    if assessment.status not in AT_WORK or assessment.frozen_at is None:
         raise Conflict("评分没有冻结。请先冻结评分。")
     return assessment
 

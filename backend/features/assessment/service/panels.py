@@ -14,7 +14,7 @@ from backend.features.assessment.events import (
     MemberRemoved,
     PanelReminded,
 )
-from backend.features.assessment.labels import scale_for
+from backend.features.assessment.maturity import scale_for
 from backend.features.assessment.models import (
     Assessment,
     PanelMember,

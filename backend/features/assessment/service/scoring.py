@@ -150,16 +150,20 @@ def own_sheet(uow: UnitOfWork, member_id: uuid.UUID) -> tuple[PanelMember, Score
     return member, sheet
 
 
+def _check_running(uow: UnitOfWork, assessment: Assessment) -> None:
+    # asked after the sheet is held: a freeze may have come in between
+    frozen = select(col(Assessment.frozen_at)).where(col(Assessment.id) == assessment.id)
+    if uow.session.exec(frozen).one() is not None:
+        raise Conflict("评分已由组织者暂停，恢复后继续；已保存的内容不受影响。")
+
+
 def _editable(
     uow: UnitOfWork, member_id: uuid.UUID, expected_version: int
 ) -> tuple[PanelMember, ScoreSheet, Assessment]:
     member, sheet = own_sheet(uow, member_id)
     sheet = uow.get(ScoreSheet, sheet.id, "score_sheet.save", expected_version=expected_version)
     assessment = _assessment(uow, member)
-    # asked after the sheet is held: a freeze may have come in between
-    frozen = select(col(Assessment.frozen_at)).where(col(Assessment.id) == assessment.id)
-    if uow.session.exec(frozen).one() is not None:
-        raise Conflict("评分已由组织者暂停，恢复后继续；已保存的内容不受影响。")
+    _check_running(uow, assessment)
     if sheet.status is not SheetStatus.OPEN:
         raise Conflict("评分表已提交并锁定。")
     return member, sheet, assessment
@@ -266,6 +270,7 @@ def return_score_sheet(
         raise NotFound("该专家尚无评分表。")
     sheet = uow.get(ScoreSheet, row.id, "score_sheet.return", expected_version=expected_version)
     assessment = _assessment(uow, member)
+    _check_running(uow, assessment)
     SCORE_SHEET_WORKFLOW.fire(uow, sheet, "return", user_id=member.user_id, reason=reason)
     sheet.submitted_at = None
     uow.touch(assessment)

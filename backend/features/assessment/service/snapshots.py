@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from backend.features.assessment.models import Assessment, Score, ScoreSheet
 from backend.features.assessment.proceedings_models import RoundSnapshot, SnapshotCause
-from backend.features.assessment.queries.freezing import seal_of, snapshots_of
+from backend.features.assessment.queries.freezing import newest_snapshot, seal_of
 from backend.features.assessment.states import SheetStatus
 from backend.kernel.uow import UnitOfWork
 
@@ -65,10 +65,10 @@ def take_snapshot(
     sheets = sheets_held(uow, assessment.id)
     content = _content(uow, sheets)
     digest = hashlib.sha256(content.encode()).hexdigest()
-    newest = next(iter(snapshots_of(uow, assessment.id)), None)
-    if newest is not None and newest.sha256 == digest:
+    number, newest = newest_snapshot(uow, assessment.id)
+    if newest == digest:
         return None
-    number = newest.number + 1 if newest else 1
+    number += 1
     return uow.add(
         RoundSnapshot(
             assessment_id=assessment.id,

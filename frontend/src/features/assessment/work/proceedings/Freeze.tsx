@@ -146,6 +146,7 @@ interface AskProps {
 function Ask({ step, id, version, onDone, onClose }: AskProps) {
   const t = useFreezingText();
   const { message } = App.useApp();
+  const client = useQueryClient();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
@@ -162,6 +163,8 @@ function Ask({ step, id, version, onDone, onClose }: AskProps) {
       void message.success(t('done'));
     } catch (error) {
       setFault(error);
+      // somebody may have handed in meanwhile: pressing again goes by what stands now
+      void refresh(client, 'assessmentsSnapshots');
     } finally {
       setBusy(false);
     }
