@@ -53,10 +53,13 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
   const place = order.indexOf(current);
   const leaf = leaves.find((item) => item.code === current);
   const top = useRef<HTMLElement>(null);
-  const step = (by: number) => {
-    setCurrent(order[place + by] ?? current);
-    top.current?.scrollIntoView(); // the next indicator begins at its head, not at its buttons
+  const show = (code: string) => {
+    setCurrent(code);
+    // an indicator begins at its head: on a phone it lies far below the list it is chosen from
+    const head = top.current?.getBoundingClientRect().top ?? 0;
+    if (head < 0 || head > window.innerHeight / 2) top.current?.scrollIntoView();
   };
+  const step = (by: number) => show(order[place + by] ?? current);
   const finish = async () => {
     setBusy(true);
     setError(null);
@@ -119,7 +122,7 @@ export function ScoreDesk({ start, material, facts, userId }: Props) {
       </div>
       <div className={s.desk}>
         <Evidence material={material} facts={facts} taskId={sheet.task_id} />
-        <Tree sheet={sheet} draft={draft} current={current} notesKey={NOTES} onGo={setCurrent} />
+        <Tree sheet={sheet} draft={draft} current={current} notesKey={NOTES} onGo={show} />
         <section ref={top} className={`panel ${s.form}`} aria-live="off">
           {leaf ? (
             <LeafForm
